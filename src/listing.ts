@@ -1,0 +1,19 @@
+import type { DiJob } from "./job";
+import type { DiJobsQuery } from "./query";
+
+/** The complete answer to a query: every job, sorted by id. */
+export interface Listing {
+  readonly query: DiJobsQuery;
+  /** Sorted by id, numerically; no id twice. */
+  readonly jobs: readonly DiJob[];
+  /** When the first page was answered: ISO 8601, UTC, whole seconds. */
+  readonly observedAt: string;
+  /** `live` when the API answered just now, `snapshot` when the file did. */
+  readonly source: "live" | "snapshot";
+  /** Calls sent for this answer, repeated ones included; 0 from a snapshot. */
+  readonly calls: number;
+  /** How many of the calls the server throttled. */
+  readonly throttledCalls: number;
+  /** Values outside the documentation, each once, as `migrationType 'api_Full'`. */
+  readonly unknownValues: readonly string[];
+}
