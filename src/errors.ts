@@ -179,12 +179,12 @@ export const jobIdNotFound = (diJobId: string, where: string) =>
     lines(`${where} has no job with the id '${diJobId}'`, "list its jobs with: npx --no-install dijobs list"),
   );
 
-export const jobNameAmbiguous = (jobName: string, where: string, ids: readonly string[]) =>
+export const jobNameAmbiguous = (jobName: string, where: string, ids: readonly string[], repair?: string) =>
   new DataWorksError(
     "JobNameAmbiguous",
     lines(
       `${where} has ${ids.length} jobs named '${jobName}': ${some(ids, 20)}`,
-      `name one by its id: findJobById("${ids[0]}")`,
+      repair ?? `name one by its id: findJobById("${ids[0]}")`,
     ),
   );
 
@@ -200,6 +200,25 @@ export const together = (failures: readonly DataWorksError[]) => {
 // Snapshot
 
 // Lookup
+
+export const workerFailed = (reason: string, cause?: unknown) =>
+  new DataWorksError(
+    "WorkerFailed",
+    lines(
+      `the thread that asks the API failed: ${reason}`,
+      "is the package installed whole, and not bundled into one file? reinstall it, or set DIJOBS_MODE=locked",
+    ),
+    { cause },
+  );
+
+export const snapshotLacksQuery = (question: string, path: string) =>
+  new DataWorksError(
+    "SnapshotLacksQuery",
+    lines(
+      `${path} has no answer for ${question}`,
+      "record it with credentials: npx --no-install dijobs refresh, and commit the file",
+    ),
+  );
 
 // Checks
 

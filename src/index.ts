@@ -1,0 +1,11 @@
+export type { DiJobsProps } from "./constructs/di-jobs";
+export type { JobMap, JobMapField, JobMapOptions } from "./constructs/job-map";
+export type { AnyDiJob, StackDiJob } from "./constructs/stack-di-job";
+export { DataWorksError, type ErrorCode, type ErrorData, type ErrorDetails } from "./errors";
+export type { JobFilter, OneOrMore } from "./filter";
+export { DiJobs } from "./frameworks/cdktf";
+export { type DiJob, JobStatus, MigrationType, type OtherText } from "./job";
+export { literal } from "./literal";
+export { type ListDiJobsOptions, listDiJobs } from "./lookup/list-di-jobs";
+export type { Mode, OnUnavailable, SettingProps } from "./lookup/settings";
+export type { ApiVersion, QueryProps } from "./query";
