@@ -1,5 +1,11 @@
 import { join } from "node:path";
-import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads";
+import {
+  MessageChannel,
+  type MessagePort,
+  type ResourceLimits,
+  receiveMessageOnPort,
+  Worker,
+} from "node:worker_threads";
 import type { ClientOptions } from "../client/client";
 import { DataWorksError, workerFailed } from "../errors";
 import type { DiJob } from "../job";
@@ -30,11 +36,14 @@ const GRACE_MS = 5_000;
 export class Bridge {
   #line: Line | undefined;
 
-  constructor(private readonly workerFile: string = join(__dirname, "worker.js")) {}
+  constructor(
+    private readonly workerFile: string = join(__dirname, "worker.js"),
+    private readonly resourceLimits: ResourceLimits = {},
+  ) {}
 
   /** Hands a question to the worker and returns at once. */
   ask(query: DiJobsQuery, options: ClientOptions): Ticket {
-    if (this.#line === undefined || !this.#line.claim()) this.#line = new Line(this.workerFile);
+    if (this.#line === undefined || !this.#line.claim()) this.#line = new Line(this.workerFile, this.resourceLimits);
     return this.#line.ask(query, options);
   }
 }
@@ -50,14 +59,20 @@ class Line {
   #failure: DataWorksError | undefined;
   #lastId = 0;
 
-  constructor(workerFile: string) {
+  constructor(workerFile: string, resourceLimits: ResourceLimits) {
     const replies = new MessageChannel();
     const troubles = new MessageChannel();
     this.#replies = replies.port1;
     this.#troubles = troubles.port1;
     Atomics.store(this.#signal, SIGNAL.pending, 1);
     const supervisor = new Worker(join(__dirname, "supervisor.js"), {
-      workerData: { workerFile, replies: replies.port2, troubles: troubles.port2, signal: this.#signal },
+      workerData: {
+        workerFile,
+        resourceLimits,
+        replies: replies.port2,
+        troubles: troubles.port2,
+        signal: this.#signal,
+      },
       transferList: [replies.port2, troubles.port2],
       ...threadOptions(),
     });
