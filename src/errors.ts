@@ -20,6 +20,7 @@ export const ERROR_CODES = [
   "SnapshotMissing",
   "SnapshotInvalid",
   "SnapshotLacksQuery",
+  "SnapshotNotWritten",
   "PolicyInvalid",
   "WorkerFailed",
   "FrameworkMissing",
@@ -198,6 +199,36 @@ export const together = (failures: readonly DataWorksError[]) => {
 // Client
 
 // Snapshot
+
+const RECORD = "npx --no-install dijobs refresh";
+
+export const snapshotMissing = (path: string) =>
+  new DataWorksError(
+    "SnapshotMissing",
+    lines(`there is no snapshot '${path}'`, `record it with: ${RECORD}`, "or say where it is with DIJOBS_SNAPSHOT"),
+  );
+
+/** The place is a line or an entry; the first repair is the one for this flaw. */
+export const snapshotInvalid = (path: string, place: string, flaw: string, repair?: string, cause?: unknown) =>
+  new DataWorksError(
+    "SnapshotInvalid",
+    lines(
+      `snapshot '${path}', ${place}: ${flaw}`,
+      repair,
+      `go back to the committed file with: git checkout -- ${path}`,
+      `or delete it and record it again with: ${RECORD}`,
+    ),
+    { cause },
+  );
+
+export const snapshotLacksQuery = (query: string, path: string) =>
+  new DataWorksError(
+    "SnapshotLacksQuery",
+    lines(`snapshot '${path}' has no answer for ${query}`, `record it with: ${RECORD}`, `and commit ${path}`),
+  );
+
+export const snapshotNotWritten = (path: string, reason: string, repair: string, cause?: unknown) =>
+  new DataWorksError("SnapshotNotWritten", lines(`snapshot '${path}' was not written: ${reason}`, repair), { cause });
 
 // Lookup
 
