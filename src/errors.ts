@@ -242,15 +242,6 @@ export const workerFailed = (reason: string, cause?: unknown) =>
     { cause },
   );
 
-export const snapshotLacksQuery = (question: string, path: string) =>
-  new DataWorksError(
-    "SnapshotLacksQuery",
-    lines(
-      `${path} has no answer for ${question}`,
-      "record it with credentials: npx --no-install dijobs refresh, and commit the file",
-    ),
-  );
-
 // Checks
 
 // Frameworks

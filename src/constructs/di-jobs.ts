@@ -9,13 +9,16 @@ import {
   unresolvedToken,
 } from "../errors";
 import { type JobFilter, matcher } from "../filter";
+import { fakeLookup, fakeOf } from "../lookup/fake";
 import { type Answer, type Lookup, startLookup } from "../lookup/lookup";
 import { type Context, queryDefaults, resolveSettings, type SettingProps } from "../lookup/settings";
-import { canonicalQuery, describeQuery, type QueryProps } from "../query";
+import { canonicalQuery, type DiJobsQuery, describeQuery, type QueryProps } from "../query";
 import { isToken } from "../token";
 import { annotate } from "./annotation";
+import { annotateAnswer } from "./answer-annotation";
 import { JobIndex } from "./job-index";
 import { type JobMap, type JobMapOptions, jobMap } from "./job-map";
+import { recordAfterSynth } from "./recording";
 import { type NumberToken, type StackDiJob, stackDiJob } from "./stack-di-job";
 
 /** What to look up, where, as whom and how; every value must be known at synth. */
@@ -40,6 +43,7 @@ export abstract class DiJobsConstruct extends Construct implements Iterable<Stac
 
   readonly #lookup: Lookup;
   #index: JobIndex | undefined;
+  readonly #used = new Set<string>();
   #failureTold = false;
 
   constructor(
@@ -51,15 +55,19 @@ export abstract class DiJobsConstruct extends Construct implements Iterable<Stac
     super(scope, id);
     try {
       if (!standsInStack(this)) throw notInStack(this.node.path);
-      this.#lookup = start(props, this.node.tryGetContext("dijobs") as Context | undefined);
+      const context = this.node.tryGetContext("dijobs") as Context | undefined;
+      const fake = fakeOf(this.node.root);
+      this.#lookup = fake === undefined ? start(props, context) : fakeLookup(question(props, context), fake);
     } catch (error) {
       throw DataWorksError.is(error) && error.code !== "NotInStack" ? error.at(this.node.path) : error;
     }
     this.node.addValidation({ validate: () => this.#validate() });
+    recordAfterSynth({ construct: this, lookup: this.#lookup, used: this.#used });
   }
 
   /** Every job, sorted by id, numerically. */
   get all(): readonly StackDiJob[] {
+    this.#used.add("*");
     return this.#jobs().jobs;
   }
 
@@ -105,6 +113,7 @@ export abstract class DiJobsConstruct extends Construct implements Iterable<Stac
   tryFindJob(jobName: string): StackDiJob | undefined {
     if (isToken(jobName)) throw unresolvedToken("jobName").at(this.node.path);
     const [job, ...others] = this.#jobs().named(jobName);
+    this.#used.add(job?.raw.jobName ?? jobName);
     if (job === undefined || others.length === 0) return job;
     const ids = [job, ...others].map(({ raw }) => raw.diJobId);
     throw jobNameAmbiguous(job.raw.jobName, this.#where, ids).at(this.node.path);
@@ -141,6 +150,7 @@ export abstract class DiJobsConstruct extends Construct implements Iterable<Stac
     if (isToken(diJobId)) throw unresolvedToken("diJobId").at(this.node.path);
     const job = this.#jobs().withId(String(diJobId));
     if (job === undefined) throw jobIdNotFound(String(diJobId), this.#where).at(this.node.path);
+    this.#used.add(job.raw.jobName);
     return job;
   }
 
@@ -178,7 +188,9 @@ export abstract class DiJobsConstruct extends Construct implements Iterable<Stac
 
   #answer(): Answer {
     try {
-      return this.#lookup.answer();
+      const answer = this.#lookup.answer();
+      annotateAnswer(this, answer);
+      return answer;
     } catch (error) {
       this.#failureTold = true;
       throw DataWorksError.is(error) ? error.at(this.node.path) : error;
@@ -193,7 +205,7 @@ export abstract class DiJobsConstruct extends Construct implements Iterable<Stac
   #validate(): string[] {
     if (this.#failureTold) return [];
     try {
-      this.#lookup.answer();
+      annotateAnswer(this, this.#lookup.answer());
     } catch (error) {
       if (!DataWorksError.is(error)) throw error;
       annotate(this, "error", error.message);
@@ -203,12 +215,13 @@ export abstract class DiJobsConstruct extends Construct implements Iterable<Stac
 }
 
 function start(props: DiJobsProps, context: Context = {}): Lookup {
-  for (const name of ["mode", "onUnavailable", "endpoint", "network", "profile"] as const)
-    if (isToken(props[name])) throw unresolvedToken(name);
   const { env } = process;
-  return startLookup(canonicalQuery(props, queryDefaults(env, context)), resolveSettings(env, props, context), {
-    ...env,
-  });
+  return startLookup(question(props, context), resolveSettings(env, props, context), { ...env });
+}
+
+function question(props: DiJobsProps, context: Context = {}): DiJobsQuery {
+  for (const [name, value] of Object.entries(props)) if (isToken(value)) throw unresolvedToken(name);
+  return canonicalQuery(props, queryDefaults(process.env, context));
 }
 
 /** The context that the framework's command line hands to the app it runs. */

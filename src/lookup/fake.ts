@@ -1,5 +1,6 @@
 import type { Listing } from "../listing";
 import type { DiJobsQuery } from "../query";
+import type { Lookup } from "./lookup";
 
 /** Answers every query of an app from memory. */
 export type FakeAnswer = (query: DiJobsQuery) => Listing;
@@ -15,4 +16,9 @@ export function installFake(root: object, answer: FakeAnswer): void {
 /** The fake that answers for an app, if there is one. */
 export function fakeOf(root: object): FakeAnswer | undefined {
   return (root as { [FAKE]?: FakeAnswer })[FAKE];
+}
+
+/** A lookup that a fake answers: no worker, no network, no file. */
+export function fakeLookup(query: DiJobsQuery, fake: FakeAnswer): Lookup {
+  return { query, answer: () => ({ listing: fake(query) }), recorded: () => undefined };
 }

@@ -19,7 +19,8 @@ export interface Answer {
 /** A question on its way. */
 export interface Lookup {
   readonly query: DiJobsQuery;
-  readonly settings: Settings;
+  /** The snapshot into which the answer belongs after a successful synth; only in mode `record`. */
+  readonly recordInto?: string;
   /**
    * Waits for the answer; later calls give the same one.
    *
@@ -45,7 +46,7 @@ export function startLookup(query: DiJobsQuery, settings: Settings, env: Environ
   const answer = settings.mode === "locked" ? lockedAnswer(query, settings) : liveAnswer(query, settings, env);
   const lookup: Lookup = {
     query,
-    settings,
+    ...(settings.mode === "record" ? { recordInto: settings.snapshotPath } : {}),
     answer: once(answer),
     recorded: once(() => recordedLookup(query, settings)),
   };
@@ -93,7 +94,8 @@ const UNAVAILABLE: readonly ErrorCode[] = ["ServiceUnavailable", "Throttled", "Q
 
 function unavailableAnswer(error: unknown, query: DiJobsQuery, settings: Settings): Answer {
   const unavailable = DataWorksError.is(error) && UNAVAILABLE.includes(error.code);
-  if (!unavailable || settings.onUnavailable !== "snapshot") throw error;
+  // Recording an answer that came from the file would make an old one look new.
+  if (!unavailable || settings.onUnavailable !== "snapshot" || settings.mode === "record") throw error;
   const lookup = recordedLookup(query, settings);
   if (lookup === undefined) throw error;
   return { listing: recordedListing(lookup), unavailable: error };
