@@ -24,6 +24,7 @@ export const ERROR_CODES = [
   "PolicyInvalid",
   "WorkerFailed",
   "FrameworkMissing",
+  "EmulatorFailed",
 ] as const;
 
 /** What went wrong, for programs. */
@@ -247,3 +248,8 @@ export const workerFailed = (reason: string, cause?: unknown) =>
 // Frameworks
 
 // Command line
+
+// Testing
+
+export const emulatorFailed = (why: string, cause?: unknown) =>
+  new DataWorksError("EmulatorFailed", `the emulator of ListDIJobs failed: ${why}`, { cause });
