@@ -1,3 +1,4 @@
+import { nearestNames } from "./nearest";
 import { redact } from "./redact";
 
 /** What went wrong, for programs; `docs/troubleshooting.md` has a heading for each. */
@@ -163,17 +164,23 @@ export const notInStack = (constructPath: string) =>
 export const jobNotFound = (
   jobName: string,
   where: string,
-  nearest: readonly string[],
+  names: readonly string[],
   hints: readonly string[] = [],
-) =>
-  new DataWorksError(
+) => {
+  const nearest = nearestNames(jobName, names, 5);
+  return new DataWorksError(
     "JobNotFound",
     lines(
       `${where} has no job named '${jobName}'`,
-      nearest.length === 0 ? "it has no job that the query selects" : `nearest names: ${some(nearest)}`,
+      nearest.length > 0
+        ? `nearest names: ${some(nearest)}`
+        : names.length > 0
+          ? `it has: ${some(names)}`
+          : "it has no jobs at all",
       ...hints,
     ),
   );
+};
 
 export const jobIdNotFound = (diJobId: string, where: string) =>
   new DataWorksError(
@@ -244,6 +251,15 @@ export const workerFailed = (reason: string, cause?: unknown) =>
   );
 
 // Checks
+
+export const fakeLacksWorkspace = (workspace: string, known: readonly string[]) =>
+  new DataWorksError(
+    "InvalidArgument",
+    lines(
+      `the fake has no workspace '${workspace}'; it has ${known.length === 0 ? "none" : some(known)}`,
+      `list it, if only with no jobs: fakeDiJobs(app, { "${workspace}": [] })`,
+    ),
+  );
 
 // Frameworks
 

@@ -198,7 +198,7 @@ export abstract class DiJobsConstruct extends Construct implements Iterable<Stac
   }
 
   #notFound(jobName: string): DataWorksError {
-    return jobNotFound(jobName, this.#where, this.#jobs().nearest(jobName)).at(this.node.path);
+    return jobNotFound(jobName, this.#where, this.#jobs().names).at(this.node.path);
   }
 
   /** Waits for a lookup that nobody read; what the user was already told is not told again. */

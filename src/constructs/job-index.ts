@@ -1,6 +1,4 @@
-import { distance } from "fastest-levenshtein";
 import { sameText } from "../filter";
-import { compareText } from "../job";
 import type { StackDiJob } from "./stack-di-job";
 
 /** Jobs in memory, found by name or id. */
@@ -27,13 +25,8 @@ export class JobIndex {
     return this.#byId.get(diJobId);
   }
 
-  /** The names that a mistyped one may have meant, nearest first. */
-  nearest(jobName: string, most = 5): string[] {
-    const wanted = jobName.toLowerCase();
-    return [...this.#byName.keys()]
-      .map((name) => ({ name, far: distance(name.toLowerCase(), wanted) }))
-      .sort((a, b) => a.far - b.far || compareText(a.name, b.name))
-      .slice(0, most)
-      .map(({ name }) => name);
+  /** Every name, each once, in the order of the jobs. */
+  get names(): string[] {
+    return [...this.#byName.keys()];
   }
 }
