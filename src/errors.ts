@@ -203,6 +203,9 @@ export const together = (failures: readonly DataWorksError[]) => {
 
 // Checks
 
+export const policyInvalid = (place: string, what: string, ...repair: readonly string[]) =>
+  new DataWorksError("PolicyInvalid", lines(`the rule set is wrong at ${place}: ${what}`, ...repair));
+
 // Frameworks
 
 // Command line
