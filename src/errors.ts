@@ -260,6 +260,8 @@ export const fakeLacksWorkspace = (workspace: string, known: readonly string[]) 
       `list it, if only with no jobs: fakeDiJobs(app, { "${workspace}": [] })`,
     ),
   );
+export const policyInvalid = (place: string, what: string, ...repair: readonly string[]) =>
+  new DataWorksError("PolicyInvalid", lines(`the rule set is wrong at ${place}: ${what}`, ...repair));
 
 // Frameworks
 
