@@ -23,6 +23,7 @@ export const ERROR_CODES = [
   "PolicyInvalid",
   "WorkerFailed",
   "FrameworkMissing",
+  "EmulatorFailed",
 ] as const;
 
 /** What went wrong, for programs. */
@@ -422,3 +423,8 @@ export const credentialsRefused = (source: string, why: string) =>
 // Frameworks
 
 // Command line
+
+// Testing
+
+export const emulatorFailed = (why: string, cause?: unknown) =>
+  new DataWorksError("EmulatorFailed", `the emulator of ListDIJobs failed: ${why}`, { cause });

@@ -1,0 +1,150 @@
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { once } from "node:events";
+import http from "node:http";
+import { Socket } from "node:net";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
+import { emulatorFailed } from "../errors";
+import type { EmulatedJob } from "./emulated-job";
+import type { AccessKey } from "./emulator/authentication";
+import { readBody } from "./emulator/body";
+import type { Command, CommandResult } from "./emulator/control";
+import type { Fault } from "./emulator/fault";
+import type { Ready } from "./emulator/program";
+import type { RecordedCall } from "./emulator/service";
+
+/** How an emulator begins. */
+export interface EmulatorOptions {
+  /** Jobs to hold. @default the six of the API page's sample, in cn-shanghai/1967 */
+  readonly jobs?: readonly EmulatedJob[];
+  /** Path of a snapshot whose jobs to hold. */
+  readonly snapshot?: string;
+  /** Keys that may ask, secret by id; the first is the one in {@link Emulator.env}. @default one of its own */
+  readonly accessKeys?: Readonly<Record<string, AccessKey>>;
+  /** Speak TLS with a certificate made for it by the `openssl` program. @default false */
+  readonly tls?: boolean | { readonly hostNames: readonly string[] };
+  /** Calls admitted in any second; one more is answered with `Throttling.User`. @default no limit */
+  readonly quotaPerSecond?: number;
+  /** Wait before each answer, in milliseconds. @default 0 */
+  readonly latencyMs?: number;
+}
+
+/** A running emulator of ListDIJobs. */
+export interface Emulator {
+  /** Where it listens: `http://127.0.0.1:<port>`, with TLS `https://localhost:<port>`. */
+  readonly endpoint: string;
+  /** Where it takes commands, for other processes. */
+  readonly controlEndpoint: string;
+  /** Environment of a process that is to ask it: endpoint, credentials, certificate. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Holds these jobs instead of those it has. */
+  setJobs(jobs: readonly EmulatedJob[]): Promise<void>;
+  /** Holds these jobs too. */
+  addJobs(jobs: readonly EmulatedJob[]): Promise<void>;
+  /** Holds a job no longer. */
+  removeJob(diJobId: string): Promise<void>;
+  /** Changes fields of a job, which keeps its id and its place. */
+  updateJob(diJobId: string, changes: Partial<EmulatedJob>): Promise<void>;
+  /** Lets things go wrong from now on, instead of what went wrong so far. */
+  setFaults(faults: readonly Fault[]): Promise<void>;
+  /** Lets nothing go wrong any more. */
+  clearFaults(): Promise<void>;
+  /** Every call since the start, or since they were forgotten, in the order of arrival. */
+  calls(): Promise<readonly RecordedCall[]>;
+  /** Forgets the calls so far. */
+  forgetCalls(): Promise<void>;
+  /** Ends it, and waits until it has ended. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts an emulator of ListDIJobs as a process of its own, which ends with this one at the latest.
+ *
+ * A process of its own, because an app that looks up jobs blocks its main thread.
+ *
+ * @throws DataWorksError `EmulatorFailed` when it does not start.
+ *
+ * @example
+ * const emulator = await startEmulator({ jobs: [{ jobName: "orders" }] });
+ * execFileSync("npx", ["cdktf", "synth"], { env: { ...process.env, ...emulator.env } });
+ * await emulator.close();
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const child = spawnProgram(programArguments(options));
+  const { endpoint, control: controlEndpoint, env } = await ready(child);
+
+  const tell = async (command: Command) => void (await send(controlEndpoint, command));
+  if (options.jobs !== undefined)
+    await tell({ command: "set-jobs", jobs: options.jobs }).catch(async (error) => {
+      await end(child);
+      throw error;
+    });
+  return {
+    endpoint,
+    controlEndpoint,
+    env,
+    setJobs: (jobs) => tell({ command: "set-jobs", jobs }),
+    addJobs: (jobs) => tell({ command: "add-jobs", jobs }),
+    removeJob: (diJobId) => tell({ command: "remove-job", diJobId }),
+    updateJob: (diJobId, changes) => tell({ command: "update-job", diJobId, changes }),
+    setFaults: (faults) => tell({ command: "set-faults", faults }),
+    clearFaults: () => tell({ command: "set-faults", faults: [] }),
+    calls: async () => (await send(controlEndpoint, { command: "calls" })).calls ?? [],
+    forgetCalls: () => tell({ command: "forget-calls" }),
+    close: () => end(child),
+  };
+}
+
+function programArguments({ snapshot, accessKeys, tls = false, quotaPerSecond, latencyMs }: EmulatorOptions): string[] {
+  const option = (name: string, value: string | number | undefined) =>
+    value === undefined ? [] : [`--${name}`, String(value)];
+  return [
+    ...option("snapshot", snapshot),
+    ...option("access-keys", accessKeys && JSON.stringify(accessKeys)),
+    ...option("quota", quotaPerSecond),
+    ...option("latency-ms", latencyMs),
+    ...(tls === false ? [] : ["--tls"]),
+    ...(typeof tls === "object" ? tls.hostNames.flatMap((name) => option("tls-name", name)) : []),
+  ];
+}
+
+function spawnProgram(args: readonly string[]): ChildProcessByStdio<Writable, Readable, Readable> {
+  const program = join(__dirname, "emulator", "program.js");
+  return spawn(process.execPath, [program, "--until-stdin-closes", ...args], {
+    stdio: ["pipe", "pipe", "pipe"],
+    // A test runner's own flags, such as a debugger's port, are not for the emulator.
+    env: { ...process.env, NODE_OPTIONS: "" },
+  });
+}
+
+/** Waits for the line that says where the emulator listens; afterwards it keeps no process alive. */
+async function ready(child: ReturnType<typeof spawnProgram>): Promise<Ready> {
+  let complaint = "";
+  child.stderr.setEncoding("utf8").on("data", (text) => {
+    complaint += text;
+  });
+  const closed = once(child, "close").then((): string[] => []);
+  const [line] = await Promise.race([once(createInterface(child.stdout), "line"), closed]);
+  if (line === undefined) throw emulatorFailed(complaint.trim());
+  child.unref();
+  for (const stream of child.stdio) if (stream instanceof Socket) stream.unref();
+  return JSON.parse(line);
+}
+
+/** Sends a command; by an agent of its own, so that neither a proxy nor a mocked `fetch` gets it. */
+async function send(controlEndpoint: string, command: Command): Promise<CommandResult> {
+  const request = http.request(controlEndpoint, { method: "POST", agent: new http.Agent() });
+  request.end(JSON.stringify(command));
+  const [response] = await once(request, "response");
+  const result: CommandResult = JSON.parse(await readBody(response));
+  if (result.error !== undefined) throw emulatorFailed(result.error);
+  return result;
+}
+
+async function end(child: ReturnType<typeof spawnProgram>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.ref();
+  child.kill("SIGTERM");
+  await once(child, "exit");
+}

@@ -1,0 +1,85 @@
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import type { EmulatedJob } from "../emulated-job";
+import { readBody } from "./body";
+import type { Door } from "./door";
+import type { Fault } from "./fault";
+import type { RecordedCall, Service } from "./service";
+
+/** What can be told to a running emulator, as the JSON body of a POST to its control port. */
+export type Command =
+  | { readonly command: "set-jobs" | "add-jobs"; readonly jobs: readonly EmulatedJob[] }
+  | { readonly command: "remove-job"; readonly diJobId: string }
+  | { readonly command: "update-job"; readonly diJobId: string; readonly changes: Partial<EmulatedJob> }
+  | { readonly command: "set-faults"; readonly faults: readonly Fault[] }
+  | { readonly command: "calls" | "forget-calls" };
+
+/** What comes back: the calls so far, or why the command was refused. */
+export interface CommandResult {
+  readonly calls?: readonly RecordedCall[];
+  readonly error?: string;
+}
+
+/**
+ * Serves the emulator's controls on a loopback port.
+ *
+ * A port of its own, because the first one can be closed on purpose and may speak TLS.
+ */
+export class Control {
+  private readonly server: http.Server;
+
+  constructor(service: Service, door: Door) {
+    this.server = http.createServer((request, response) => {
+      const run = async () => obey(service, door, JSON.parse(await readBody(request)));
+      run().then(
+        (result) => response.end(JSON.stringify(result)),
+        (error: Error) => response.writeHead(400).end(JSON.stringify({ error: error.message })),
+      );
+    });
+  }
+
+  /** Opens a free port and resolves to it. */
+  open(): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.server.once("error", reject).listen(0, "127.0.0.1", () => {
+        resolve((this.server.address() as AddressInfo).port);
+      });
+    });
+  }
+
+  /** Closes the port and every connection. */
+  close(): void {
+    this.server.close();
+    this.server.closeAllConnections();
+  }
+}
+
+async function obey(service: Service, door: Door, command: Command): Promise<CommandResult> {
+  switch (command.command) {
+    case "set-jobs":
+      service.jobs.replace(command.jobs);
+      return {};
+    case "add-jobs":
+      service.jobs.add(command.jobs);
+      return {};
+    case "remove-job":
+      return service.jobs.remove(command.diJobId) ? {} : noSuchJob(command.diJobId);
+    case "update-job":
+      return service.jobs.update(command.diJobId, command.changes) ? {} : noSuchJob(command.diJobId);
+    case "set-faults":
+      service.faults.replace(command.faults);
+      await (service.faults.refuses ? door.close() : door.open());
+      return {};
+    case "calls":
+      return { calls: service.calls };
+    case "forget-calls":
+      service.calls = [];
+      return {};
+    default:
+      return { error: "no such command" };
+  }
+}
+
+function noSuchJob(diJobId: string): CommandResult {
+  return { error: `no job has the id '${diJobId}'` };
+}

@@ -1,0 +1,86 @@
+import http from "node:http";
+import https from "node:https";
+import type { AddressInfo } from "node:net";
+import type { Answer } from "./answer";
+import { readBody } from "./body";
+import type { Service } from "./service";
+
+/** Key and certificate of a server, as PEM. */
+export interface ServerIdentity {
+  readonly key: string;
+  readonly cert: string;
+}
+
+/** The door of the service: a port on loopback that can be closed and opened again. */
+export class Door {
+  private readonly server: http.Server | https.Server;
+  private port = 0;
+
+  constructor(service: Service, identity?: ServerIdentity) {
+    const listener = (request: http.IncomingMessage, response: http.ServerResponse) => {
+      void readBody(request).then((body) => {
+        const { method = "", url = "/" } = request;
+        send(response, service.answer({ method, url, headers: singleHeaders(request), body }, Date.now()));
+      }, ignoreBrokenRequest);
+    };
+    this.server = identity === undefined ? http.createServer(listener) : https.createServer(identity, listener);
+    // A client keeps its connections; the emulator ends before the client expects it otherwise.
+    this.server.keepAliveTimeout = 60_000;
+  }
+
+  /** Opens the port: the one it had before, or the given one, 0 for any. Resolves to the port. */
+  open(port = this.port): Promise<number> {
+    if (this.server.listening) return Promise.resolve(this.port);
+    return new Promise((resolve, reject) => {
+      this.server.once("error", reject).listen(port, "127.0.0.1", () => {
+        this.server.removeListener("error", reject);
+        this.port = (this.server.address() as AddressInfo).port;
+        resolve(this.port);
+      });
+    });
+  }
+
+  /** Closes the port and every connection. */
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.server.close(() => resolve());
+      this.server.closeAllConnections();
+    });
+  }
+}
+
+/** A client that went away while it was asking gets no answer. */
+function ignoreBrokenRequest(): void {}
+
+function singleHeaders(request: http.IncomingMessage): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, value?.toString()]));
+}
+
+function send(response: http.ServerResponse, answer: Answer): void {
+  if (answer.delayMs > 0) {
+    setTimeout(() => send(response, { ...answer, delayMs: 0 }), answer.delayMs);
+    return;
+  }
+  const { socket } = response;
+  if (socket === null || socket.destroyed) return;
+  if (answer.resetAt === "before-answer") {
+    socket.destroy();
+    return;
+  }
+  const body = Buffer.from(answer.body);
+  response.writeHead(answer.status, { ...answer.headers, "content-length": body.length });
+  if (answer.resetAt === "mid-body") response.write(body.subarray(0, body.length / 2), () => socket.destroy());
+  else if (answer.intervalMs !== undefined) trickle(response, body, answer.intervalMs);
+  else response.end(body);
+}
+
+/** Sends a body byte by byte. */
+function trickle(response: http.ServerResponse, body: Buffer, intervalMs: number): void {
+  let sent = 0;
+  const timer = setInterval(() => {
+    response.write(body.subarray(sent, sent + 1));
+    sent += 1;
+    if (sent >= body.length) response.end();
+    if (response.writableEnded || response.destroyed) clearInterval(timer);
+  }, intervalMs);
+}

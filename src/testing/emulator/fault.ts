@@ -1,0 +1,94 @@
+import type { EmulatedJob } from "../emulated-job";
+
+/** When a fault strikes: at every call, unless narrowed. */
+export interface FaultTiming {
+  /** How often it strikes in all. @default `"always"` */
+  readonly times?: number | "always";
+  /** Strikes at every so many calls that it could strike: 3 means the third, the sixth and so on. @default 1 */
+  readonly every?: number;
+  /** Strikes only at calls for this page. @default every page */
+  readonly page?: number;
+}
+
+/** Something that goes wrong, as data. */
+export type Fault = FaultTiming & FaultKind;
+
+/** What goes wrong. */
+export type FaultKind =
+  /** The port is closed until the fault is taken away; it has no timing. */
+  | { readonly kind: "refuse" }
+  /** The API refuses with one of its codes; status and message are those of the code unless given. */
+  | {
+      readonly kind: "error";
+      readonly code: string;
+      readonly status?: number;
+      readonly message?: string;
+      /** Sent as `x-acs-retry-after`, in milliseconds. */
+      readonly retryAfterMs?: number;
+    }
+  /** The connection ends in the middle of the body, or before any answer. */
+  | { readonly kind: "reset"; readonly when?: "mid-body" | "before-answer" }
+  /** The first byte comes late. */
+  | { readonly kind: "slow"; readonly delayMs: number }
+  /** The body comes byte by byte. */
+  | { readonly kind: "trickle"; readonly intervalMs: number }
+  /** Somebody else answers with HTML: a gateway with 502 (the default), a captive portal with 200. */
+  | { readonly kind: "html"; readonly status?: number }
+  /** An answer without a body. @default status 504 */
+  | { readonly kind: "empty"; readonly status?: number }
+  /** A redirection elsewhere. @default status 302 */
+  | { readonly kind: "redirect"; readonly status?: number; readonly location?: string }
+  /** A complete answer whose JSON ends in the middle. */
+  | { readonly kind: "truncated" }
+  /** The body of a refusal under status 200. */
+  | { readonly kind: "error-with-200"; readonly code: string }
+  /** The server's clock is ahead by so much, or behind when negative. */
+  | { readonly kind: "clock-skew"; readonly skewMs: number }
+  /** `TotalCount` says so many more, or fewer when negative. */
+  | { readonly kind: "total-count"; readonly add: number }
+  /** The last job of the page is missing and its first one is there twice. */
+  | { readonly kind: "repeated-job" }
+  /** The last job of the page is missing. */
+  | { readonly kind: "short-page" }
+  /** The page has no jobs. */
+  | { readonly kind: "empty-page" }
+  /** The second job of the page has the name of the first. */
+  | { readonly kind: "duplicate-name" }
+  /** Jobs come and go right after the call is answered, so that later pages shift. */
+  | { readonly kind: "shift"; readonly addJobs?: readonly EmulatedJob[]; readonly removeJobs?: readonly string[] }
+  /** `DIJobs` is left out, or null, where it would be empty. */
+  | { readonly kind: "no-list"; readonly as?: "missing" | "null" }
+  /** Every number is sent as a string. */
+  | { readonly kind: "numbers-as-strings" }
+  /** Fields that no documentation knows. */
+  | { readonly kind: "unknown-fields" }
+  /** Type and status that no documentation knows. */
+  | { readonly kind: "unknown-values" }
+  /** Types and status in capitals. */
+  | { readonly kind: "other-case" };
+
+/** Every kind of fault. */
+export const FAULT_KINDS = [
+  "refuse",
+  "error",
+  "reset",
+  "slow",
+  "trickle",
+  "html",
+  "empty",
+  "redirect",
+  "truncated",
+  "error-with-200",
+  "clock-skew",
+  "total-count",
+  "repeated-job",
+  "short-page",
+  "empty-page",
+  "duplicate-name",
+  "shift",
+  "no-list",
+  "numbers-as-strings",
+  "unknown-fields",
+  "unknown-values",
+  "other-case",
+] as const satisfies readonly Fault["kind"][];

@@ -1,0 +1,45 @@
+import { type CompleteJob, completeJobs, type EmulatedJob } from "../emulated-job";
+import { type JobSelection, selectJobs } from "./listing";
+
+/** The jobs that the emulator holds, in the order in which they came. */
+export class JobStore {
+  private byId = new Map<string, CompleteJob>();
+  /** Selections made since the last change, so that a listing of many pages selects once. */
+  private readonly selections = new Map<string, CompleteJob[]>();
+
+  constructor(jobs: readonly EmulatedJob[]) {
+    this.replace(jobs);
+  }
+
+  replace(jobs: readonly EmulatedJob[]): void {
+    this.byId = new Map(completeJobs(jobs).map((job) => [job.diJobId, job]));
+    this.selections.clear();
+  }
+
+  add(jobs: readonly EmulatedJob[]): void {
+    for (const job of completeJobs(jobs, this.byId.keys())) this.byId.set(job.diJobId, job);
+    this.selections.clear();
+  }
+
+  /** Removes a job; `false` when there was none of that id. */
+  remove(diJobId: string): boolean {
+    this.selections.clear();
+    return this.byId.delete(diJobId);
+  }
+
+  /** Changes fields of a job, which keeps its place; `false` when there is none of that id. */
+  update(diJobId: string, changes: Partial<EmulatedJob>): boolean {
+    const job = this.byId.get(diJobId);
+    if (job === undefined) return false;
+    for (const changed of completeJobs([{ ...job, ...changes, diJobId }])) this.byId.set(diJobId, changed);
+    this.selections.clear();
+    return true;
+  }
+
+  select(selection: JobSelection): readonly CompleteJob[] {
+    const key = JSON.stringify(selection);
+    const selected = this.selections.get(key) ?? selectJobs(this.byId.values(), selection);
+    this.selections.set(key, selected);
+    return selected;
+  }
+}

@@ -1,0 +1,74 @@
+import type { Fault } from "./fault";
+import type { JobPage } from "./listing";
+import type { WireObject, WireValue } from "./wire";
+
+/** What a fault makes of a page, before it is put into words; other faults leave it as it is. */
+export function faultyPage(page: JobPage, fault: Fault): JobPage {
+  const [first, second, ...others] = page.jobs;
+  switch (fault.kind) {
+    case "total-count":
+      return { ...page, totalCount: Math.max(0, page.totalCount + fault.add) };
+    case "repeated-job":
+      return { ...page, jobs: first === undefined ? [] : [first, first, ...page.jobs.slice(1, -1)] };
+    case "short-page":
+      return { ...page, jobs: page.jobs.slice(0, -1) };
+    case "empty-page":
+      return { ...page, jobs: [] };
+    case "duplicate-name":
+      if (first === undefined || second === undefined) return page;
+      return { ...page, jobs: [first, { ...second, jobName: first.jobName }, ...others] };
+    case "unknown-values":
+      return {
+        ...page,
+        jobs: page.jobs.map((job) => ({ ...job, migrationType: "api_Full", jobStatus: "Hibernating" })),
+      };
+    case "other-case":
+      return {
+        ...page,
+        jobs: page.jobs.map((job) => ({
+          ...job,
+          migrationType: job.migrationType.toUpperCase(),
+          sourceDataSourceType: job.sourceDataSourceType.toUpperCase(),
+          destinationDataSourceType: job.destinationDataSourceType.toUpperCase(),
+          jobStatus: job.jobStatus.toUpperCase(),
+        })),
+      };
+    default:
+      return page;
+  }
+}
+
+/** What a fault makes of a page in a version's words; other faults leave it as it is. */
+export function faultyAnswer(answer: WireObject, fault: Fault): WireObject {
+  switch (fault.kind) {
+    case "no-list":
+      return mapObjects(answer, ({ DIJobs, ...rest }) => {
+        if (!Array.isArray(DIJobs)) return { ...rest };
+        if (DIJobs.length > 0) return { ...rest, DIJobs };
+        return fault.as === "null" ? { ...rest, DIJobs: null } : rest;
+      });
+    case "numbers-as-strings":
+      return mapObjects(answer, (object) =>
+        Object.fromEntries(
+          Object.entries(object).map(([name, value]) => [name, typeof value === "bigint" ? String(value) : value]),
+        ),
+      );
+    case "unknown-fields":
+      return mapObjects(answer, (object) => ({ ...object, Flavour: "vanilla", Extra: { Depth: 2n } }));
+    default:
+      return answer;
+  }
+}
+
+/** Changes an object and every object inside it. */
+function mapObjects(object: WireObject, change: (object: WireObject) => WireObject): WireObject {
+  const inside = (value: WireValue): WireValue => {
+    if (isList(value)) return value.map(inside);
+    return typeof value === "object" && value !== null ? mapObjects(value, change) : value;
+  };
+  return change(Object.fromEntries(Object.entries(object).map(([name, value]) => [name, inside(value)])));
+}
+
+function isList(value: WireValue): value is readonly WireValue[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,19 @@
+/** How long the quota looks back. */
+const WINDOW_MS = 1_000;
+
+/** Admits so many calls in any second, wherever the second begins; refused calls do not count. */
+export class Quota {
+  private admittedAtMs: number[] = [];
+
+  /** @param callsPerSecond `undefined` admits every call. */
+  constructor(private readonly callsPerSecond: number | undefined) {}
+
+  /** Takes a call into account; `false` when it is one too many. */
+  admit(nowMs: number): boolean {
+    if (this.callsPerSecond === undefined) return true;
+    this.admittedAtMs = this.admittedAtMs.filter((atMs) => nowMs - atMs < WINDOW_MS);
+    if (this.admittedAtMs.length >= this.callsPerSecond) return false;
+    this.admittedAtMs.push(nowMs);
+    return true;
+  }
+}

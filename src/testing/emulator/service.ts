@@ -1,0 +1,143 @@
+import { randomUUID } from "node:crypto";
+import { stringify } from "lossless-json";
+import type { EmulatedJob } from "../emulated-job";
+import { type Answer, errorAnswer, faultyAnswerOnTheWay, jsonAnswer } from "./answer";
+import { type ApiError, apiError } from "./api-error";
+import { type AccessKey, Authentication } from "./authentication";
+import type { Fault } from "./fault";
+import { FaultPlan } from "./fault-plan";
+import { JobStore } from "./job-store";
+import { pageOf } from "./listing";
+import { faultyAnswer, faultyPage } from "./page-fault";
+import { Quota } from "./quota";
+import type { SignedRequest } from "./signature";
+import { type Parameters, readQuestion, renderPage, type Wire } from "./wire";
+import { wire20200518 } from "./wire-2020-05-18";
+import { wire20240518 } from "./wire-2024-05-18";
+
+const WIRES: readonly Wire[] = [wire20200518, wire20240518];
+
+/** How the service behaves, apart from its jobs and faults. */
+export interface ServiceSettings {
+  readonly accessKeys: Readonly<Record<string, AccessKey>>;
+  readonly quotaPerSecond?: number | undefined;
+  readonly latencyMs: number;
+}
+
+/** What became of a call. */
+export interface RecordedCall {
+  /** When it arrived: ISO 8601, UTC. */
+  readonly time: string;
+  readonly action: string | undefined;
+  readonly version: string | undefined;
+  readonly method: string;
+  readonly accessKeyId: string | undefined;
+  readonly parameters: Parameters;
+  readonly page: number;
+  /** HTTP status of the answer; a connection that is cut has none. */
+  readonly status?: number;
+  /** Code of the refusal, when it was refused. */
+  readonly code?: string;
+  /** Kinds of the faults that struck it. */
+  readonly faults: readonly Fault["kind"][];
+}
+
+/** ListDIJobs without its sockets: a request in, an answer out. */
+export class Service {
+  readonly jobs: JobStore;
+  readonly faults = new FaultPlan();
+  readonly authentication: Authentication;
+  readonly quota: Quota;
+  readonly latencyMs: number;
+  calls: RecordedCall[] = [];
+
+  constructor(jobs: readonly EmulatedJob[], settings: ServiceSettings) {
+    this.jobs = new JobStore(jobs);
+    this.authentication = new Authentication(settings.accessKeys);
+    this.quota = new Quota(settings.quotaPerSecond);
+    this.latencyMs = settings.latencyMs;
+  }
+
+  /** Answers a call that arrived at a time, and records it. */
+  answer(request: SignedRequest, arrivedAtMs: number): Answer {
+    const requestId = randomUUID().toUpperCase();
+    const hostId = request.headers.host ?? "";
+    const parameters = readParameters(request);
+    const page = Number(parameters.PageNumber ?? 1);
+    const faults = this.faults.strike(page);
+
+    const outcome = this.outcome(request, parameters, faults, arrivedAtMs, requestId);
+    const refused = typeof outcome !== "string";
+    let answer = refused ? errorAnswer(outcome, requestId, hostId) : jsonAnswer(200, outcome, requestId);
+    answer = withRetryAfter({ ...answer, delayMs: this.latencyMs }, faults, refused);
+    for (const fault of faults) answer = faultyAnswerOnTheWay(answer, fault);
+    for (const fault of faults) if (fault.kind === "shift") this.shift(fault);
+
+    this.calls.push({
+      time: new Date(arrivedAtMs).toISOString(),
+      action: request.headers["x-acs-action"],
+      version: request.headers["x-acs-version"],
+      method: request.method,
+      accessKeyId: /Credential=([^,]+)/.exec(request.headers.authorization ?? "")?.[1],
+      parameters,
+      page,
+      ...(answer.resetAt === undefined ? { status: answer.status } : {}),
+      ...(refused ? { code: outcome.code } : {}),
+      faults: faults.map(({ kind }) => kind),
+    });
+    return answer;
+  }
+
+  /** The body of the answer, or why there is none. */
+  private outcome(
+    request: SignedRequest,
+    parameters: Parameters,
+    faults: readonly Fault[],
+    arrivedAtMs: number,
+    requestId: string,
+  ): string | ApiError {
+    const { headers, method, url } = request;
+    const versions = WIRES.filter(({ version }) => version === headers["x-acs-version"]);
+    if (versions.length === 0) return apiError("InvalidVersion");
+    const wire = versions.find((known) => known.method === method);
+    if (wire === undefined || headers["x-acs-action"] !== "ListDIJobs" || url.split("?")[0] !== "/")
+      return apiError("InvalidAction.NotFound");
+
+    const skewMs = faults.reduce((sum, fault) => sum + (fault.kind === "clock-skew" ? fault.skewMs : 0), 0);
+    const refusal = this.authentication.refusal(request, arrivedAtMs + skewMs);
+    if (refusal !== undefined) return refusal;
+    for (const fault of faults) {
+      if (fault.kind === "error") return apiError(fault.code, fault);
+      if (fault.kind === "error-with-200") return apiError(fault.code, { status: 200 });
+    }
+    if (!this.quota.admit(arrivedAtMs)) return apiError("Throttling.User");
+
+    const question = readQuestion(wire, parameters);
+    if ("code" in question) return question;
+    const selection = { ...question.selection, regionId: regionOfHost(headers.host) };
+    const page = faults.reduce(faultyPage, pageOf(this.jobs.select(selection), question.page));
+    return stringify(faults.reduce(faultyAnswer, renderPage(wire, page, requestId))) ?? "";
+  }
+
+  private shift({ addJobs = [], removeJobs = [] }: Extract<Fault, { kind: "shift" }>): void {
+    for (const diJobId of removeJobs) this.jobs.remove(diJobId);
+    this.jobs.add(addJobs);
+  }
+}
+
+/** Parameters stand in the form of a POST, in the query of everything else. */
+function readParameters({ method, url, headers, body }: SignedRequest): Parameters {
+  const form = headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true ? body : "";
+  return Object.fromEntries(new URLSearchParams(method === "POST" ? form : (url.split("?", 2)[1] ?? "")));
+}
+
+/** The region that a host name tells: `cn-shanghai.localhost`, `dataworks.cn-shanghai.aliyuncs.com`. */
+function regionOfHost(host = ""): string | undefined {
+  return /^(?:dataworks(?:-vpc)?\.)?([a-z]{2,}(?:-[a-z0-9]+)+)\.(?:localhost|aliyuncs\.com)(?::\d+)?$/.exec(host)?.[1];
+}
+
+function withRetryAfter(answer: Answer, faults: readonly Fault[], refused: boolean): Answer {
+  const [retryAfterMs] = faults.flatMap((fault) => (fault.kind === "error" ? (fault.retryAfterMs ?? []) : []));
+  if (!refused || retryAfterMs === undefined) return answer;
+  return { ...answer, headers: { ...answer.headers, "x-acs-retry-after": String(retryAfterMs) } };
+}

@@ -1,0 +1,75 @@
+import type { ApiVersion } from "../../query";
+import { isId } from "../../workspace";
+import type { CompleteJob } from "../emulated-job";
+import { type ApiError, apiError } from "./api-error";
+import type { JobPage, JobSelection, PageRequest } from "./listing";
+
+/** A value of an answer; bigint is an integer of any size. */
+export type WireValue = string | bigint | null | readonly WireValue[] | WireObject;
+
+/** An object of an answer. */
+export interface WireObject {
+  readonly [name: string]: WireValue;
+}
+
+/** Parameters of a call, by name. */
+export type Parameters = Readonly<Record<string, string>>;
+
+/** What one version of the API says in its own words. */
+export interface Wire {
+  readonly version: ApiVersion;
+  /** Where the parameters stand: in the form of a POST or in the query of a GET. */
+  readonly method: "POST" | "GET";
+  /** Name of the object around the page. */
+  readonly envelope: string;
+  /** The filters of a call. */
+  selection(parameters: Parameters): Omit<JobSelection, "projectId" | "regionId">;
+  /** A job as this version shows it. */
+  job(job: CompleteJob): WireObject;
+}
+
+const PAGE_SIZE_DEFAULT = 10;
+const PAGE_SIZE_MAX = 100;
+
+/** Reads what a call asks for, or tells why it cannot be read. */
+export function readQuestion(
+  wire: Wire,
+  parameters: Parameters,
+): { selection: JobSelection; page: PageRequest } | ApiError {
+  const { ProjectId: projectId, PageNumber, PageSize } = parameters;
+  if (projectId === undefined || projectId === "") return apiError("MissingProjectId");
+  if (!isId(projectId)) return notValid("ProjectId");
+  const pageNumber = readCount(PageNumber, 1);
+  if (pageNumber === undefined) return notValid("PageNumber");
+  const pageSize = readCount(PageSize, PAGE_SIZE_DEFAULT);
+  if (pageSize === undefined || pageSize > PAGE_SIZE_MAX) return notValid("PageSize");
+  return { selection: { ...wire.selection(parameters), projectId }, page: { pageNumber, pageSize } };
+}
+
+/** Puts a page into a version's words. */
+export function renderPage(wire: Wire, page: JobPage, requestId: string): WireObject {
+  return {
+    RequestId: requestId,
+    [wire.envelope]: {
+      TotalCount: BigInt(page.totalCount),
+      PageNumber: BigInt(page.pageNumber),
+      PageSize: BigInt(page.pageSize),
+      DIJobs: page.jobs.map((job) => wire.job(job)),
+    },
+  };
+}
+
+/** A filter that is given and not empty. */
+export function filterText(text: string | undefined): string | undefined {
+  return text === "" ? undefined : text;
+}
+
+/** A whole number from 1; `undefined` when it is none. */
+function readCount(text: string | undefined, otherwise: number): number | undefined {
+  if (text === undefined || text === "") return otherwise;
+  return /^[1-9][0-9]{0,8}$/.test(text) ? Number(text) : undefined;
+}
+
+function notValid(name: string): ApiError {
+  return apiError("InvalidParameter", { message: `The specified parameter ${name} is not valid.` });
+}
