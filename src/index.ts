@@ -1,5 +1,13 @@
-export type { DiJobsProps } from "./constructs/di-jobs";
+export type { Acknowledgement } from "./checks/acknowledge";
+export type { RuleDefinition, RuleSetFilter } from "./checks/definition";
+export { describeResult } from "./checks/describe";
+export type { RuleResult, Severity } from "./checks/result";
+export type { Rule, RuleOptions } from "./checks/rule";
+export type { RuleSet, RuleSetWorkspace } from "./checks/rule-set";
+export { rules } from "./checks/rules";
+export type { AssertOptions, DiJobsProps } from "./constructs/di-jobs";
 export type { JobMap, JobMapField, JobMapOptions } from "./constructs/job-map";
+export { applyRules } from "./constructs/rule-set-scope";
 export type { AnyDiJob, StackDiJob } from "./constructs/stack-di-job";
 export { DataWorksError, type ErrorCode, type ErrorData, type ErrorDetails } from "./errors";
 export type { JobFilter, OneOrMore } from "./filter";

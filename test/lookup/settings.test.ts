@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { projectFolder, queryDefaults, resolveSettings } from "../../src/lookup/settings";
+import { findingsSetting, projectFolder, queryDefaults, resolveSettings } from "../../src/lookup/settings";
 import { failure } from "../failure";
 
 test("the environment wins over the program, the program over the context, the context over the default", () => {
@@ -19,7 +19,6 @@ test("without anything said, the defaults are those of the documentation", () =>
     onUnavailable: "fail",
     timeoutMs: 30_000,
     maxAttempts: 4,
-    findings: "error",
   });
 });
 
@@ -34,13 +33,19 @@ test.each([
   ["DIJOBS_TIMEOUT_MS", "0", "whole number"],
   ["DIJOBS_MAX_ATTEMPTS", "1.5", "whole number"],
   ["DIJOBS_CALLS_PER_SECOND", "-1", "whole number"],
-  ["DIJOBS_FINDINGS", "ignore", "error, warn"],
 ])("%s=%s is refused by name with what it may be", (name, value, repair) => {
   const error = failure(() => resolveSettings({ [name]: value }));
 
   expect(error.code).toBe("InvalidArgument");
   expect(error.message).toContain(`${name} cannot be '${value}'`);
   expect(error.message).toContain(repair);
+});
+
+test("findings are errors unless the environment or the context says otherwise", () => {
+  expect(findingsSetting({})).toBe("error");
+  expect(findingsSetting({}, { findings: "warn" })).toBe("warn");
+  expect(findingsSetting({ DIJOBS_FINDINGS: "error" }, { findings: "warn" })).toBe("error");
+  expect(failure(() => findingsSetting({ DIJOBS_FINDINGS: "ignore" })).message).toContain("error, warn");
 });
 
 test("a wrong value in the context is named where it stands", () => {
