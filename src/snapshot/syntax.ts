@@ -48,12 +48,17 @@ function syntaxFlaw(text: string, path: string) {
     parse(text);
     return undefined;
   } catch (cause) {
-    const [, flaw, position] = /^(.*) at position (\d+)$/s.exec(cause instanceof Error ? cause.message : "") ?? [];
-    const repair = /end of input/.test(flaw ?? "") ? "the file was cut off" : undefined;
-    return snapshotInvalid(path, lineAt(text, Number(position ?? 0)), flaw ?? "it is not JSON", repair, cause);
+    const [, flaw = "it is not JSON", at = "0"] = /^(.*) at position (\d+)$/s.exec(messageOf(cause)) ?? [];
+    const position = Number(at);
+    const cutOff = position >= text.trimEnd().length;
+    return snapshotInvalid(path, lineAt(text, position), cutOff ? "the file ends too early" : flaw, undefined, cause);
   }
 }
 
 function lineAt(text: string, position: number): string {
   return `line ${text.slice(0, position).split("\n").length}`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
