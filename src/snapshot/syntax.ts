@@ -48,7 +48,7 @@ function syntaxFlaw(text: string, path: string) {
     parse(text);
     return undefined;
   } catch (cause) {
-    const [, flaw = "it is not JSON", at = "0"] = /^(.*) at position (\d+)$/s.exec(messageOf(cause)) ?? [];
+    const [, flaw = "it is not JSON", at = "0"] = /^SyntaxError: (.*) at position (\d+)$/s.exec(String(cause)) ?? [];
     const position = Number(at);
     const cutOff = position >= text.trimEnd().length;
     return snapshotInvalid(path, lineAt(text, position), cutOff ? "the file ends too early" : flaw, undefined, cause);
@@ -57,8 +57,4 @@ function syntaxFlaw(text: string, path: string) {
 
 function lineAt(text: string, position: number): string {
   return `line ${text.slice(0, position).split("\n").length}`;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
