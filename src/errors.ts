@@ -445,6 +445,22 @@ export const snapshotInvalid = (path: string, place: string, flaw: string, repai
     { cause },
   );
 
+/** A hint for {@link jobNotFound}. */
+export const recordedJobRenamed = (diJobId: string, newName: string, observedAt: string) =>
+  `renamed to '${newName}', same id '${diJobId}', since the snapshot of ${observedAt}: use the new name`;
+
+/** A hint for {@link jobNotFound}. */
+export const recordedJobGone = (diJobId: string, observedAt: string) =>
+  `the snapshot of ${observedAt} has it, id '${diJobId}', no longer listed: to plan or destroy without it, set DIJOBS_MODE=locked`;
+
+/** A warning: the plan will replace what holds the recorded id. */
+export const jobRecreated = (jobName: string, where: string, recordedIds: readonly string[], ids: readonly string[]) =>
+  lines(
+    `'${jobName}' of ${where} was recreated: the snapshot has the id ${some(recordedIds)}, now it is ${some(ids)}`,
+    "resources that hold the recorded id will be replaced",
+    `once that is intended, record the new one with: ${RECORD}`,
+  );
+
 export const snapshotLacksQuery = (query: string, path: string) =>
   new DataWorksError(
     "SnapshotLacksQuery",

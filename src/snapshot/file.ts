@@ -11,11 +11,12 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
-import { DataWorksError, snapshotInvalid, snapshotMissing, snapshotNotWritten } from "../errors";
+import { snapshotInvalid, snapshotMissing, snapshotNotWritten } from "../errors";
 import { LOCK_WAIT_MS, type LockFiles, whileLocked } from "./lock";
 import { parseSnapshot } from "./parse";
 import { renderSnapshot } from "./render";
 import { emptySnapshot, type Snapshot } from "./snapshot";
+import { isSystemError } from "./system-error";
 import { renderSnapshotTypes } from "./types";
 
 /** What was read last of each path, and the marks by which an unchanged file is known. */
@@ -41,8 +42,8 @@ export function tryReadSnapshot(path: string): Snapshot | undefined {
   try {
     return unlessMissing(() => readUnlessKnown(path));
   } catch (cause) {
-    if (DataWorksError.is(cause)) throw cause;
-    throw snapshotInvalid(path, "the whole file", `it cannot be read: ${reason(cause)}`, undefined, cause);
+    if (!isSystemError(cause)) throw cause;
+    throw snapshotInvalid(path, "the whole file", `it cannot be read: ${cause.message}`, undefined, cause);
   }
 }
 
@@ -72,7 +73,7 @@ export function updateSnapshot(
     });
   } catch (cause) {
     if (!isSystemError(cause)) throw cause;
-    throw snapshotNotWritten(path, reason(cause), "see that its folder exists and can be written to", cause);
+    throw snapshotNotWritten(path, cause.message, "see that its folder exists and can be written to", cause);
   }
 }
 
@@ -156,12 +157,4 @@ function unlessMissing<T>(read: () => T): T | undefined {
     if (isSystemError(error) && error.code === "ENOENT") return undefined;
     throw error;
   }
-}
-
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && "syscall" in error;
-}
-
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import { snapshotNotWritten } from "../errors";
+import { isSystemError } from "./system-error";
 
 /** What the lock needs of a file system. */
 export interface LockFiles {
@@ -81,6 +82,6 @@ function isGone(owner: string): boolean {
     return !process.kill(Number(pid), 0);
   } catch (error) {
     // A process of somebody else lives, but may not be signalled.
-    return !(error instanceof Error && "code" in error && error.code === "EPERM");
+    return !(isSystemError(error) && error.code === "EPERM");
   }
 }

@@ -16,7 +16,7 @@ import { parseJson } from "./syntax";
 export function parseSnapshot(text: string, path: string): Snapshot {
   const file: Place = (flaw, repair) => snapshotInvalid(path, "the outermost object", flaw, repair);
   const { version, lookups } = fieldsOf(parseJson(text, path), ["version", "lookups"], file);
-  if (version !== 1) throw file(`version ${JSON.stringify(version)} is not known, only 1 is`, NEWER);
+  if (version !== 1) throw file(`version ${quoted(version)} is not known, only 1 is`, NEWER);
   const snapshot = canonicalSnapshot({
     version,
     lookups: listOf(lookups, "lookups", file).map((value, index) => parseLookup(value, `lookup ${index + 1}`, path)),
@@ -126,7 +126,7 @@ function parseJob(value: unknown, { regionId, projectId }: DiJobsQuery, job: Pla
 
 function foreignField(name: string, value: unknown, job: Place): DataWorksError {
   return name === "regionId" || name === "projectId"
-    ? job(`it names a workspace itself, ${name} ${JSON.stringify(value)}: it belongs to that of the query`)
+    ? job(`it names a workspace itself, ${name} ${quoted(value)}: it belongs to that of the query`)
     : job(`the field '${name}' is not known`, NEWER);
 }
 
@@ -154,8 +154,13 @@ function listOf(value: unknown, name: string, place: Place): readonly unknown[] 
 }
 
 function textOf(value: unknown, name: string, place: Place): string {
-  if (typeof value !== "string") throw place(`${name} is no text: ${JSON.stringify(value)}`);
+  if (value === undefined) throw place(`the field '${name}' is missing`);
+  if (typeof value !== "string") throw place(`${name} is no text: ${quoted(value)}`);
   return value;
+}
+
+function quoted(value: unknown): string {
+  return `'${JSON.stringify(value).slice(0, 60)}'`;
 }
 
 function refuseRepeated<T>(items: readonly T[], key: (item: T) => string, error: (item: T) => DataWorksError): void {

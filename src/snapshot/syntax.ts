@@ -48,9 +48,10 @@ function syntaxFlaw(text: string, path: string) {
     parse(text);
     return undefined;
   } catch (cause) {
-    const [, flaw, position] = /^(.*) at position (\d+)$/s.exec(cause instanceof Error ? cause.message : "") ?? [];
-    const repair = /end of input/.test(flaw ?? "") ? "the file was cut off" : undefined;
-    return snapshotInvalid(path, lineAt(text, Number(position ?? 0)), flaw ?? "it is not JSON", repair, cause);
+    const [, flaw = "it is not JSON", at = "0"] = /^SyntaxError: (.*) at position (\d+)$/s.exec(String(cause)) ?? [];
+    const position = Number(at);
+    const cutOff = position >= text.trimEnd().length;
+    return snapshotInvalid(path, lineAt(text, position), cutOff ? "the file ends too early" : flaw, undefined, cause);
   }
 }
 
