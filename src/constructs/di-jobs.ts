@@ -18,10 +18,11 @@ import { fakeLookup, fakeOf } from "../lookup/fake";
 import { type Answer, type Lookup, startLookup } from "../lookup/lookup";
 import { type Context, findingsSetting, queryDefaults, resolveSettings, type SettingProps } from "../lookup/settings";
 import { canonicalQuery, type DiJobsQuery, describeQuery, type QueryProps } from "../query";
+import { type Explanation, explain } from "../snapshot/explain";
 import type { JobName } from "../snapshot/recorded";
 import { isToken } from "../token";
 import { annotate } from "./annotation";
-import { annotateAnswer } from "./answer-annotation";
+import { annotateAnswer, annotateRecreated } from "./answer-annotation";
 import { annotateFindings } from "./finding-annotation";
 import { JobIndex } from "./job-index";
 import { type JobMap, type JobMapOptions, jobMap } from "./job-map";
@@ -129,6 +130,7 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
     if (isToken(jobName)) throw unresolvedToken("jobName").at(this.node.path);
     const [job, ...others] = this.#jobs().named(jobName);
     this.#used.add(job?.raw.jobName ?? jobName);
+    if (job !== undefined) annotateRecreated(this, this.#where, job.raw.jobName, this.#explanation());
     if (job === undefined || others.length === 0) return job;
     const ids = [job, ...others].map(({ raw }) => raw.diJobId);
     throw jobNameAmbiguous(job.raw.jobName, this.#where, ids).at(this.node.path);
@@ -233,7 +235,14 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
   }
 
   #notFound(jobName: string): DataWorksError {
-    return jobNotFound(jobName, this.#where, this.#jobs().names).at(this.node.path);
+    const hints = this.#explanation()?.hints(jobName) ?? [];
+    return jobNotFound(jobName, this.#where, this.#jobs().names, hints).at(this.node.path);
+  }
+
+  /** What the snapshot knows about a live answer. */
+  #explanation(): Explanation | undefined {
+    const recorded = this.#lookup.recorded();
+    return recorded && explain(recorded, this.#answer().listing.jobs);
   }
 
   #outcome(): Outcome {
