@@ -77,12 +77,11 @@ async function startScript(...args: string[]): Promise<{ child: ChildProcess; li
   return { child, line: String(line) };
 }
 
-/** Resolves when whoever listens there has ended. */
-async function listenerEnds(endpoint: string): Promise<void> {
+/** Connects to a listener; what it resolves to, later, resolves when the connection has gone. */
+async function connected(endpoint: string): Promise<{ gone: Promise<void> }> {
   const socket = net.connect(Number(new URL(endpoint).port), "127.0.0.1");
   await once(socket, "connect");
-  socket.on("error", () => {});
-  await once(socket, "close");
+  return { gone: new Promise((resolve) => void socket.on("error", () => {}).on("close", () => resolve())) };
 }
 
 describe("the vendor's newer SDK", () => {
@@ -200,12 +199,13 @@ describe("its process", () => {
 
   test("ends when whoever started it is killed", async () => {
     const { child, line: endpoint } = await startScript("-e", `${startingApp}; setInterval(() => {}, 1e6)`);
-    const ended = listenerEnds(endpoint);
+    const { gone } = await connected(endpoint);
 
     child.kill("SIGKILL");
 
-    await ended;
-    expect(await unsigned(endpoint)).toMatchObject({ error: "ECONNREFUSED" });
+    await gone;
+    // The system closes what a process had open one by one: connections first, the port a moment later.
+    expect(await unsigned(endpoint)).toMatchObject({ error: expect.stringMatching(/^ECONN(REFUSED|RESET)$/) });
   });
 
   test("does not keep alive an app that forgot to close it", async () => {
