@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import http from "node:http";
@@ -179,6 +179,26 @@ describe("while it runs", () => {
   });
 });
 
+test("a port that is closed cuts off the calls that wait for their answer", async () => {
+  const { endpoint, setFaults, calls } = await start();
+  await setFaults([{ kind: "slow", delayMs: 600_000 }]);
+  const waiting = unsigned(endpoint);
+  while ((await calls()).length === 0);
+
+  await setFaults([{ kind: "refuse" }]);
+
+  expect(await waiting).toMatchObject({ error: "ECONNRESET" });
+});
+
+test("it answers while the thread that started it is blocked", async () => {
+  const { env } = await start();
+  const ask = "fetch(process.env.DIJOBS_ENDPOINT).then((response) => console.log(response.status))";
+
+  expect(execFileSync(process.execPath, ["-e", ask], { env: { ...process.env, ...env }, encoding: "utf8" })).toBe(
+    "400\n",
+  );
+});
+
 describe("with TLS", () => {
   const ask = "fetch(process.env.DIJOBS_ENDPOINT).then((r) => console.log(r.status), (e) => console.log(e.cause.code))";
 
@@ -223,6 +243,7 @@ describe("its process", () => {
     await emulator.close();
 
     expect(await unsigned(emulator.endpoint)).toMatchObject({ error: "ECONNREFUSED" });
+    await expect(emulator.calls()).rejects.toMatchObject({ code: "EmulatorFailed" });
   });
 
   test.each(["SIGTERM", "SIGINT"] as const)(
