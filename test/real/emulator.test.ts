@@ -1,10 +1,11 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import http from "node:http";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import tls from "node:tls";
 import { promisify } from "node:util";
 import OpenApiClient, { $OpenApiUtil } from "@alicloud/openapi-core";
 import { RuntimeOptions } from "@darabonba/typescript";
@@ -211,6 +212,17 @@ describe("with TLS", () => {
     expect(await asked(emulator.env)).toBe("400");
     expect(await asked({ ...emulator.env, NODE_EXTRA_CA_CERTS: "" })).toBe("DEPTH_ZERO_SELF_SIGNED_CERT");
   });
+});
+
+test("with TLS it is also known by other names, as behind a proxy", async () => {
+  const servername = "dataworks.cn-shanghai.aliyuncs.com";
+  const { endpoint, env } = await start({ tls: { hostNames: [servername] } });
+  const ca = await readFile(env.NODE_EXTRA_CA_CERTS ?? "");
+
+  const socket = tls.connect({ port: Number(new URL(endpoint).port), host: "127.0.0.1", servername, ca });
+
+  await expect(once(socket, "secureConnect")).resolves.toBeDefined();
+  socket.destroy();
 });
 
 describe("its process", () => {

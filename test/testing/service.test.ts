@@ -138,6 +138,13 @@ test("one call more than the quota in a second is throttled", () => {
   expect(limited.calls.map(({ code }) => code)).toEqual([undefined, undefined, "Throttling.User", undefined]);
 });
 
+test("every answer waits for the latency, and a slow one longer", () => {
+  const far = () => service(THREE_JOBS, { latencyMs: 50 });
+
+  expect(ask({}, [], far()).delayMs).toBe(50);
+  expect(ask({}, [{ kind: "slow", delayMs: 7 }], far()).delayMs).toBe(57);
+});
+
 test("every call is recorded with what was asked and what came of it", () => {
   const asked = service(THREE_JOBS);
   asked.faults.replace([{ kind: "reset", page: 2 }]);
