@@ -109,7 +109,7 @@ function askPage(
 ): Promise<Page> {
   const { query } = caller;
   return callUntilAnswered(caller, deadline, async (turn) => {
-    const exchange: Exchange = { env: options.env, onSent: turn.sent };
+    const exchange: Exchange = { env: options.env, signal: deadline.signal, onSent: turn.sent };
     const reply = await send({
       endpoint,
       credential,
