@@ -340,12 +340,13 @@ export const unexpectedResponse = (call: FailedCall) =>
     "check the endpoint (regionId, DIJOBS_ENDPOINT), and whether a proxy or a login page answers instead",
   );
 
-export const lookupTimedOut = (where: string, timeoutMs: number) =>
+export const lookupTimedOut = (where: string, timeoutMs: number, calls: number) =>
   new DataWorksError(
     "LookupTimedOut",
     lines(
-      `${where} could not be listed within ${seconds(timeoutMs)}`,
+      `${where} could not be listed within ${seconds(timeoutMs)} (${calls} ${calls === 1 ? "call" : "calls"} sent)`,
       `give it more time: DIJOBS_TIMEOUT_MS=${timeoutMs * 2}`,
+      FROM_SNAPSHOT,
     ),
   );
 

@@ -2,6 +2,7 @@ import { type DataWorksError, type FailedCall, lookupTimedOut, throttled } from 
 import { type DiJobsQuery, describeQuery } from "../query";
 import type { Clock } from "./clock";
 import type { Deadline } from "./deadline";
+import type { Endpoint } from "./endpoint";
 import { type Failure, isFailure } from "./failure";
 import type { Pace, Turn } from "./pace";
 import { backoffMs, retryRule } from "./retry";
@@ -15,7 +16,7 @@ export interface Tally {
 /** What all calls of one lookup share. */
 export interface Caller {
   readonly query: DiJobsQuery;
-  readonly endpoint: string;
+  readonly endpoint: Endpoint;
   readonly proxy: string | undefined;
   readonly timeoutMs: number;
   readonly maxAttempts: number;
@@ -39,7 +40,7 @@ export async function callUntilAnswered<T extends object>(
   const tooLate = (waitMs: number, held: boolean): DataWorksError =>
     held
       ? throttled({ ...failedCall(caller, undefined, sent), waitMs })
-      : lookupTimedOut(describeQuery(caller.query), timeoutMs);
+      : lookupTimedOut(describeQuery(caller.query), timeoutMs, tally.calls);
   let sent = 0;
   for (let attempts = 1; ; ) {
     const turn = await pace.turn(deadline, tooLate);
@@ -74,7 +75,7 @@ function failedCall(caller: Caller, failure: Failure | undefined, attempts: numb
     where: describeQuery(query),
     regionId: query.regionId,
     apiVersion: query.apiVersion,
-    endpoint,
+    endpoint: endpoint.host,
     proxy,
     attempts,
     said: failure === undefined ? "" : said(failure),

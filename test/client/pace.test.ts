@@ -30,7 +30,7 @@ function quota(clock: VirtualClock, callsPerSecond: number, retryAfterMs?: numbe
 function caller(clock: VirtualClock, pace: Pace): Caller {
   return {
     query: canonicalQuery({ regionId: "cn-shanghai", projectId: "1967" }),
-    endpoint: "dataworks.cn-shanghai.aliyuncs.com",
+    endpoint: { protocol: "https", host: "dataworks.cn-shanghai.aliyuncs.com" },
     proxy: undefined,
     timeoutMs: 60_000,
     maxAttempts: 4,
