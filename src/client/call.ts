@@ -1,6 +1,7 @@
 import { type DataWorksError, type FailedCall, lookupTimedOut, throttled } from "../errors";
 import { type DiJobsQuery, describeQuery } from "../query";
 import type { Clock } from "./clock";
+import type { Credential } from "./credential";
 import type { Deadline } from "./deadline";
 import type { Endpoint } from "./endpoint";
 import { type Failure, isFailure } from "./failure";
@@ -18,6 +19,7 @@ export interface Caller {
   readonly query: DiJobsQuery;
   readonly endpoint: Endpoint;
   readonly proxy: string | undefined;
+  readonly credential: Pick<Credential, "source">;
   readonly timeoutMs: number;
   readonly maxAttempts: number;
   readonly pace: Pace;
@@ -70,12 +72,13 @@ export async function callUntilAnswered<T extends object>(
 }
 
 function failedCall(caller: Caller, failure: Failure | undefined, attempts: number): FailedCall {
-  const { query, endpoint, proxy } = caller;
+  const { query, endpoint, credential, proxy } = caller;
   return {
     where: describeQuery(query),
     regionId: query.regionId,
     apiVersion: query.apiVersion,
     endpoint: endpoint.host,
+    credentialSource: credential.source,
     proxy,
     attempts,
     said: failure === undefined ? "" : said(failure),

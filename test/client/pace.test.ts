@@ -32,6 +32,7 @@ function caller(clock: VirtualClock, pace: Pace): Caller {
     query: canonicalQuery({ regionId: "cn-shanghai", projectId: "1967" }),
     endpoint: { protocol: "https", host: "dataworks.cn-shanghai.aliyuncs.com" },
     proxy: undefined,
+    credential: { source: "a test" },
     timeoutMs: 60_000,
     maxAttempts: 4,
     pace,
