@@ -70,6 +70,16 @@ test("whatever is rendered parses to the same, and renders to the same text", ()
   );
 });
 
+test("a construct and a job named __proto__ are kept", () => {
+  const usedBy = JSON.parse('{"__proto__":["__proto__"]}');
+  const written: Snapshot = { version: 1, lookups: [lookup([job("1", "__proto__")], { usedBy })] };
+
+  const [parsed] = parseSnapshot(renderSnapshot(written), PATH).lookups;
+
+  expect(Object.entries(parsed?.usedBy ?? {})).toEqual([["__proto__", ["__proto__"]]]);
+  expect(parsed?.jobs.map((job) => job.jobName)).toEqual(["__proto__"]);
+});
+
 test("a damaged text is read or refused, and never fails in any other way", () => {
   const pieces = fc.constantFrom("{", "}", "[", "]", '"', ",", "null", "1", '"__proto__":', "\\", "\n", "<<<<<<< a\n");
   const damage = fc.tuple(fc.nat(text.length), fc.nat(40), fc.oneof(pieces, anyText));

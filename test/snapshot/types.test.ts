@@ -106,6 +106,10 @@ test("names that need quoting stay the same text", () => {
   expect(project({ "app.ts": app(body.join("\n")), "strict.ts": STRICT }).errors()).toEqual([]);
 });
 
+test("no name holds a character at which some tool ends a line", () => {
+  expect(renderSnapshotTypes(snapshot)).not.toMatch(/[\r\u2028\u2029]/);
+});
+
 test("types of an empty snapshot compile and leave every name allowed", () => {
   const files = { "dataworks.snapshot.d.ts": renderSnapshotTypes(emptySnapshot), "strict.ts": STRICT };
 
