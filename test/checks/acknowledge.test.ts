@@ -63,7 +63,7 @@ describe("an acknowledgement is about", () => {
 
     const results = judged({ job: { diJobId: "16699" } }, { rules: [rule] });
 
-    expect(inShort(results)).toEqual(["acknowledged jobMissing cn-shanghai/1967"]);
+    expect(inShort(results)).toContain("acknowledged jobMissing cn-shanghai/1967");
   });
 });
 

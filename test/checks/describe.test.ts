@@ -38,7 +38,7 @@ const FINDINGS: Record<ResultKind, Finding> = {
   uniqueNames: { kind: "uniqueNames", args: { jobName: "orders", diJobIds: ["1", "2"] } },
   knownValues: { kind: "knownValues", args: { field: "jobStatus", value: "Paused" } },
   custom: { kind: "custom", args: { message: "has no owner" } },
-  jobMissing: { kind: "jobMissing", args: { job: "gone", asked: "cn-shanghai/1967" } },
+  jobMissing: { kind: "jobMissing", args: { job: "gone", asked: ["cn-shanghai/1967"] } },
   acknowledgementExpired: { kind: "acknowledgementExpired", args: { acknowledgement, used: true } },
   acknowledgementExpiring: { kind: "acknowledgementExpiring", args: { acknowledgement, daysLeft: 1 } },
   acknowledgementUnused: { kind: "acknowledgementUnused", args: { acknowledgement } },
@@ -75,10 +75,7 @@ describe("a finding says what and the repair", () => {
       "'orders' (1) has the jobStatus 'Paused', which is not documented: look for a newer release of this library",
     ],
     ["custom", "'orders' (1): has no owner"],
-    [
-      "jobMissing",
-      "cn-shanghai/1967 has no job 'gone', which the rule names: correct it there, or limit the rule to the workspaces that have it",
-    ],
+    ["jobMissing", "cn-shanghai/1967 has no job 'gone', which the rule selects: correct the rule"],
     [
       "acknowledgementExpired",
       "the acknowledgement by ops@example.com ended on 2027-01-31: repair the finding, or acknowledge it anew",
