@@ -156,6 +156,14 @@ describe("the last day", () => {
     expect(results.at(-1)).toMatchObject({ kind: "acknowledgementExpired", outcome: "fail", args: { used: false } });
   });
 
+  test("that is over is told of a finding, though other workspaces were not checked", () => {
+    const aliases = new Map([["cn-beijing/2044", "crm-prod"]]);
+
+    const results = judged({ workspace: undefined, until: "2026-11-01" }, { aliases });
+
+    expect(results.at(-1)).toMatchObject({ kind: "acknowledgementExpired", args: { used: true } });
+  });
+
   test("that is over is not told for a workspace that was not checked", () => {
     expect(kinds("2026-11-01", { listings: [] })).toEqual([]);
   });

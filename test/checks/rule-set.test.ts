@@ -70,6 +70,14 @@ test("an acknowledgement of one workspace is not unused when only the other was 
   expect(results.filter(({ kind }) => kind.startsWith("acknowledgement"))).toEqual([]);
 });
 
+test("a rule of a rule set is about the whole workspace, of which a query may ask a part", () => {
+  const part = listing([], { query: { ...listing([]).query, jobNameLike: "crm" } });
+
+  const results = evaluateRuleSet(policy, { listings: [part], now: NOW });
+
+  expect(inShort(results)).toContain("unchecked jobExists cn-shanghai/1967 partOfWorkspace");
+});
+
 test("a rule made in TypeScript may stand among the definitions", () => {
   const noTests = rules.custom({ id: "no-tests", checkJob: () => "no" });
 
