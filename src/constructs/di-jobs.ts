@@ -1,4 +1,6 @@
-import { Construct, type IConstruct } from "constructs";
+import { Construct } from "constructs";
+import type { Severity } from "../checks/result";
+import { type Duration, durationMs } from "../duration";
 import {
   DataWorksError,
   jobIdNotFound,
@@ -16,8 +18,10 @@ import { canonicalQuery, type DiJobsQuery, describeQuery, type QueryProps } from
 import { isToken } from "../token";
 import { annotate } from "./annotation";
 import { annotateAnswer } from "./answer-annotation";
+import { checkFreshness, type FreshnessGuard, type FreshnessOptions, requireFreshness } from "./freshness";
 import { JobIndex } from "./job-index";
 import { type JobMap, type JobMapOptions, jobMap } from "./job-map";
+import { type Overridable, stackOf } from "./overrides";
 import { recordAfterSynth } from "./recording";
 import { type NumberToken, type StackDiJob, stackDiJob } from "./stack-di-job";
 
@@ -41,10 +45,12 @@ export abstract class DiJobsConstruct extends Construct implements Iterable<Stac
     for (const each of props) start(each, contextFromCli());
   }
 
+  readonly #stack: Overridable;
   readonly #lookup: Lookup;
   #index: JobIndex | undefined;
   readonly #used = new Set<string>();
   #failureTold = false;
+  #refreshAfterMs: number | undefined;
 
   constructor(
     scope: Construct,
@@ -54,7 +60,9 @@ export abstract class DiJobsConstruct extends Construct implements Iterable<Stac
   ) {
     super(scope, id);
     try {
-      if (!standsInStack(this)) throw notInStack(this.node.path);
+      const stack = stackOf(this);
+      if (stack === undefined) throw notInStack(this.node.path);
+      this.#stack = stack;
       const context = this.node.tryGetContext("dijobs") as Context | undefined;
       const fake = fakeOf(this.node.root);
       this.#lookup = fake === undefined ? start(props, context) : fakeLookup(question(props, context), fake);
@@ -62,7 +70,15 @@ export abstract class DiJobsConstruct extends Construct implements Iterable<Stac
       throw DataWorksError.is(error) && error.code !== "NotInStack" ? error.at(this.node.path) : error;
     }
     this.node.addValidation({ validate: () => this.#validate() });
-    recordAfterSynth({ construct: this, lookup: this.#lookup, used: this.#used });
+    const refreshAfterMs = () => this.#refreshAfterMs;
+    recordAfterSynth({
+      construct: this,
+      lookup: this.#lookup,
+      used: this.#used,
+      get refreshAfterMs() {
+        return refreshAfterMs();
+      },
+    });
   }
 
   /** Every job, sorted by id, numerically. */
@@ -177,6 +193,34 @@ export abstract class DiJobsConstruct extends Construct implements Iterable<Stac
     return jobMap(this.all, this.#where, options);
   }
 
+  /**
+   * Makes Terraform itself notice that it plans, or applies a saved plan, later than `duration` after this answer.
+   *
+   * Waits for the answer, and puts its time into the stack. With severity `error`, resources that depend on the
+   * returned guard are neither created nor updated late; without that, a late apply is only reported when it is over.
+   * `-target` skips the guard, and what a saved plan deletes, it deletes.
+   *
+   * @param duration such as `24h` or `7d`.
+   *
+   * @throws DataWorksError `InvalidArgument`, or what the lookup failed with.
+   *
+   * @example
+   * const guard = jobs.requireFresherThan("24h");
+   * new DiAlarmRule(this, "alarm", { job: orders, dependsOn: [guard], … });
+   */
+  requireFresherThan(duration: Duration, options: { readonly severity: "warning" }): undefined;
+  requireFresherThan(duration: Duration, options?: { readonly severity?: "error" }): FreshnessGuard;
+  requireFresherThan(duration: Duration, options?: FreshnessOptions): FreshnessGuard | undefined;
+  requireFresherThan(duration: Duration, options: FreshnessOptions = {}): FreshnessGuard | undefined {
+    const severity: Severity = options.severity ?? "error";
+    checkFreshness(duration, severity);
+    // A recorded answer that is half as old as allowed is worth its new time, even if nothing else changed.
+    this.#refreshAfterMs = Math.min(this.#refreshAfterMs ?? Infinity, durationMs("duration", duration) / 2);
+    const { observedAt } = this.#answer().listing;
+    const guard = requireFreshness(this.#stack, { of: this.#where, observedAt, duration, severity });
+    return severity === "error" ? guard : undefined;
+  }
+
   get #where(): string {
     return describeQuery(this.#lookup.query);
   }
@@ -228,9 +272,4 @@ function question(props: DiJobsProps, context: Context = {}): DiJobsQuery {
 function contextFromCli(): Context {
   const context = JSON.parse(process.env.CDKTF_CONTEXT_JSON || "{}") as { dijobs?: Context };
   return context.dijobs ?? {};
-}
-
-/** Both frameworks brand their stacks with the same symbol. */
-function standsInStack(construct: IConstruct): boolean {
-  return construct.node.scopes.some((scope) => Symbol.for("cdktf/TerraformStack") in scope);
 }
