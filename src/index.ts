@@ -1,3 +1,10 @@
+export type { Acknowledgement } from "./checks/acknowledge";
+export type { RuleDefinition, RuleSetFilter } from "./checks/definition";
+export { describeResult } from "./checks/describe";
+export type { RuleResult, Severity } from "./checks/result";
+export type { Rule, RuleOptions } from "./checks/rule";
+export type { RuleSet, RuleSetWorkspace } from "./checks/rule-set";
+export { rules } from "./checks/rules";
 export type {
   DiAlarmNotificationChannel,
   DiAlarmNotificationReceiver,
@@ -5,10 +12,11 @@ export type {
   DiAlarmRuleArguments,
   DiAlarmTriggerCondition,
 } from "./constructs/alarm-rule";
-export type { DiJobsProps } from "./constructs/di-jobs";
+export type { AssertOptions, DiJobsProps } from "./constructs/di-jobs";
 export type { FreshnessGuard, FreshnessOptions } from "./constructs/freshness";
 export type { JobMap, JobMapField, JobMapOptions } from "./constructs/job-map";
 export { type JobTagField, type JobTagOptions, jobTags } from "./constructs/job-tags";
+export { applyRules } from "./constructs/rule-set-scope";
 export type { AnyDiJob, StackDiJob } from "./constructs/stack-di-job";
 export { TagWithJob, type TagWithJobOptions } from "./constructs/tag-with-job";
 export type { Duration } from "./duration";

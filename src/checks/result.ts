@@ -45,8 +45,25 @@ export interface FindingArgs {
   readonly acknowledgementUnused: { readonly acknowledgement: Acknowledgement };
 }
 
-/** The kind of a result: that of its rule, or one about an acknowledgement. */
-export type ResultKind = keyof FindingArgs;
+/** Every kind of result; `docs/rules.md` has a heading for each. */
+export const RESULT_KINDS = [
+  "jobExists",
+  "jobStatus",
+  "jobName",
+  "migrationType",
+  "dataSourceTypes",
+  "jobCount",
+  "uniqueNames",
+  "knownValues",
+  "custom",
+  "jobMissing",
+  "acknowledgementExpired",
+  "acknowledgementExpiring",
+  "acknowledgementUnused",
+] as const satisfies readonly (keyof FindingArgs)[];
+
+/** The kind of a result: that of its rule, or one about what a rule or an acknowledgement names in vain. */
+export type ResultKind = (typeof RESULT_KINDS)[number];
 
 /** A kind with what it tells, so that narrowing `kind` types `args`. */
 export type Finding = { [K in ResultKind]: { readonly kind: K; readonly args: FindingArgs[K] } }[ResultKind];

@@ -1,5 +1,9 @@
 import { Construct } from "constructs";
+import { type Acknowledgement, checkAcknowledgement } from "../checks/acknowledge";
+import { evaluate } from "../checks/evaluate";
+import type { Evaluation } from "../checks/evaluation";
 import type { Severity } from "../checks/result";
+import type { Rule } from "../checks/rule";
 import { type Duration, durationMs } from "../duration";
 import {
   DataWorksError,
@@ -13,20 +17,28 @@ import {
 import { type JobFilter, matcher } from "../filter";
 import { fakeLookup, fakeOf } from "../lookup/fake";
 import { type Answer, type Lookup, startLookup } from "../lookup/lookup";
-import { type Context, queryDefaults, resolveSettings, type SettingProps } from "../lookup/settings";
+import { type Context, findingsSetting, queryDefaults, resolveSettings, type SettingProps } from "../lookup/settings";
 import { canonicalQuery, type DiJobsQuery, describeQuery, type QueryProps } from "../query";
+import type { JobName } from "../snapshot/recorded";
 import { isToken } from "../token";
 import { annotate } from "./annotation";
 import { annotateAnswer } from "./answer-annotation";
+import { annotateFindings } from "./finding-annotation";
 import { checkFreshness, type FreshnessGuard, type FreshnessOptions, requireFreshness } from "./freshness";
 import { JobIndex } from "./job-index";
 import { type JobMap, type JobMapOptions, jobMap } from "./job-map";
 import { type Overridable, stackOf } from "./overrides";
-import { recordAfterSynth } from "./recording";
+import { type RecordedConstruct, recordAfterSynth } from "./recording";
+import { type Outcome, offerOutcome, resultsOfScopes } from "./rule-set-scope";
 import { type NumberToken, type StackDiJob, stackDiJob } from "./stack-di-job";
 
 /** What to look up, where, as whom and how; every value must be known at synth. */
 export interface DiJobsProps extends QueryProps, SettingProps {}
+
+/** The workspace that props name, as `<regionId>/<projectId>`, where the compiler can tell. */
+export type WorkspaceOf<P extends DiJobsProps> = P extends { regionId: infer R extends string }
+  ? `${R}/${P["projectId"]}`
+  : string;
 
 /**
  * The Data Integration jobs of a DataWorks workspace, looked up at synth time.
@@ -34,7 +46,7 @@ export interface DiJobsProps extends QueryProps, SettingProps {}
  * The lookup starts when the construct is built and is awaited when a job is first read; equal questions are asked
  * once per process. A lookup that nobody read is awaited when the stack is validated, so that no failure is lost.
  */
-export abstract class DiJobsConstruct extends Construct implements Iterable<StackDiJob> {
+export abstract class DiJobsConstruct<W extends string = string> extends Construct implements Iterable<StackDiJob> {
   /**
    * Starts lookups before the stacks that use them are built, and returns at once.
    *
@@ -49,8 +61,9 @@ export abstract class DiJobsConstruct extends Construct implements Iterable<Stac
   readonly #lookup: Lookup;
   #index: JobIndex | undefined;
   readonly #used = new Set<string>();
+  readonly #recorded: RecordedConstruct & { refreshAfterMs?: number };
+  readonly #assertions: Assertion[] = [];
   #failureTold = false;
-  #refreshAfterMs: number | undefined;
 
   constructor(
     scope: Construct,
@@ -70,15 +83,9 @@ export abstract class DiJobsConstruct extends Construct implements Iterable<Stac
       throw DataWorksError.is(error) && error.code !== "NotInStack" ? error.at(this.node.path) : error;
     }
     this.node.addValidation({ validate: () => this.#validate() });
-    const refreshAfterMs = () => this.#refreshAfterMs;
-    recordAfterSynth({
-      construct: this,
-      lookup: this.#lookup,
-      used: this.#used,
-      get refreshAfterMs() {
-        return refreshAfterMs();
-      },
-    });
+    offerOutcome(this, () => this.#outcome());
+    this.#recorded = { construct: this, lookup: this.#lookup, used: this.#used };
+    recordAfterSynth(this.#recorded);
   }
 
   /** Every job, sorted by id, numerically. */
@@ -115,7 +122,7 @@ export abstract class DiJobsConstruct extends Construct implements Iterable<Stac
    * @example
    * const orders = jobs.findJob("orders_to_holo");
    */
-  findJob(jobName: string): StackDiJob {
+  findJob(jobName: JobName<W>): StackDiJob {
     const job = this.tryFindJob(jobName);
     if (job === undefined) throw this.#notFound(jobName);
     return job;
@@ -126,7 +133,7 @@ export abstract class DiJobsConstruct extends Construct implements Iterable<Stac
    *
    * @throws DataWorksError `JobNameAmbiguous` with all ids, or what the lookup failed with.
    */
-  tryFindJob(jobName: string): StackDiJob | undefined {
+  tryFindJob(jobName: JobName<W>): StackDiJob | undefined {
     if (isToken(jobName)) throw unresolvedToken("jobName").at(this.node.path);
     const [job, ...others] = this.#jobs().named(jobName);
     this.#used.add(job?.raw.jobName ?? jobName);
@@ -140,7 +147,7 @@ export abstract class DiJobsConstruct extends Construct implements Iterable<Stac
    *
    * @throws DataWorksError one that lists every name that was not found, or was found twice.
    */
-  findJobs(jobNames: readonly string[]): StackDiJob[] {
+  findJobs(jobNames: readonly JobName<W>[]): StackDiJob[] {
     const failures: DataWorksError[] = [];
     const jobs = jobNames.flatMap((jobName) => {
       try {
@@ -194,6 +201,23 @@ export abstract class DiJobsConstruct extends Construct implements Iterable<Stac
   }
 
   /**
+   * Checks the jobs by a rule when the stack is validated; all findings of all stacks come together.
+   *
+   * A finding of severity `error` fails the synthesis, one of severity `warning` is shown. `DIJOBS_FINDINGS=warn`
+   * lets errors through for a repair.
+   *
+   * @throws DataWorksError `InvalidArgument` for an acknowledgement that cannot be.
+   *
+   * @example
+   * jobs.assert(rules.jobStatus({ allowed: [JobStatus.Running, JobStatus.Finished] }), { severity: "error" });
+   */
+  assert(rule: Rule, options: AssertOptions = {}): void {
+    const { severity, acknowledge = [], timeZone = "UTC" } = options;
+    for (const acknowledgement of acknowledge) checkAcknowledgement(acknowledgement);
+    this.#assertions.push({ rules: [rule], severity, acknowledgements: acknowledge, timeZone });
+  }
+
+  /**
    * Makes Terraform itself notice that it plans, or applies a saved plan, later than `duration` after this answer.
    *
    * Waits for the answer, and puts its time into the stack. With severity `error`, resources that depend on the
@@ -215,7 +239,8 @@ export abstract class DiJobsConstruct extends Construct implements Iterable<Stac
     const severity: Severity = options.severity ?? "error";
     checkFreshness(duration, severity);
     // A recorded answer that is half as old as allowed is worth its new time, even if nothing else changed.
-    this.#refreshAfterMs = Math.min(this.#refreshAfterMs ?? Infinity, durationMs("duration", duration) / 2);
+    const { refreshAfterMs = Number.POSITIVE_INFINITY } = this.#recorded;
+    this.#recorded.refreshAfterMs = Math.min(refreshAfterMs, durationMs("duration", duration) / 2);
     const { observedAt } = this.#answer().listing;
     const guard = requireFreshness(this.#stack, { of: this.#where, observedAt, duration, severity });
     return severity === "error" ? guard : undefined;
@@ -225,38 +250,69 @@ export abstract class DiJobsConstruct extends Construct implements Iterable<Stac
     return describeQuery(this.#lookup.query);
   }
 
+  /** The jobs for whoever reads them, who is told when there are none. */
   #jobs(): JobIndex {
-    this.#index ??= new JobIndex(this.#answer().listing.jobs.map((job) => stackDiJob(job, this.numberToken)));
-    return this.#index;
-  }
-
-  #answer(): Answer {
+    if (this.#index !== undefined) return this.#index;
     try {
-      const answer = this.#lookup.answer();
-      annotateAnswer(this, answer);
-      return answer;
+      const { jobs } = this.#answer().listing;
+      this.#index = new JobIndex(jobs.map((job) => stackDiJob(job, this.numberToken)));
+      return this.#index;
     } catch (error) {
       this.#failureTold = true;
       throw DataWorksError.is(error) ? error.at(this.node.path) : error;
     }
   }
 
+  #answer(): Answer {
+    const answer = this.#lookup.answer();
+    annotateAnswer(this, answer);
+    return answer;
+  }
+
   #notFound(jobName: string): DataWorksError {
     return jobNotFound(jobName, this.#where, this.#jobs().names).at(this.node.path);
   }
 
-  /** Waits for a lookup that nobody read; what the user was already told is not told again. */
-  #validate(): string[] {
-    if (this.#failureTold) return [];
+  #outcome(): Outcome {
     try {
-      annotateAnswer(this, this.#lookup.answer());
+      return this.#answer().listing;
     } catch (error) {
       if (!DataWorksError.is(error)) throw error;
-      annotate(this, "error", error.message);
+      return { workspace: this.#lookup.query, message: error.message };
     }
+  }
+
+  /** Waits for a lookup that nobody read, and judges by the rules; what the author was told is not told again. */
+  #validate(): string[] {
+    const outcome = this.#outcome();
+    if ("message" in outcome && !this.#failureTold) annotate(this, "error", outcome.message);
+    const answered = "jobs" in outcome ? { listings: [outcome] } : { listings: [], unlisted: [outcome] };
+    const results = this.#assertions.flatMap((assertion) => evaluate({ ...assertion, ...answered, now: new Date() }));
+    const context = this.node.tryGetContext("dijobs") as Context | undefined;
+    annotateFindings(this, [...results, ...resultsOfScopes(this)], findingsSetting(process.env, context));
     return [];
   }
 }
+
+/** How {@link DiJobs.assert} takes what a rule finds. */
+export interface AssertOptions {
+  /**
+   * How much a finding matters.
+   *
+   * @default what the rule says, else `error`
+   */
+  readonly severity?: Severity;
+  /** Findings of this rule that are known and accepted until a day. */
+  readonly acknowledge?: readonly Acknowledgement[];
+  /**
+   * Time zone in which a last day ends.
+   *
+   * @default "UTC"
+   */
+  readonly timeZone?: string;
+}
+
+type Assertion = Pick<Evaluation, "rules" | "severity" | "acknowledgements" | "timeZone">;
 
 function start(props: DiJobsProps, context: Context = {}): Lookup {
   const { env } = process;

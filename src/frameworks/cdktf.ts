@@ -7,7 +7,7 @@ import {
   type DiAlarmRuleArguments,
 } from "../constructs/alarm-rule";
 import { annotate } from "../constructs/annotation";
-import { DiJobsConstruct, type DiJobsProps } from "../constructs/di-jobs";
+import { DiJobsConstruct, type DiJobsProps, type WorkspaceOf } from "../constructs/di-jobs";
 import { stackOf } from "../constructs/overrides";
 import { ALICLOUD_REQUIREMENT_ID, alicloudRequirement } from "../constructs/provider-requirement";
 import type { NumberToken } from "../constructs/stack-di-job";
@@ -21,13 +21,13 @@ const numberToken: NumberToken = (expression) => Token.asNumber(expression);
  * const jobs = new DiJobs(this, "jobs", { regionId: "cn-shanghai", projectId: 1967 });
  * const orders = jobs.findJob("mysql_to_holo_sync_8772");
  */
-export class DiJobs extends DiJobsConstruct {
+export class DiJobs<const P extends DiJobsProps = DiJobsProps> extends DiJobsConstruct<WorkspaceOf<P>> {
   /**
    * Starts the lookup and does not wait for it.
    *
    * @throws DataWorksError `NotInStack`, `UnresolvedToken` or `InvalidArgument`.
    */
-  constructor(scope: Construct, id: string, props: DiJobsProps) {
+  constructor(scope: Construct, id: string, props: P) {
     super(scope, id, props, numberToken);
   }
 }
