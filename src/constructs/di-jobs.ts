@@ -1,9 +1,10 @@
-import { Construct, type IConstruct } from "constructs";
+import { Construct } from "constructs";
 import { type Acknowledgement, checkAcknowledgement } from "../checks/acknowledge";
 import { evaluate } from "../checks/evaluate";
 import type { Evaluation } from "../checks/evaluation";
 import type { Severity } from "../checks/result";
 import type { Rule } from "../checks/rule";
+import { type Duration, durationMs } from "../duration";
 import {
   DataWorksError,
   jobIdNotFound,
@@ -24,9 +25,11 @@ import { isToken } from "../token";
 import { annotate } from "./annotation";
 import { annotateAnswer, annotateRecreated } from "./answer-annotation";
 import { annotateFindings } from "./finding-annotation";
+import { checkFreshness, type FreshnessGuard, type FreshnessOptions, requireFreshness } from "./freshness";
 import { JobIndex } from "./job-index";
 import { type JobMap, type JobMapOptions, jobMap } from "./job-map";
-import { recordAfterSynth } from "./recording";
+import { type Overridable, stackOf } from "./overrides";
+import { type RecordedConstruct, recordAfterSynth } from "./recording";
 import { type Outcome, offerOutcome, resultsOfScopes } from "./rule-set-scope";
 import { type NumberToken, type StackDiJob, stackDiJob } from "./stack-di-job";
 
@@ -55,9 +58,11 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
     for (const each of props) start(each, contextFromCli());
   }
 
+  readonly #stack: Overridable;
   readonly #lookup: Lookup;
   #index: JobIndex | undefined;
   readonly #used = new Set<string>();
+  readonly #recorded: RecordedConstruct & { refreshAfterMs?: number };
   readonly #assertions: Assertion[] = [];
   #failureTold = false;
 
@@ -69,7 +74,9 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
   ) {
     super(scope, id);
     try {
-      if (!standsInStack(this)) throw notInStack(this.node.path);
+      const stack = stackOf(this);
+      if (stack === undefined) throw notInStack(this.node.path);
+      this.#stack = stack;
       const context = this.node.tryGetContext("dijobs") as Context | undefined;
       const fake = fakeOf(this.node.root);
       this.#lookup = fake === undefined ? start(props, context) : fakeLookup(question(props, context), fake);
@@ -78,7 +85,8 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
     }
     this.node.addValidation({ validate: () => this.#validate() });
     offerOutcome(this, () => this.#outcome());
-    recordAfterSynth({ construct: this, lookup: this.#lookup, used: this.#used });
+    this.#recorded = { construct: this, lookup: this.#lookup, used: this.#used };
+    recordAfterSynth(this.#recorded);
   }
 
   /** Every job, sorted by id, numerically. */
@@ -211,6 +219,35 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
     this.#assertions.push({ rules: [rule], severity, acknowledgements: acknowledge, timeZone });
   }
 
+  /**
+   * Makes Terraform itself notice that it plans, or applies a saved plan, later than `duration` after this answer.
+   *
+   * Waits for the answer, and puts its time into the stack. With severity `error`, resources that depend on the
+   * returned guard are neither created nor updated late; without that, a late apply is only reported when it is over.
+   * `-target` skips the guard, and what a saved plan deletes, it deletes.
+   *
+   * @param duration such as `24h` or `7d`.
+   *
+   * @throws DataWorksError `InvalidArgument`, or what the lookup failed with.
+   *
+   * @example
+   * const guard = jobs.requireFresherThan("24h");
+   * new DiAlarmRule(this, "alarm", { job: orders, dependsOn: [guard], … });
+   */
+  requireFresherThan(duration: Duration, options: { readonly severity: "warning" }): undefined;
+  requireFresherThan(duration: Duration, options?: { readonly severity?: "error" }): FreshnessGuard;
+  requireFresherThan(duration: Duration, options?: FreshnessOptions): FreshnessGuard | undefined;
+  requireFresherThan(duration: Duration, options: FreshnessOptions = {}): FreshnessGuard | undefined {
+    const severity: Severity = options.severity ?? "error";
+    checkFreshness(duration, severity);
+    // A recorded answer that is half as old as allowed is worth its new time, even if nothing else changed.
+    const { refreshAfterMs = Number.POSITIVE_INFINITY } = this.#recorded;
+    this.#recorded.refreshAfterMs = Math.min(refreshAfterMs, durationMs("duration", duration) / 2);
+    const { observedAt } = this.#answer().listing;
+    const guard = requireFreshness(this.#stack, { of: this.#where, observedAt, duration, severity });
+    return severity === "error" ? guard : undefined;
+  }
+
   get #where(): string {
     return describeQuery(this.#lookup.query);
   }
@@ -300,9 +337,4 @@ function question(props: DiJobsProps, context: Context = {}): DiJobsQuery {
 function contextFromCli(): Context {
   const context = JSON.parse(process.env.CDKTF_CONTEXT_JSON || "{}") as { dijobs?: Context };
   return context.dijobs ?? {};
-}
-
-/** Both frameworks brand their stacks with the same symbol. */
-function standsInStack(construct: IConstruct): boolean {
-  return construct.node.scopes.some((scope) => Symbol.for("cdktf/TerraformStack") in scope);
 }
