@@ -5,6 +5,9 @@ import ts from "typescript";
 
 const repository = join(__dirname, "../..");
 
+/** Keeps the compiler's own libraries from being parsed again for every project. */
+const parsedBefore = ts.createDocumentRegistry();
+
 /** The face of the construct, as far as names are concerned. */
 const ENTRY = `
 import type { JobName } from "./snapshot/recorded";
@@ -41,8 +44,12 @@ export class TypedProject {
 
   /** What the compiler has to say, as `app.ts:3 TS2345`. */
   errors(): string[] {
-    const program = ts.createProgram(this.names, this.options);
-    return ts.getPreEmitDiagnostics(program).map(({ file, start = 0, code }) => {
+    const service = this.service();
+    const found = this.names.flatMap((name) => [
+      ...service.getSyntacticDiagnostics(name),
+      ...service.getSemanticDiagnostics(name),
+    ]);
+    return found.map(({ file, start = 0, code }) => {
       const line = file === undefined ? 0 : file.getLineAndCharacterOfPosition(start).line + 1;
       return `${file?.fileName.slice(this.folder.length + 1)}:${line} TS${code}`;
     });
@@ -53,7 +60,16 @@ export class TypedProject {
     const path = join(this.folder, name);
     const marked = readFileSync(path, "utf8");
     writeFileSync(path, marked.replace("|", ""));
-    const service = ts.createLanguageService({
+    const completions = this.service().getCompletionsAtPosition(path, marked.indexOf("|"), {});
+    return completions?.entries.map((entry) => entry.name) ?? [];
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+
+  private service(): ts.LanguageService {
+    const host: ts.LanguageServiceHost = {
       getCompilationSettings: () => this.options,
       getScriptFileNames: () => this.names,
       getScriptVersion: () => "1",
@@ -66,13 +82,8 @@ export class TypedProject {
       fileExists: ts.sys.fileExists,
       readFile: ts.sys.readFile,
       directoryExists: ts.sys.directoryExists,
-    });
-    const completions = service.getCompletionsAtPosition(path, marked.indexOf("|"), {});
-    return completions?.entries.map((entry) => entry.name) ?? [];
-  }
-
-  remove(): void {
-    rmSync(this.folder, { recursive: true });
+    };
+    return ts.createLanguageService(host, parsedBefore);
   }
 
   private write(name: string, text: string): void {

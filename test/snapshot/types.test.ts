@@ -40,7 +40,7 @@ afterEach(() => {
 function project(files: Record<string, string>, layout: keyof typeof layouts = "node16"): TypedProject {
   const created = new TypedProject(
     { "dataworks.snapshot.d.ts": renderSnapshotTypes(snapshot), ...files },
-    { strict: true, noEmit: true, types: [], target: ts.ScriptTarget.ES2022, ...layouts[layout] },
+    { strict: true, noEmit: true, types: [], lib: ["lib.es2022.d.ts"], ...layouts[layout] },
   );
   opened.push(created);
   return created;
