@@ -261,6 +261,9 @@ export const fakeLacksWorkspace = (workspace: string, known: readonly string[]) 
     ),
   );
 
+export const policyInvalid = (place: string, what: string, ...repair: readonly string[]) =>
+  new DataWorksError("PolicyInvalid", lines(`the rule set is wrong at ${place}: ${what}`, ...repair));
+
 // Frameworks
 
 // Command line
