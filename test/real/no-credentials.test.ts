@@ -7,8 +7,9 @@ import { listInProcess } from "./list-jobs";
 /** A network in which whatever is sent to the metadata address, or to a name server, is swallowed. */
 const SWALLOWED = [
   "ip link set lo up",
-  "ip link add swallow type dummy",
+  "ip link add swallow type veth peer name nobody",
   "ip link set swallow up",
+  "ip link set nobody up",
   "ip address add 100.100.100.1/24 dev swallow",
   "ip route add default dev swallow",
 ].join(" && ");
