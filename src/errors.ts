@@ -548,6 +548,17 @@ export const policyInvalid = (place: string, what: string, ...repair: readonly s
 
 // Frameworks
 
+export const frameworkMissing = (missing: string, install: string, otherwise: string, cause: unknown) =>
+  new DataWorksError(
+    "FrameworkMissing",
+    lines(
+      `'${missing}' is not installed, and this entry of cdktf-dataworks-di-jobs needs it`,
+      `install it: ${install}`,
+      otherwise,
+    ),
+    { cause },
+  );
+
 // Command line
 
 export const outputNotWritten = (path: string, cause: unknown) =>

@@ -1,3 +1,5 @@
+import "./frameworks/need-cdktf";
+
 export type { Acknowledgement } from "./checks/acknowledge";
 export type { RuleDefinition, RuleSetFilter } from "./checks/definition";
 export { describeResult } from "./checks/describe";
