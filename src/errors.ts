@@ -23,6 +23,7 @@ export const ERROR_CODES = [
   "SnapshotLacksQuery",
   "SnapshotNotWritten",
   "PolicyInvalid",
+  "OutputNotWritten",
   "WorkerFailed",
   "FrameworkMissing",
   "EmulatorFailed",
@@ -123,11 +124,16 @@ function lines(what: string, ...rest: readonly (string | undefined)[]): string {
 }
 
 /** A value as a message shows it. */
-function shown(value: unknown): string {
+export function shown(value: unknown): string {
   if (value === undefined) return "nothing";
   if (typeof value === "string") return `'${value}'`;
   if (typeof value === "number" || value === null || typeof value === "boolean") return `'${value}'`;
   return typeof value;
+}
+
+/** What a caught value says. */
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 /** The first few of many names, for a message. */
@@ -529,6 +535,14 @@ export const fakeLacksWorkspace = (workspace: string, known: readonly string[]) 
       `list it, if only with no jobs: fakeDiJobs(app, { "${workspace}": [] })`,
     ),
   );
+
+export const policyNotRead = (path: string, cause: unknown) =>
+  new DataWorksError(
+    "PolicyInvalid",
+    lines(`the policy '${path}' cannot be read: ${reasonOf(cause)}`, "name a YAML or JSON file: --policy FILE"),
+    { cause },
+  );
+
 export const policyInvalid = (place: string, what: string, ...repair: readonly string[]) =>
   new DataWorksError("PolicyInvalid", lines(`the rule set is wrong at ${place}: ${what}`, ...repair));
 
@@ -546,6 +560,13 @@ export const frameworkMissing = (missing: string, install: string, otherwise: st
   );
 
 // Command line
+
+export const outputNotWritten = (path: string, cause: unknown) =>
+  new DataWorksError(
+    "OutputNotWritten",
+    lines(`'${path}' was not written: ${reasonOf(cause)}`, "name another file after --format NAME="),
+    { cause },
+  );
 
 // Testing
 
