@@ -1,29 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { install, pack, run } from "./tarball";
-
-const ROOT = resolve(__dirname, "../..");
-const { devDependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-const pinned = (name: string) => `${name}@${devDependencies[name]}`;
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { install } from "./installation";
+import { root, run } from "./process";
 
 const FRAMEWORKS = [
   { framework: "cdktf", entry: "cdktf-dataworks-di-jobs", other: "cdktf-dataworks-di-jobs/cdktn" },
   { framework: "cdktn", entry: "cdktf-dataworks-di-jobs/cdktn", other: "cdktf-dataworks-di-jobs" },
 ] as const;
 
-let packed: string;
-let tarball: string;
-
-beforeAll(() => {
-  packed = mkdtempSync(join(tmpdir(), "dijobs-packed-"));
-  tarball = pack(packed).path;
-});
-
-afterAll(() => rmSync(packed, { recursive: true }));
-
 /** Loads an entry in a folder, and prints the code of its error or the packages that it loaded. */
-function loading(entry: string, folder: string) {
+async function loading(entry: string, folder: string) {
   const script = `
     try {
       require(${JSON.stringify(entry)});
@@ -32,15 +18,16 @@ function loading(entry: string, folder: string) {
     } catch (error) {
       console.log(error.code + "\\n" + error.message);
     }`;
-  return run(process.execPath, ["-e", script], folder).stdout.trim();
+  const { stdout } = await run(process.execPath, ["-e", script], { cwd: folder });
+  return stdout.trim();
 }
 
 describe.each(FRAMEWORKS)("a project that has only $framework", ({ framework, entry, other }) => {
   let folder: string;
 
-  beforeAll(() => {
-    folder = install(tarball, [framework, "constructs", "@types/node"].map(pinned));
-    const app = readFileSync(join(ROOT, "test/fixtures/frameworks/app.ts"), "utf8");
+  beforeAll(async () => {
+    folder = await install(framework, "constructs", "@types/node");
+    const app = readFileSync(join(root, "test/fixtures/frameworks/app.ts"), "utf8");
     writeFileSync(
       join(folder, "app.ts"),
       app.replace('from "cdktf-dataworks-di-jobs"', `from "${entry}"`).replace('from "cdktf"', `from "${framework}"`),
@@ -49,14 +36,14 @@ describe.each(FRAMEWORKS)("a project that has only $framework", ({ framework, en
 
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test("loads its entry, and with it no other framework", () => {
-    const packages = loading(entry, folder).split(" ");
+  test("loads its entry, and with it no other framework", async () => {
+    const packages = (await loading(entry, folder)).split(" ");
 
     expect(packages.filter((name) => /^cdkt/.test(name))).toEqual([framework, "cdktf-dataworks-di-jobs"].sort());
   });
 
-  test("is told how to repair the import of the other entry", () => {
-    const [code, ...message] = loading(other, folder).split("\n");
+  test("is told how to repair the import of the other entry", async () => {
+    const [code, ...message] = (await loading(other, folder)).split("\n");
 
     expect(code).toBe("FrameworkMissing");
     expect(message.join("\n")).toContain("npm i cdkt");
@@ -67,7 +54,7 @@ describe.each(FRAMEWORKS)("a project that has only $framework", ({ framework, en
     ["CommonJS", "node10"],
     ["node16", "node16"],
     ["ESNext", "bundler"],
-  ])("compiles with exact types: module %s, resolved as %s", (module, moduleResolution) => {
+  ])("compiles with exact types: module %s, resolved as %s", async (module, moduleResolution) => {
     const options = [
       "--strict",
       "--exactOptionalPropertyTypes",
@@ -78,17 +65,17 @@ describe.each(FRAMEWORKS)("a project that has only $framework", ({ framework, en
       "--types",
       "node",
     ];
-    const { stdout } = run(
+    const { stdout } = await run(
       "tsc",
       [...options, "--module", module, "--moduleResolution", moduleResolution, "app.ts"],
-      folder,
+      { cwd: folder },
     );
 
     expect(stdout).toBe("");
   });
 
-  test("synthesizes an app", () => {
-    const { status, stderr } = run("tsx", ["app.ts"], folder);
+  test("synthesizes an app", async () => {
+    const { status, stderr } = await run("tsx", ["app.ts"], { cwd: folder });
 
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     const stack = JSON.parse(readFileSync(join(folder, "cdktf.out/stacks/stack/cdk.tf.json"), "utf8"));
@@ -99,22 +86,22 @@ describe.each(FRAMEWORKS)("a project that has only $framework", ({ framework, en
 describe("a project that has no framework", () => {
   let folder: string;
 
-  beforeAll(() => {
-    folder = install(tarball, []);
+  beforeAll(async () => {
+    folder = await install();
   }, 180_000);
 
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test.each(FRAMEWORKS)("is told to install $framework by its entry", ({ framework, entry }) => {
-    const message = loading(entry, folder);
+  test.each(FRAMEWORKS)("is told to install $framework by its entry", async ({ framework, entry }) => {
+    const message = await loading(entry, folder);
 
     expect(message).toMatch(/^FrameworkMissing\n/);
     expect(message).toContain(`'${framework}' is not installed`);
     expect(message).toContain(`npm i ${framework} constructs`);
   });
 
-  test("can use the doubles and the recorded names all the same", () => {
-    expect(loading("cdktf-dataworks-di-jobs/testing", folder)).not.toMatch(/cdktn|Cannot find/);
-    expect(loading("cdktf-dataworks-di-jobs/recorded", folder)).toBe("cdktf-dataworks-di-jobs");
+  test("can use the doubles and the recorded names all the same", async () => {
+    expect(await loading("cdktf-dataworks-di-jobs/testing", folder)).not.toMatch(/cdktn|Cannot find/);
+    expect(await loading("cdktf-dataworks-di-jobs/recorded", folder)).toBe("cdktf-dataworks-di-jobs");
   });
 });
