@@ -1,4 +1,3 @@
-import { nearestNames } from "./nearest";
 import { redact } from "./redact";
 
 /** What went wrong, for programs; `docs/troubleshooting.md` has a heading for each. */
@@ -170,23 +169,21 @@ export const notInStack = (constructPath: string) =>
 export const jobNotFound = (
   jobName: string,
   where: string,
-  names: readonly string[],
+  known: { readonly nearest: readonly string[]; readonly names: readonly string[] },
   hints: readonly string[] = [],
-) => {
-  const nearest = nearestNames(jobName, names, 5);
-  return new DataWorksError(
+) =>
+  new DataWorksError(
     "JobNotFound",
     lines(
       `${where} has no job named '${jobName}'`,
-      nearest.length > 0
-        ? `nearest names: ${some(nearest)}`
-        : names.length > 0
-          ? `it has: ${some(names)}`
+      known.nearest.length > 0
+        ? `nearest names: ${some(known.nearest)}`
+        : known.names.length > 0
+          ? `it has: ${some(known.names)}`
           : "it has no jobs at all",
       ...hints,
     ),
   );
-};
 
 export const jobIdNotFound = (diJobId: string, where: string) =>
   new DataWorksError(
