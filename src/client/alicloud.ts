@@ -50,9 +50,21 @@ export async function send(request: Request): Promise<Reply | Failure> {
   }
 }
 
+interface Sdk {
+  readonly openApi: typeof import("@alicloud/openapi-client");
+  readonly teaUtil: typeof import("@alicloud/tea-util");
+}
+
+let loadedSdk: Sdk | undefined;
+
+/** Loads the SDK once: to find it again would be a tenth of the work of each call. */
+function sdk(): Sdk {
+  loadedSdk ??= { openApi: require("@alicloud/openapi-client"), teaUtil: require("@alicloud/tea-util") };
+  return loadedSdk;
+}
+
 async function sendThroughSdk({ endpoint, credential, version, method, parameters, timeoutMs }: Request) {
-  const openApi: typeof import("@alicloud/openapi-client") = require("@alicloud/openapi-client");
-  const { RuntimeOptions }: typeof import("@alicloud/tea-util") = require("@alicloud/tea-util");
+  const { openApi, teaUtil } = sdk();
   const client = new openApi.default(
     new openApi.Config({
       accessKeyId: credential.accessKeyId,
@@ -77,7 +89,7 @@ async function sendThroughSdk({ endpoint, credential, version, method, parameter
   });
   const sent = new openApi.OpenApiRequest(method === "GET" ? { query: parameters } : { body: parameters });
   // Either one alone leaves the other at three seconds; the signal ends the call before both.
-  const runtime = new RuntimeOptions({ connectTimeout: timeoutMs, readTimeout: timeoutMs });
+  const runtime = new teaUtil.RuntimeOptions({ connectTimeout: timeoutMs, readTimeout: timeoutMs });
   const answer: unknown = await client.callApi(params, sent, runtime);
   return answer;
 }
@@ -153,22 +165,22 @@ export type KeysSource =
 
 /** The SDK's provider for a source; its chain is not used (docs/decisions/credentials.md). */
 export function sdkProvider(source: KeysSource): KeysProvider {
-  const sdk: typeof import("@alicloud/credentials") = require("@alicloud/credentials");
+  const credentials: typeof import("@alicloud/credentials") = require("@alicloud/credentials");
   switch (source.kind) {
     case "oidc":
-      return sdk.OIDCRoleArnCredentialsProvider.builder().build();
+      return credentials.OIDCRoleArnCredentialsProvider.builder().build();
     case "cliProfile":
       // It would look into the home directory of the process, whatever HOME says.
-      return Object.assign(sdk.CLIProfileCredentialsProvider.builder().withProfileName(source.name).build(), {
+      return Object.assign(credentials.CLIProfileCredentialsProvider.builder().withProfileName(source.name).build(), {
         homedir: source.home,
       });
     case "sdkProfile":
       process.env.ALIBABA_CLOUD_CREDENTIALS_FILE = source.path;
-      return sdk.ProfileCredentialsProvider.builder().withProfileName(source.name).build();
+      return credentials.ProfileCredentialsProvider.builder().withProfileName(source.name).build();
     case "uri":
-      return sdk.URICredentialsProvider.builder().withCredentialsURI(source.uri).build();
+      return credentials.URICredentialsProvider.builder().withCredentialsURI(source.uri).build();
     case "instanceRole": {
-      const builder = sdk.ECSRAMRoleCredentialsProvider.builder();
+      const builder = credentials.ECSRAMRoleCredentialsProvider.builder();
       return (source.roleName === undefined ? builder : builder.withRoleName(source.roleName)).build();
     }
   }
