@@ -155,6 +155,7 @@ test("a page that fails ends the calls of the others", async () => {
     if (request.parameters.PageNumber === "1") return page(request, response);
     if (request.parameters.PageNumber === "2") {
       refusePage2 = () => refusal(400, "InvalidParameter")(request, response);
+      if (page3Closed !== undefined) refusePage2();
     } else {
       page3Closed = once(response, "close");
       refusePage2();
