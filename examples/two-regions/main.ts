@@ -22,7 +22,7 @@ class ComparisonStack extends TerraformStack {
   constructor(scope: Construct, id: string, here: DiJobs, there: DiJobs) {
     super(scope, id);
 
-    const missing = here.where({}).filter(({ raw }) => there.tryFindJob(raw.jobName) === undefined);
+    const missing = here.all.filter(({ raw }) => there.tryFindJob(raw.jobName) === undefined);
     new TerraformOutput(this, "only_here", { value: missing.map(({ jobName }) => jobName), staticId: true });
   }
 }

@@ -3,10 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
 import { root, run } from "./process";
-import { describeTerraform, Terraform } from "./terraform";
+import { describeTerraform, Terraform, terraformCommand } from "./terraform";
 
 const EXAMPLES = join(root, "examples");
-const names = readdirSync(EXAMPLES).filter((name) => existsSync(join(EXAMPLES, name, "main.ts")));
+const names = readdirSync(EXAMPLES)
+  .filter((name) => existsSync(join(EXAMPLES, name, "main.ts")))
+  // An import block makes the framework ask Terraform for its version.
+  .filter((name) => name !== "adopt" || terraformCommand === "terraform");
 
 /** `UPDATE_EXPECTED=1` takes what the examples write now as what is expected of them. */
 const accepting = process.env.UPDATE_EXPECTED === "1";
@@ -54,22 +57,21 @@ function lasting(stack: string) {
 const expectedFile = (name: string, stack: string, stacks: readonly string[]) =>
   join(EXAMPLES, name, "expected", stacks.length === 1 ? "cdk.tf.json" : `${stack}.tf.json`);
 
-test.each(names)("%s writes what is expected of it", async (name) => {
-  const stacks = Object.entries(await stacksOf(name));
+test.each(names)("%s writes what is expected of it, the same twice", async (name) => {
+  const [stacks, again] = await Promise.all([stacksOf(name), stacksOf(name)]);
 
-  for (const [stack, text] of stacks) {
-    const file = expectedFile(name, stack, Object.keys(Object.fromEntries(stacks)));
+  // Only an app that asks for it has a time in its stacks.
+  if (name !== "freshness") expect(again).toEqual(stacks);
+  const expected = Object.keys(stacks).map((stack) => expectedFile(name, stack, Object.keys(stacks)));
+  for (const [index, text] of Object.values(stacks).entries()) {
+    const file = `${expected[index]}`;
     if (accepting) {
       mkdirSync(join(EXAMPLES, name, "expected"), { recursive: true });
       writeFileSync(file, `${JSON.stringify(lasting(text), null, 2)}\n`);
     }
     expect(lasting(text)).toEqual(JSON.parse(readFileSync(file, "utf8")));
   }
-  expect(readdirSync(join(EXAMPLES, name, "expected"))).toHaveLength(stacks.length);
-});
-
-test.each(names.filter((name) => name !== "freshness"))("%s is written the same twice, byte by byte", async (name) => {
-  expect(await stacksOf(name)).toEqual(await stacksOf(name));
+  expect(readdirSync(join(EXAMPLES, name, "expected"))).toHaveLength(expected.length);
 });
 
 test.each(names)("%s says what it is for", (name) => {
