@@ -1,35 +1,37 @@
 import type * as LosslessJson from "lossless-json";
-import { snapshotInvalid } from "../errors";
+import { snapshotConflict, snapshotInvalid } from "../errors";
 
 /**
- * Reads the JSON of a snapshot.
+ * Reads the JSON of a snapshot. A key that stands twice in one object, as after a careless merge, is
+ * refused too: `JSON.parse` would pass over it and keep the last.
  *
  * @throws DataWorksError `SnapshotInvalid` that names the line.
  */
 export function parseJson(text: string, path: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(text);
-  } catch (cause) {
-    if (text.trim() === "") throw snapshotInvalid(path, "line 1", "the file is empty", undefined, cause);
-    throw conflict(text, path) ?? syntaxFlaw(text, path) ?? snapshotInvalid(path, "line 1", "it is not JSON");
+    value = JSON.parse(text);
+    if (saysTheSame(text, value)) return value;
+  } catch {
+    // What is wrong is found out below, with its line.
   }
+  const flaw = emptiness(text, path) ?? conflict(text, path) ?? syntaxFlaw(text, path);
+  if (flaw !== undefined) throw flaw;
+  return value;
 }
 
-/**
- * Finds a key that stands twice in one object, which `JSON.parse` passes over, keeping the last.
- *
- * @throws DataWorksError `SnapshotInvalid` that names the line.
- */
-export function refuseRepeatedKeys(text: string, path: string): void {
-  const flaw = syntaxFlaw(text, path);
-  if (flaw !== undefined) throw flaw;
+/** Tells whether a text, without its layout, is the shortest for its value, as that of every file we write. */
+function saysTheSame(text: string, value: unknown): boolean {
+  return text.replace(/\r?\n *|(?<=":) /g, "") === JSON.stringify(value);
+}
+
+function emptiness(text: string, path: string) {
+  return text.trim() === "" ? snapshotInvalid(path, "line 1", "the file is empty") : undefined;
 }
 
 function conflict(text: string, path: string) {
   const marker = /^(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|$)/m.exec(text);
-  if (marker === null) return undefined;
-  const repair = "resolve the conflict: keep the lines of both sides, then record the snapshot again";
-  return snapshotInvalid(path, lineAt(text, marker.index), `an unresolved merge conflict, '${marker[0]}'`, repair);
+  return marker === null ? undefined : snapshotConflict(path, lineAt(text, marker.index), marker[0]);
 }
 
 /** Asks the parser that tells positions: those of `JSON.parse` differ between versions of Node.js, or are missing. */
@@ -40,9 +42,10 @@ function syntaxFlaw(text: string, path: string) {
     parse(text);
     return undefined;
   } catch (cause) {
-    const [, flaw, position] = /^(.*) at position (\d+)$/s.exec(cause instanceof Error ? cause.message : "") ?? [];
-    const repair = /end of input/.test(flaw ?? "") ? "the file was cut off" : undefined;
-    return snapshotInvalid(path, lineAt(text, Number(position ?? 0)), flaw ?? "it is not JSON", repair, cause);
+    const [, flaw = "it is not JSON", at = "0"] = /^SyntaxError: (.*) at position (\d+)$/s.exec(String(cause)) ?? [];
+    const position = Number(at);
+    const cutOff = position >= text.trimEnd().length;
+    return snapshotInvalid(path, lineAt(text, position), cutOff ? "the file ends too early" : flaw, undefined, cause);
   }
 }
 
