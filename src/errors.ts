@@ -206,6 +206,222 @@ export const together = (failures: readonly DataWorksError[]) => {
 
 // Client
 
+/** A call that stays without a page, as its error tells it. */
+export interface FailedCall extends ErrorDetails {
+  /** The question, such as `cn-shanghai/1967`. */
+  readonly where: string;
+  readonly regionId: string;
+  readonly apiVersion: string;
+  /** Host that was asked. */
+  readonly endpoint: string;
+  /** Host of the proxy that leads there. */
+  readonly proxy?: string | undefined;
+  /** What came instead of a page. */
+  readonly said: string;
+  /** How long the server wants everyone to wait. */
+  readonly waitMs?: number | undefined;
+}
+
+const failed = (code: ErrorCode, call: FailedCall, what: string, ...repair: readonly (string | undefined)[]) =>
+  new DataWorksError(code, lines(what, answered(call), ...repair), call);
+
+/** What was answered, how often, and the id that the vendor's support asks for. */
+function answered({ said, requestId, attempts = 1 }: FailedCall): string | undefined {
+  // Redacted before it is cut: a cut secret would not be recognized.
+  const text = redact(said).replace(/\s+/g, " ").trim().slice(0, 300);
+  if (text === "") return undefined;
+  const id = requestId === undefined ? "" : ` (RequestId ${requestId})`;
+  return `${attempts > 1 ? `after ${attempts} attempts: ` : ""}${text}${id}`;
+}
+
+const way = ({ endpoint, proxy }: FailedCall) =>
+  proxy === undefined ? endpoint : `${endpoint} through the proxy ${proxy}`;
+
+const seconds = (durationMs: number) => `${Math.ceil(durationMs / 100) / 10} s`;
+
+const FROM_SNAPSHOT = "or answer from the snapshot: DIJOBS_MODE=locked";
+
+export const accessDenied = (call: FailedCall) =>
+  failed(
+    "AccessDenied",
+    call,
+    `DataWorks refuses to list the jobs of ${call.where}`,
+    "check the key, its permission dataworks:ListDIJobs and its membership in the workspace: npx --no-install dijobs doctor",
+  );
+
+export const clockSkewed = (call: FailedCall) =>
+  failed(
+    "AccessDenied",
+    call,
+    `DataWorks refuses the call for ${call.where} because of its time`,
+    "set the clock of this machine: a call may be 15 minutes old at most",
+  );
+
+export const editionForbidden = (call: FailedCall) =>
+  failed(
+    "AccessDenied",
+    call,
+    `the edition of DataWorks does not allow to list the jobs of ${call.where} with API version ${call.apiVersion}`,
+    call.apiVersion === "2020-05-18"
+      ? 'try apiVersion: "2024-05-18" or DIJOBS_API_VERSION=2024-05-18, which every edition has'
+      : 'try apiVersion: "2020-05-18" or DIJOBS_API_VERSION=2020-05-18, or activate DataWorks in this region',
+  );
+
+export const throttled = (call: FailedCall) =>
+  failed(
+    "Throttled",
+    call,
+    `DataWorks throttles the calls for ${call.where}, and the next one would come too late, in ${seconds(call.waitMs ?? 0)}`,
+    "lower DIJOBS_CALLS_PER_SECOND, raise DIJOBS_TIMEOUT_MS, or see who else uses the account's quota",
+  );
+
+export const quotaExhausted = (call: FailedCall) =>
+  failed(
+    "QuotaExhausted",
+    call,
+    `the account's quota of DataWorks calls is used up, so ${call.where} cannot be listed`,
+    "wait until it is renewed, or have a larger edition",
+    FROM_SNAPSHOT,
+  );
+
+export const unsupportedRegion = (call: FailedCall) =>
+  failed(
+    "UnsupportedRegion",
+    call,
+    `DataWorks does not offer this API in '${call.regionId}'`,
+    "check regionId against the workspace's region in the console",
+  );
+
+export const requestRejected = (call: FailedCall) =>
+  failed(
+    "RequestRejected",
+    call,
+    `DataWorks rejects the question for ${call.where}`,
+    "check projectId, regionId and the filters",
+  );
+
+export const serviceUnavailable = (call: FailedCall) =>
+  failed(
+    "ServiceUnavailable",
+    call,
+    `DataWorks fails to list the jobs of ${call.where}`,
+    call.said.startsWith("InternalError.UserId.Missing")
+      ? "try again later; if it stays, the account may not have DataWorks activated in this region"
+      : "try again later",
+    FROM_SNAPSHOT,
+  );
+
+export const unreachable = (call: FailedCall) =>
+  failed(
+    "ServiceUnavailable",
+    call,
+    `cannot reach ${way(call)}`,
+    "check the network, HTTPS_PROXY, and the endpoint (regionId, network, DIJOBS_ENDPOINT)",
+    FROM_SNAPSHOT,
+  );
+
+export const untrusted = (call: FailedCall) =>
+  failed(
+    "ServiceUnavailable",
+    call,
+    `the certificate of ${way(call)} is not trusted`,
+    "if your network inspects TLS, name its certificate: NODE_EXTRA_CA_CERTS=/path/to/ca.pem",
+  );
+
+export const proxyRefused = (call: FailedCall) =>
+  failed(
+    "ServiceUnavailable",
+    call,
+    call.said.endsWith("407")
+      ? `the proxy ${call.proxy} wants a name and a password`
+      : `the proxy ${call.proxy} refuses the way to ${call.endpoint}`,
+    call.said.endsWith("407")
+      ? "write them into HTTPS_PROXY: http://name:password@host:port"
+      : `have the proxy allow ${call.endpoint}, or name it in NO_PROXY`,
+  );
+
+export const unexpectedResponse = (call: FailedCall) =>
+  failed(
+    "UnexpectedResponse",
+    call,
+    `${way(call)} does not answer as DataWorks does`,
+    "check the endpoint (regionId, DIJOBS_ENDPOINT), and whether a proxy or a login page answers instead",
+  );
+
+export const lookupTimedOut = (where: string, timeoutMs: number) =>
+  new DataWorksError(
+    "LookupTimedOut",
+    lines(
+      `${where} could not be listed within ${seconds(timeoutMs)}`,
+      `give it more time: DIJOBS_TIMEOUT_MS=${timeoutMs * 2}`,
+    ),
+  );
+
+export const listingTooLong = (
+  where: string,
+  listing: { calls: number; callsPerSecond: number; neededMs: number; leftMs: number; timeoutMs: number },
+) =>
+  new DataWorksError(
+    "LookupTimedOut",
+    lines(
+      `${where} needs ${listing.calls} calls at ${listing.callsPerSecond} a second: at least ${seconds(listing.neededMs)} more, and ${seconds(listing.leftMs)} are left`,
+      `give it more time: DIJOBS_TIMEOUT_MS=${Math.ceil((listing.timeoutMs + listing.neededMs) / 10_000) * 10_000}, or narrow the query`,
+    ),
+  );
+
+export const inconsistentListing = (where: string, defects: readonly string[]) =>
+  new DataWorksError(
+    "InconsistentListing",
+    lines(
+      `the pages of ${where} do not add up, twice: ${defects.join("; then ")}`,
+      "jobs come and go while they are listed: try again later, or narrow the query",
+    ),
+  );
+
+export const noCredentials = () =>
+  new DataWorksError(
+    "NoCredentials",
+    lines(
+      "no credentials of Alibaba Cloud are configured",
+      "set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET (or ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY),",
+      "or ALIBABA_CLOUD_ROLE_ARN, ALIBABA_CLOUD_OIDC_PROVIDER_ARN and ALIBABA_CLOUD_OIDC_TOKEN_FILE,",
+      "or run: aliyun configure (~/.aliyun/config.json), or write ~/.alibabacloud/credentials,",
+      "or set ALIBABA_CLOUD_CREDENTIALS_URI, or give the instance a RAM role,",
+      FROM_SNAPSHOT,
+    ),
+  );
+
+export const halfCredential = (present: string, missing: string) =>
+  new DataWorksError(
+    "NoCredentials",
+    lines(`${present} is set, and ${missing} is not`, `set ${missing} too, or neither`),
+  );
+
+export const profileNotFound = (profile: string) =>
+  new DataWorksError(
+    "NoCredentials",
+    lines(
+      `neither ~/.aliyun/config.json nor ~/.alibabacloud/credentials has a profile '${profile}'`,
+      `make it: aliyun configure --profile ${profile}`,
+    ),
+  );
+
+export const credentialFileInvalid = (file: string, why: string) =>
+  new DataWorksError(
+    "NoCredentials",
+    lines(`${file} is of no use: ${why}`, "repair it, or write it anew: aliyun configure"),
+  );
+
+export const credentialsRefused = (source: string, why: string) =>
+  new DataWorksError(
+    "NoCredentials",
+    lines(
+      `${source} gives no credentials`,
+      redact(why).replace(/\s+/g, " ").trim().slice(0, 300),
+      "check it, or name another source: npx --no-install dijobs doctor",
+    ),
+  );
+
 // Snapshot
 
 const RECORD = "npx --no-install dijobs refresh";

@@ -1,15 +1,17 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
+import http from "node:http";
 import { Socket } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { emulatorFailed } from "../errors";
-import { type CertificateFiles, makeCertificate, removeCertificate } from "./certificate";
 import type { EmulatedJob } from "./emulated-job";
 import type { AccessKey } from "./emulator/authentication";
+import { readBody } from "./emulator/body";
 import type { Command, CommandResult } from "./emulator/control";
 import type { Fault } from "./emulator/fault";
+import type { Ready } from "./emulator/program";
 import type { RecordedCall } from "./emulator/service";
 
 /** How an emulator begins. */
@@ -56,8 +58,6 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
-const DEFAULT_KEYS: Readonly<Record<string, AccessKey>> = { LTAI5tEmulator: "secret-of-the-emulator" };
-
 /**
  * Starts an emulator of ListDIJobs as a process of its own, which ends with this one at the latest.
  *
@@ -71,23 +71,19 @@ const DEFAULT_KEYS: Readonly<Record<string, AccessKey>> = { LTAI5tEmulator: "sec
  * await emulator.close();
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { accessKeys = DEFAULT_KEYS, tls = false } = options;
-  const certificate = tls === false ? undefined : await makeCertificate(tls === true ? [] : tls.hostNames);
-  const child = spawnProgram([
-    ...["--access-keys", JSON.stringify(accessKeys), "--latency-ms", String(options.latencyMs ?? 0)],
-    ...(options.snapshot === undefined ? [] : ["--snapshot", options.snapshot]),
-    ...(options.quotaPerSecond === undefined ? [] : ["--quota", String(options.quotaPerSecond)]),
-    ...(certificate === undefined ? [] : ["--tls-key", certificate.keyFile, "--tls-cert", certificate.certificateFile]),
-  ]);
-  const { endpoint, control: controlEndpoint } = await ready(child);
-  if (certificate !== undefined) child.once("exit", () => void removeCertificate(certificate));
+  const child = spawnProgram(programArguments(options));
+  const { endpoint, control: controlEndpoint, env } = await ready(child);
 
   const tell = async (command: Command) => void (await send(controlEndpoint, command));
-  if (options.jobs !== undefined) await tell({ command: "set-jobs", jobs: options.jobs });
+  if (options.jobs !== undefined)
+    await tell({ command: "set-jobs", jobs: options.jobs }).catch(async (error) => {
+      await end(child);
+      throw error;
+    });
   return {
     endpoint,
     controlEndpoint,
-    env: { DIJOBS_ENDPOINT: endpoint, ...credentials(accessKeys), ...trust(certificate) },
+    env,
     setJobs: (jobs) => tell({ command: "set-jobs", jobs }),
     addJobs: (jobs) => tell({ command: "add-jobs", jobs }),
     removeJob: (diJobId) => tell({ command: "remove-job", diJobId }),
@@ -96,57 +92,59 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     clearFaults: () => tell({ command: "set-faults", faults: [] }),
     calls: async () => (await send(controlEndpoint, { command: "calls" })).calls ?? [],
     forgetCalls: () => tell({ command: "forget-calls" }),
-    close: () => ended(child),
+    close: () => end(child),
   };
+}
+
+function programArguments({ snapshot, accessKeys, tls = false, quotaPerSecond, latencyMs }: EmulatorOptions): string[] {
+  const option = (name: string, value: string | number | undefined) =>
+    value === undefined ? [] : [`--${name}`, String(value)];
+  return [
+    ...option("snapshot", snapshot),
+    ...option("access-keys", accessKeys && JSON.stringify(accessKeys)),
+    ...option("quota", quotaPerSecond),
+    ...option("latency-ms", latencyMs),
+    ...(tls === false ? [] : ["--tls"]),
+    ...(typeof tls === "object" ? tls.hostNames.flatMap((name) => option("tls-name", name)) : []),
+  ];
 }
 
 function spawnProgram(args: readonly string[]): ChildProcessByStdio<Writable, Readable, Readable> {
   const program = join(__dirname, "emulator", "program.js");
   return spawn(process.execPath, [program, "--until-stdin-closes", ...args], {
     stdio: ["pipe", "pipe", "pipe"],
-    // A test runner's own flags (a debugger's port, a loader) are not for the emulator.
+    // A test runner's own flags, such as a debugger's port, are not for the emulator.
     env: { ...process.env, NODE_OPTIONS: "" },
   });
 }
 
 /** Waits for the line that says where the emulator listens; afterwards it keeps no process alive. */
-async function ready(child: ReturnType<typeof spawnProgram>): Promise<{ endpoint: string; control: string }> {
+async function ready(child: ReturnType<typeof spawnProgram>): Promise<Ready> {
   let complaint = "";
   child.stderr.setEncoding("utf8").on("data", (text) => {
     complaint += text;
   });
-  const [line] = await Promise.race([once(createInterface(child.stdout), "line"), once(child, "exit").then(() => [])]);
+  const closed = once(child, "close").then((): string[] => []);
+  const [line] = await Promise.race([once(createInterface(child.stdout), "line"), closed]);
   if (line === undefined) throw emulatorFailed(complaint.trim());
   child.unref();
   for (const stream of child.stdio) if (stream instanceof Socket) stream.unref();
   return JSON.parse(line);
 }
 
-async function ended(child: ReturnType<typeof spawnProgram>): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.ref();
-  child.kill("SIGTERM");
-  await once(child, "exit");
-}
-
+/** Sends a command; by an agent of its own, so that neither a proxy nor a mocked `fetch` gets it. */
 async function send(controlEndpoint: string, command: Command): Promise<CommandResult> {
-  const response = await fetch(controlEndpoint, { method: "POST", body: JSON.stringify(command) });
-  const result = (await response.json()) as CommandResult;
+  const request = http.request(controlEndpoint, { method: "POST", agent: new http.Agent() });
+  request.end(JSON.stringify(command));
+  const [response] = await once(request, "response");
+  const result: CommandResult = JSON.parse(await readBody(response));
   if (result.error !== undefined) throw emulatorFailed(result.error);
   return result;
 }
 
-/** The first of the keys, in the variables that every Alibaba Cloud tool reads. */
-function credentials(accessKeys: Readonly<Record<string, AccessKey>>): Record<string, string> {
-  const [[accessKeyId, key] = ["", ""]] = Object.entries(accessKeys);
-  return {
-    ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId,
-    ALIBABA_CLOUD_ACCESS_KEY_SECRET: typeof key === "string" ? key : key.secret,
-    // Said even if empty, so that no token of the surroundings is sent along.
-    ALIBABA_CLOUD_SECURITY_TOKEN: typeof key === "string" ? "" : key.securityToken,
-  };
-}
-
-function trust(certificate: CertificateFiles | undefined): Record<string, string> {
-  return certificate === undefined ? {} : { NODE_EXTRA_CA_CERTS: certificate.certificateFile };
+async function end(child: ReturnType<typeof spawnProgram>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.ref();
+  child.kill("SIGTERM");
+  await once(child, "exit");
 }

@@ -17,7 +17,7 @@ export class Authentication {
   /** Each nonce seen, with the time until which its request could be sent again. */
   private readonly nonces = new Map<string, number>();
 
-  constructor(public accessKeys: Readonly<Record<string, AccessKey>>) {}
+  constructor(private readonly accessKeys: Readonly<Record<string, AccessKey>>) {}
 
   /** What is wrong with a request's proof; `undefined` when nothing is. */
   refusal(request: SignedRequest, nowMs: number): ApiError | undefined {

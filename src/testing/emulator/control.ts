@@ -1,8 +1,9 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import type { EmulatedJob } from "../emulated-job";
+import { readBody } from "./body";
+import type { Door } from "./door";
 import type { Fault } from "./fault";
-import { type Door, readBody } from "./server";
 import type { RecordedCall, Service } from "./service";
 
 /** What can be told to a running emulator, as the JSON body of a POST to its control port. */
@@ -11,7 +12,6 @@ export type Command =
   | { readonly command: "remove-job"; readonly diJobId: string }
   | { readonly command: "update-job"; readonly diJobId: string; readonly changes: Partial<EmulatedJob> }
   | { readonly command: "set-faults"; readonly faults: readonly Fault[] }
-  | { readonly command: "set-pace"; readonly quotaPerSecond: number | null; readonly latencyMs: number }
   | { readonly command: "calls" | "forget-calls" };
 
 /** What comes back: the calls so far, or why the command was refused. */
@@ -69,10 +69,6 @@ async function obey(service: Service, door: Door, command: Command): Promise<Com
     case "set-faults":
       service.faults.replace(command.faults);
       await (service.faults.refuses ? door.close() : door.open());
-      return {};
-    case "set-pace":
-      service.quota.callsPerSecond = command.quotaPerSecond ?? undefined;
-      service.latencyMs = command.latencyMs;
       return {};
     case "calls":
       return { calls: service.calls };

@@ -67,29 +67,28 @@ export type FaultKind =
   /** Types and status in capitals. */
   | { readonly kind: "other-case" };
 
-/** Decides which faults strike a call. */
-export class FaultPlan {
-  private armed: { readonly fault: Fault; seen: number; struck: number }[] = [];
-
-  /** Replaces every fault, and begins to count anew. */
-  replace(faults: readonly Fault[]): void {
-    this.armed = faults.map((fault) => ({ fault, seen: 0, struck: 0 }));
-  }
-
-  /** Whether the port is to be closed. */
-  get refuses(): boolean {
-    return this.armed.some(({ fault }) => fault.kind === "refuse");
-  }
-
-  /** The faults that strike a call, in the order in which they were set; the call is counted. */
-  strike(pageNumber: number): Fault[] {
-    return this.armed.flatMap((armed) => {
-      const { page, every = 1, times = "always" } = armed.fault;
-      if (page !== undefined && page !== pageNumber) return [];
-      armed.seen += 1;
-      if (armed.seen % every !== 0 || (times !== "always" && armed.struck >= times)) return [];
-      armed.struck += 1;
-      return [armed.fault];
-    });
-  }
-}
+/** Every kind of fault. */
+export const FAULT_KINDS = [
+  "refuse",
+  "error",
+  "reset",
+  "slow",
+  "trickle",
+  "html",
+  "empty",
+  "redirect",
+  "truncated",
+  "error-with-200",
+  "clock-skew",
+  "total-count",
+  "repeated-job",
+  "short-page",
+  "empty-page",
+  "duplicate-name",
+  "shift",
+  "no-list",
+  "numbers-as-strings",
+  "unknown-fields",
+  "unknown-values",
+  "other-case",
+] as const satisfies readonly Fault["kind"][];

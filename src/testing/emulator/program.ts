@@ -1,25 +1,40 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { invalidArgument } from "../../errors";
 import { parseWorkspace } from "../../workspace";
 import type { EmulatedJob } from "../emulated-job";
+import type { AccessKey } from "./authentication";
+import { makeCertificate } from "./certificate";
 import { Control } from "./control";
+import { Door } from "./door";
 import { SAMPLE_JOBS } from "./sample-jobs";
-import { Door } from "./server";
 import { Service } from "./service";
 import { snapshotJobs } from "./snapshot-jobs";
 
 const USAGE = `usage: program.js [options]
-  --port N                     port of the service, any free one by default
-  --jobs FILE                  jobs to hold, a JSON list; the API page's sample by default
-  --snapshot FILE              jobs to hold, those of a dataworks.snapshot.json
-  --workspace REGION/ID        workspace of jobs that name none
-  --access-keys JSON           keys that may ask, {"<id>": "<secret>"}
-  --quota N                    calls admitted in any second, no limit by default
-  --latency-ms N               wait before each answer
-  --tls-key FILE --tls-cert FILE   speak TLS
-  --until-stdin-closes         end when the standard input does`;
+  --port N               port of the service (default: any free one)
+  --jobs FILE            jobs to hold, a JSON list (default: the API page's sample)
+  --snapshot FILE        jobs to hold, those of a dataworks.snapshot.json
+  --workspace REGION/ID  workspace of jobs that name none
+  --access-keys JSON     keys that may ask, {"<id>": "<secret>"} (default: one of its own)
+  --quota N              calls admitted in any second (default: no limit)
+  --latency-ms N         wait before each answer (default: 0)
+  --tls                  speak TLS
+  --tls-name NAME        speak TLS under this host name too (repeatable)
+  --until-stdin-closes   end when the standard input does`;
 
-/** Starts the emulator and prints `{"endpoint":…,"control":…}` when it can be asked. */
+/** What the program prints, as one line of JSON, when it can be asked. */
+export interface Ready {
+  /** Where the service listens. */
+  readonly endpoint: string;
+  /** Where commands are taken. */
+  readonly control: string;
+  /** Environment of a process that is to ask. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+const DEFAULT_KEYS = '{"LTAI5tEmulator":"secret-of-the-emulator"}';
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -27,11 +42,11 @@ async function main(): Promise<void> {
       jobs: { type: "string" },
       snapshot: { type: "string" },
       workspace: { type: "string" },
-      "access-keys": { type: "string", default: "{}" },
+      "access-keys": { type: "string", default: DEFAULT_KEYS },
       quota: { type: "string" },
       "latency-ms": { type: "string", default: "0" },
-      "tls-key": { type: "string" },
-      "tls-cert": { type: "string" },
+      tls: { type: "boolean", default: false },
+      "tls-name": { type: "string", multiple: true, default: [] },
       "until-stdin-closes": { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -41,31 +56,37 @@ async function main(): Promise<void> {
     return;
   }
   const workspace = values.workspace === undefined ? {} : parseWorkspace(values.workspace);
+  const accessKeys: Record<string, AccessKey> = JSON.parse(values["access-keys"]);
   const service = new Service(
     startingJobs(values.jobs, values.snapshot).map((job) => ({ ...workspace, ...job })),
     {
-      accessKeys: JSON.parse(values["access-keys"]),
-      quotaPerSecond: values.quota === undefined ? undefined : Number(values.quota),
-      latencyMs: Number(values["latency-ms"]),
+      accessKeys,
+      quotaPerSecond: values.quota === undefined ? undefined : wholeNumber("--quota", values.quota),
+      latencyMs: wholeNumber("--latency-ms", values["latency-ms"]),
     },
   );
-  const { "tls-key": key, "tls-cert": cert } = values;
-  const secure = key !== undefined && cert !== undefined;
-  const door = new Door(
-    service,
-    secure ? { key: readFileSync(key, "utf8"), cert: readFileSync(cert, "utf8") } : undefined,
-  );
+  const secure = values.tls || values["tls-name"].length > 0;
+  const certificate = secure ? makeCertificate(values["tls-name"]) : undefined;
+  const door = new Door(service, certificate);
   const control = new Control(service, door);
 
   // Answers on their way are cut off: whoever ends the emulator waits for no one.
-  const end = () => process.exit(0);
+  const end = () => {
+    certificate?.remove();
+    process.exit(0);
+  };
   process.once("SIGTERM", end).once("SIGINT", end);
   if (values["until-stdin-closes"]) process.stdin.once("close", end).resume();
 
-  const port = await door.open(Number(values.port));
-  const controlPort = await control.open();
+  const port = await door.open(wholeNumber("--port", values.port));
   const endpoint = secure ? `https://localhost:${port}` : `http://127.0.0.1:${port}`;
-  console.log(JSON.stringify({ endpoint, control: `http://127.0.0.1:${controlPort}` }));
+  const trust = certificate === undefined ? {} : { NODE_EXTRA_CA_CERTS: certificate.file };
+  const ready: Ready = {
+    endpoint,
+    control: `http://127.0.0.1:${await control.open()}`,
+    env: { DIJOBS_ENDPOINT: endpoint, ...credentials(accessKeys), ...trust },
+  };
+  console.log(JSON.stringify(ready));
 }
 
 function startingJobs(jobsFile: string | undefined, snapshotFile: string | undefined): readonly EmulatedJob[] {
@@ -74,7 +95,23 @@ function startingJobs(jobsFile: string | undefined, snapshotFile: string | undef
   return snapshotJobs(JSON.parse(readFileSync(snapshotFile, "utf8")));
 }
 
+function wholeNumber(name: string, text: string): number {
+  if (!/^[0-9]{1,9}$/.test(text)) throw invalidArgument(name, text, "give a whole number");
+  return Number(text);
+}
+
+/** The first of the keys, in the variables that every Alibaba Cloud tool reads. */
+function credentials(accessKeys: Readonly<Record<string, AccessKey>>): Record<string, string> {
+  const [[accessKeyId, key] = ["", ""]] = Object.entries(accessKeys);
+  return {
+    ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: typeof key === "string" ? key : key.secret,
+    // Said even if empty, so that no token of the surroundings is sent along.
+    ALIBABA_CLOUD_SECURITY_TOKEN: typeof key === "string" ? "" : key.securityToken,
+  };
+}
+
 main().catch((error: Error) => {
   console.error(error.message);
-  process.exitCode = 2;
+  process.exit(2);
 });

@@ -6,7 +6,7 @@ export class Quota {
   private admittedAtMs: number[] = [];
 
   /** @param callsPerSecond `undefined` admits every call. */
-  constructor(public callsPerSecond: number | undefined) {}
+  constructor(private readonly callsPerSecond: number | undefined) {}
 
   /** Takes a call into account; `false` when it is one too many. */
   admit(nowMs: number): boolean {

@@ -4,7 +4,8 @@ import type { EmulatedJob } from "../emulated-job";
 import { type Answer, errorAnswer, faultyAnswerOnTheWay, jsonAnswer } from "./answer";
 import { type ApiError, apiError } from "./api-error";
 import { type AccessKey, Authentication } from "./authentication";
-import { type Fault, FaultPlan } from "./fault";
+import type { Fault } from "./fault";
+import { FaultPlan } from "./fault-plan";
 import { JobStore } from "./job-store";
 import { pageOf } from "./listing";
 import { faultyAnswer, faultyPage } from "./page-fault";
@@ -47,7 +48,7 @@ export class Service {
   readonly faults = new FaultPlan();
   readonly authentication: Authentication;
   readonly quota: Quota;
-  latencyMs: number;
+  readonly latencyMs: number;
   calls: RecordedCall[] = [];
 
   constructor(jobs: readonly EmulatedJob[], settings: ServiceSettings) {

@@ -2,6 +2,7 @@ import http from "node:http";
 import https from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Answer } from "./answer";
+import { readBody } from "./body";
 import type { Service } from "./service";
 
 /** Key and certificate of a server, as PEM. */
@@ -46,13 +47,6 @@ export class Door {
       this.server.closeAllConnections();
     });
   }
-}
-
-/** Reads the body of a request as text. */
-export async function readBody(request: http.IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString("utf8");
 }
 
 /** A client that went away while it was asking gets no answer. */

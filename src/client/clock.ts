@@ -1,0 +1,21 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** Time as the client sees it, so that tests need not wait. */
+export interface Clock {
+  /** Milliseconds since some fixed moment; never goes back. */
+  nowMs(): number;
+  /** The time of day. */
+  date(): Date;
+  /** Waits; rejects with the signal's reason as soon as it is aborted. */
+  sleep(durationMs: number, signal: AbortSignal): Promise<void>;
+}
+
+/** The clock of this machine. */
+export const systemClock: Clock = {
+  nowMs: () => performance.now(),
+  date: () => new Date(),
+  sleep: async (durationMs, signal) => {
+    signal.throwIfAborted();
+    await sleep(durationMs, undefined, { signal }).catch(() => signal.throwIfAborted());
+  },
+};

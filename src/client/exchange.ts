@@ -1,0 +1,71 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { subscribe } from "node:diagnostics_channel";
+import { ClientRequest, IncomingMessage } from "node:http";
+import https from "node:https";
+import type { Environment } from "../environment";
+import { proxyFor } from "./proxy";
+
+/** What really happens on the wire during a call, which the SDK hides. */
+export interface Exchange {
+  /** Names the proxy. */
+  readonly env: Environment;
+  /** Called when the request has left this machine. */
+  readonly onSent?: () => void;
+  request?: ClientRequest;
+  response?: IncomingMessage;
+}
+
+const current = new AsyncLocalStorage<Exchange>();
+const byRequest = new WeakMap<ClientRequest, Exchange>();
+
+/**
+ * Runs something that sends requests through the SDK: through the proxy, and noting what happens to the last one.
+ */
+export function observe<T>(exchange: Exchange, run: () => Promise<T>): Promise<T> {
+  return current.run(exchange, run);
+}
+
+/** A header of the answer. */
+export function header(exchange: Exchange, name: string): string | undefined {
+  const value = exchange.response?.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+subscribe("http.client.request.start", (event) => {
+  const request = part(event, "request");
+  const exchange = current.getStore();
+  // A CONNECT is the way to the proxy, not the call.
+  if (exchange === undefined || !(request instanceof ClientRequest) || request.method === "CONNECT") return;
+  exchange.request = request;
+  byRequest.set(request, exchange);
+  if (exchange.onSent !== undefined) request.once("finish", exchange.onSent);
+});
+
+// An answer arrives outside of the context of its call, so it is found by its request.
+subscribe("http.client.response.finish", (event) => {
+  const request = part(event, "request");
+  const response = part(event, "response");
+  const exchange = request instanceof ClientRequest ? byRequest.get(request) : undefined;
+  if (exchange !== undefined && response instanceof IncomingMessage) exchange.response = response;
+});
+
+// The SDK cannot be given an agent, so calls within an exchange get theirs here; all others pass untouched.
+const request = https.request;
+Reflect.set(https, "request", (options: unknown, ...rest: unknown[]) =>
+  Reflect.apply(request, https, [throughProxy(options), ...rest]),
+);
+
+function throughProxy(options: unknown): unknown {
+  const exchange = current.getStore();
+  if (exchange === undefined || !isTarget(options) || options.method === "CONNECT") return options;
+  const proxy = proxyFor({ protocol: "https", host: `${options.host}:${options.port}` }, exchange.env);
+  return proxy === undefined ? options : { ...options, agent: proxy.agent };
+}
+
+function isTarget(options: unknown): options is { host: string; port: number; method?: string } {
+  return typeof options === "object" && options !== null && "host" in options && "port" in options;
+}
+
+function part(event: unknown, name: "request" | "response"): unknown {
+  return typeof event === "object" && event !== null ? Reflect.get(event, name) : undefined;
+}

@@ -1,0 +1,153 @@
+import type { DataWorksError } from "../errors";
+import type { Clock } from "./clock";
+import type { Deadline } from "./deadline";
+
+/** A second as the server counts it, and a margin, because calls do not all travel equally long. */
+export const WINDOW_MS = 1_050;
+const LONGEST_HOLD_MS = 8_000;
+/** A second throttle within this time is no accident. */
+const SOON_MS = 10_000;
+
+/** Permission to send one call, and the place to tell what became of it. */
+export interface Turn {
+  /** The call has left this machine. */
+  sent(): void;
+  /** The server took the call. */
+  accepted(): void;
+  /** The server throttled the call, and may have said how long to wait. */
+  throttled(retryAfterMs?: number): void;
+}
+
+interface PacedCall {
+  readonly admittedAtMs: number;
+  sentAtMs: number;
+  throttled: boolean;
+}
+
+/**
+ * Keeps the calls of one account to one region within its quota: never more than so many in any second.
+ *
+ * After a throttle everyone waits. When it was no accident, the pace becomes what got through in
+ * the second before it.
+ */
+export class Pace {
+  readonly #clock: Clock;
+  #limit: number;
+  #calls: PacedCall[] = [];
+  #line: Promise<unknown> = Promise.resolve();
+  #throttledAtMs = Number.NEGATIVE_INFINITY;
+  #heldUntilMs = Number.NEGATIVE_INFINITY;
+  #throttlesInARow = 0;
+  #throttledAgain = false;
+  #hasLearned = true;
+
+  constructor(callsPerSecond: number, clock: Clock) {
+    this.#limit = callsPerSecond;
+    this.#clock = clock;
+  }
+
+  /** Calls in any second, at present. */
+  get limit(): number {
+    return this.#limit;
+  }
+
+  /** Lowers the pace if need be: of several users of a quota, the most careful one counts. */
+  atMost(callsPerSecond: number): this {
+    this.#limit = Math.min(this.#limit, callsPerSecond);
+    return this;
+  }
+
+  /**
+   * Waits for the next free place, first come, first served.
+   *
+   * Rejects at once, with `tooLate`, when the place is free only after the deadline.
+   */
+  turn(deadline: Deadline, tooLate: (waitMs: number, throttled: boolean) => DataWorksError): Promise<Turn> {
+    const turn = this.#line.then(() => this.#admit(deadline, tooLate));
+    this.#line = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Shortest time until the last of so many more calls may be sent. */
+  minimumMs(calls: number): number {
+    const now = this.#clock.nowMs();
+    const heldMs = Math.max(0, this.#heldUntilMs - now);
+    if (calls === 0 || this.#limit === Number.POSITIVE_INFINITY) return heldMs;
+    const recent = this.#calls.filter((call) => call.sentAtMs > now - WINDOW_MS).length;
+    return heldMs + Math.floor((recent + calls - 1) / this.#limit) * WINDOW_MS;
+  }
+
+  async #admit(deadline: Deadline, tooLate: (waitMs: number, throttled: boolean) => DataWorksError): Promise<Turn> {
+    for (;;) {
+      deadline.signal.throwIfAborted();
+      const now = this.#clock.nowMs();
+      const held = this.#heldUntilMs > now;
+      if (!held) this.#learn();
+      const freeAtMs = held ? this.#heldUntilMs : this.#freeAtMs(now);
+      if (freeAtMs <= now) return this.#send(now);
+      if (freeAtMs > deadline.endsAtMs) throw tooLate(freeAtMs - now, held);
+      await this.#clock.sleep(freeAtMs - now, deadline.signal);
+    }
+  }
+
+  #freeAtMs(now: number): number {
+    this.#calls = this.#calls.filter((call) => call.sentAtMs > now - WINDOW_MS);
+    const inTheWay = this.#calls.length - this.#limit;
+    if (inTheWay < 0) return now;
+    const sentAtMs = this.#calls.map((call) => call.sentAtMs).sort((a, b) => a - b);
+    return (sentAtMs[inTheWay] ?? now) + WINDOW_MS;
+  }
+
+  #send(now: number): Turn {
+    const call: PacedCall = { admittedAtMs: now, sentAtMs: now, throttled: false };
+    this.#calls.push(call);
+    return {
+      sent: () => {
+        call.sentAtMs = this.#clock.nowMs();
+      },
+      accepted: () => {
+        if (call.admittedAtMs > this.#throttledAtMs) this.#throttlesInARow = 0;
+      },
+      throttled: (retryAfterMs) => this.#hold(call, retryAfterMs),
+    };
+  }
+
+  #hold(call: PacedCall, retryAfterMs: number | undefined): void {
+    call.throttled = true;
+    const now = this.#clock.nowMs();
+    // Calls that were under way together are throttled together: that is one throttle.
+    if (call.admittedAtMs > this.#throttledAtMs) {
+      this.#throttledAgain = now - this.#throttledAtMs < SOON_MS;
+      this.#throttledAtMs = now;
+      this.#throttlesInARow += 1;
+      this.#hasLearned = false;
+    }
+    const holdMs = retryAfterMs ?? Math.min(WINDOW_MS * 2 ** (this.#throttlesInARow - 1), LONGEST_HOLD_MS);
+    this.#heldUntilMs = Math.max(this.#heldUntilMs, now + holdMs);
+  }
+
+  /** Once everyone has waited, all answers are in: what got through before the throttle is the pace. */
+  #learn(): void {
+    if (this.#hasLearned) return;
+    this.#hasLearned = true;
+    const before = this.#calls.filter(
+      (call) => call.sentAtMs > this.#throttledAtMs - WINDOW_MS && call.admittedAtMs <= this.#throttledAtMs,
+    );
+    const throttled = before.filter((call) => call.throttled).length;
+    // A single one may be the fault of somebody else who uses the quota, or of a busy system.
+    if (throttled > 1 || this.#throttledAgain)
+      this.#limit = Math.min(this.#limit, Math.max(1, before.length - throttled));
+  }
+}
+
+const paces = new Map<string, Pace>();
+
+/** The pace that all lookups of this process share that draw on the same quota. */
+export function sharedPace(quota: readonly string[], callsPerSecond: number, clock: Clock): Pace {
+  const key = JSON.stringify(quota);
+  const known = paces.get(key);
+  if (known !== undefined) return known.atMost(callsPerSecond);
+  const pace = new Pace(callsPerSecond, clock);
+  paces.set(key, pace);
+  return pace;
+}

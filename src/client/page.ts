@@ -1,0 +1,119 @@
+import { parse } from "lossless-json";
+import { type DiJob, JobStatus, MigrationType } from "../job";
+import type { DiJobsQuery } from "../query";
+import { isId } from "../workspace";
+import { apiOf } from "./api";
+import type { Api, Wire } from "./api-version";
+import type { Failure } from "./failure";
+
+/** One page of a listing. */
+export interface Page {
+  /** How many jobs all pages have together. */
+  readonly totalCount: number;
+  readonly jobs: readonly DiJob[];
+  /** Values outside the documentation, as `migrationType 'api_Full'`. */
+  readonly unknownValues: readonly string[];
+}
+
+const DOCUMENTED = { migrationType: spellings(MigrationType), jobStatus: spellings(JobStatus) };
+
+/**
+ * Decodes the text of an answer.
+ *
+ * Tolerates numbers as strings, fields and values it does not know, and no list on an empty page.
+ * An object with a code instead of a page is the API's refusal, whatever its status says.
+ */
+export function decodePage(text: string, query: DiJobsQuery): Page | Failure {
+  const api = apiOf(query);
+  const body = decodeObject(text);
+  if (body === undefined) return unreadable(`no JSON: ${excerpt(text)}`);
+  const requestId = typeof body.RequestId === "string" ? body.RequestId : undefined;
+  const envelope = body[api.envelope];
+  if (!isObject(envelope))
+    return typeof body.Code === "string"
+      ? { failed: "rejected", apiCode: body.Code, message: String(body.Message ?? ""), requestId }
+      : unreadable(`no ${api.envelope}: ${excerpt(text)}`, requestId);
+  const totalCount = decodeCount(envelope.TotalCount);
+  if (totalCount === undefined) return unreadable(`TotalCount ${shown(envelope.TotalCount)}`, requestId);
+  const rows = envelope.DIJobs ?? [];
+  if (!Array.isArray(rows)) return unreadable(`DIJobs ${shown(rows)}`, requestId);
+  const unknownValues: string[] = [];
+  const jobs: DiJob[] = [];
+  for (const row of rows) {
+    const job = isObject(row) ? decodeJob(row, api, query, unknownValues) : `a job that is ${shown(row)}`;
+    if (typeof job === "string") return unreadable(job, requestId);
+    jobs.push(job);
+  }
+  return { totalCount, jobs, unknownValues };
+}
+
+/** Reads a JSON object with every digit of its numbers. */
+export function decodeObject(text: string): Wire | undefined {
+  try {
+    const value = parse(text, undefined, (digits) => digits);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A job, or what is wrong with it. */
+function decodeJob(row: Wire, api: Api, query: DiJobsQuery, unknownValues: string[]): DiJob | string {
+  const diJobId = api.jobId(row);
+  if (typeof diJobId !== "string" || !isId(diJobId)) return `a job with the id ${shown(diJobId)}`;
+  const { projectId, regionId } = query;
+  if (row.ProjectId !== projectId) return `job ${diJobId} of another workspace, ${shown(row.ProjectId)}`;
+  if (typeof row.JobName !== "string") return `job ${diJobId} with the name ${shown(row.JobName)}`;
+  const texts = [row.MigrationType, row.SourceDataSourceType, row.DestinationDataSourceType, row.JobStatus, row.Owner];
+  const wrong = texts.find((text) => text !== undefined && text !== null && typeof text !== "string");
+  if (wrong !== undefined) return `job ${diJobId} with ${shown(wrong)} where a text belongs`;
+  return {
+    regionId,
+    projectId,
+    diJobId,
+    jobName: row.JobName,
+    migrationType: documented("migrationType", row.MigrationType, unknownValues),
+    sourceDataSourceType: String(row.SourceDataSourceType ?? ""),
+    destinationDataSourceType: String(row.DestinationDataSourceType ?? ""),
+    jobStatus: documented("jobStatus", row.JobStatus, unknownValues),
+    ...(typeof row.Owner === "string" ? { owner: row.Owner } : {}),
+    importId: `${projectId}:${diJobId}`,
+  };
+}
+
+/** The documented spelling of a value; one that is not documented passes as it is, and is noted. */
+function documented(field: keyof typeof DOCUMENTED, value: unknown, unknownValues: string[]): string {
+  const text = String(value ?? "");
+  const known = DOCUMENTED[field].get(text.toLowerCase());
+  if (known === undefined) unknownValues.push(`${field} '${text}'`);
+  return known ?? text;
+}
+
+function spellings(values: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  return new Map(Object.values(values).map((value) => [value.toLowerCase(), value]));
+}
+
+function decodeCount(value: unknown): number | undefined {
+  return typeof value === "string" && /^(0|[1-9][0-9]{0,9})$/.test(value) ? Number(value) : undefined;
+}
+
+function isObject(value: unknown): value is Wire {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function unreadable(what: string, requestId?: string): Failure {
+  return { failed: "unreadable", what, requestId };
+}
+
+function excerpt(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line === "" ? "an empty body" : `'${line.slice(0, 60)}${line.length > 60 ? "…" : ""}'`;
+}
+
+function shown(value: unknown): string {
+  return value === undefined
+    ? "missing"
+    : typeof value === "string"
+      ? excerpt(value)
+      : JSON.stringify(value).slice(0, 60);
+}

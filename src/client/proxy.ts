@@ -1,0 +1,52 @@
+import { HttpsProxyAgent } from "hpagent";
+import { getProxyForUrl } from "proxy-from-env";
+import type { Environment } from "../environment";
+import { invalidArgument } from "../errors";
+import { rememberSecrets } from "../redact";
+import { type Endpoint, isLoopback } from "./endpoint";
+import { enterEnvironment } from "./process-environment";
+
+/** The proxy that leads to an endpoint. */
+export interface Proxy {
+  /** Host and port, for people: without name and password. */
+  readonly host: string;
+  readonly agent: HttpsProxyAgent;
+}
+
+const proxies = new Map<string, Proxy>();
+
+/**
+ * The proxy that the environment names for an endpoint: `HTTPS_PROXY` or `ALL_PROXY`, unless `NO_PROXY`.
+ *
+ * This machine is never asked through a proxy, and neither is `http:`, which is for this machine only.
+ *
+ * @throws DataWorksError `InvalidArgument` when the proxy is no `http:` or `https:` URL.
+ */
+export function proxyFor(endpoint: Endpoint, env: Environment): Proxy | undefined {
+  const target = new URL(`${endpoint.protocol}://${endpoint.host}`);
+  if (endpoint.protocol === "http" || isLoopback(target.hostname)) return undefined;
+  const url = proxyUrl(target, env);
+  return url === undefined ? undefined : sharedProxy(url);
+}
+
+function proxyUrl(target: URL, env: Environment): URL | undefined {
+  const leave = enterEnvironment(env);
+  const written = getProxyForUrl(target);
+  leave();
+  if (written === "") return undefined;
+  // proxy-from-env gives a proxy without scheme the scheme of its target, which hardly any proxy speaks.
+  const hasScheme = Object.values(env).includes(written);
+  const url = hasScheme ? written : written.replace(/^https:/, "http:");
+  if (URL.canParse(url) && /^https?:/.test(url)) return new URL(url);
+  throw invalidArgument("HTTPS_PROXY", written, "write the proxy as http://host:port");
+}
+
+/** One agent for all calls, so that tunnels are used again. */
+function sharedProxy(url: URL): Proxy {
+  const known = proxies.get(url.href);
+  if (known !== undefined) return known;
+  rememberSecrets(url.password, decodeURIComponent(url.password));
+  const proxy = { host: url.host, agent: new HttpsProxyAgent({ keepAlive: true, proxy: url }) };
+  proxies.set(url.href, proxy);
+  return proxy;
+}
