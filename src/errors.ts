@@ -23,6 +23,7 @@ export const ERROR_CODES = [
   "SnapshotLacksQuery",
   "SnapshotNotWritten",
   "PolicyInvalid",
+  "OutputNotWritten",
   "WorkerFailed",
   "FrameworkMissing",
   "EmulatorFailed",
@@ -128,6 +129,11 @@ function shown(value: unknown): string {
   if (typeof value === "string") return `'${value}'`;
   if (typeof value === "number" || value === null || typeof value === "boolean") return `'${value}'`;
   return typeof value;
+}
+
+/** What a caught value says. */
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 /** The first few of many names, for a message. */
@@ -477,9 +483,19 @@ export const fakeLacksWorkspace = (workspace: string, known: readonly string[]) 
     ),
   );
 
+export const policyInvalid = (place: string, what: string, ...repair: readonly string[]) =>
+  new DataWorksError("PolicyInvalid", lines(`the rule set is wrong at ${place}: ${what}`, ...repair));
+
 // Frameworks
 
 // Command line
+
+export const outputNotWritten = (path: string, cause: unknown) =>
+  new DataWorksError(
+    "OutputNotWritten",
+    lines(`'${path}' was not written: ${reasonOf(cause)}`, "name another file after --format NAME="),
+    { cause },
+  );
 
 // Testing
 
