@@ -68,8 +68,12 @@ export async function callUntilAnswered<T extends object>(
   }
 }
 
-function failedCall(caller: Caller, failure: Failure | undefined, attempts: number): FailedCall {
-  const { query, endpoint, proxy } = caller;
+/** A call that brought no page, as its error tells it. */
+export function failedCall(
+  { query, endpoint, proxy }: Pick<Caller, "query" | "endpoint" | "proxy">,
+  failure: Failure | undefined,
+  attempts: number,
+): FailedCall {
   return {
     where: describeQuery(query),
     regionId: query.regionId,
