@@ -125,7 +125,7 @@ function lines(what: string, ...rest: readonly (string | undefined)[]): string {
 }
 
 /** A value as a message shows it. */
-function shown(value: unknown): string {
+export function shown(value: unknown): string {
   if (value === undefined) return "nothing";
   if (typeof value === "string") return `'${value}'`;
   if (typeof value === "number" || value === null || typeof value === "boolean") return `'${value}'`;
@@ -482,6 +482,13 @@ export const fakeLacksWorkspace = (workspace: string, known: readonly string[]) 
       `the fake has no workspace '${workspace}'; it has ${known.length === 0 ? "none" : some(known)}`,
       `list it, if only with no jobs: fakeDiJobs(app, { "${workspace}": [] })`,
     ),
+  );
+
+export const policyNotRead = (path: string, cause: unknown) =>
+  new DataWorksError(
+    "PolicyInvalid",
+    lines(`the policy '${path}' cannot be read: ${reasonOf(cause)}`, "name a YAML or JSON file: --policy FILE"),
+    { cause },
   );
 
 export const policyInvalid = (place: string, what: string, ...repair: readonly string[]) =>
