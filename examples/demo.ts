@@ -44,7 +44,10 @@ function run(command: string, args: string[], cwd: string, env = process.env): v
 
 function jobTable(outputs: string): string {
   const { di_jobs } = JSON.parse(outputs) as { di_jobs: { value: Record<string, Record<string, string>> } };
-  const table = new Table({ head: ["job", "id", "migration type", "from", "to"], style: { head: [] } });
+  const table = new Table({
+    head: ["job", "id", "migration type", "from", "to"],
+    style: { head: [], border: [], compact: true },
+  });
   for (const job of Object.values(di_jobs.value))
     table.push(
       ["jobName", "diJobId", "migrationType", "sourceDataSourceType", "destinationDataSourceType"].map(

@@ -221,6 +221,8 @@ export interface FailedCall extends ErrorDetails {
   readonly apiVersion: string;
   /** Host that was asked. */
   readonly endpoint: string;
+  /** Where the credentials were found. */
+  readonly credentialSource: string;
   /** Host of the proxy that leads there. */
   readonly proxy?: string | undefined;
   /** What came instead of a page. */
@@ -234,11 +236,17 @@ const failed = (code: ErrorCode, call: FailedCall, what: string, ...repair: read
 
 /** What was answered, how often, and the id that the vendor's support asks for. */
 function answered({ said, requestId, attempts = 1 }: FailedCall): string | undefined {
-  // Redacted before it is cut: a cut secret would not be recognized.
-  const text = redact(said).replace(/\s+/g, " ").trim().slice(0, 300);
+  const text = quoted(said);
   if (text === "") return undefined;
   const id = requestId === undefined ? "" : ` (RequestId ${requestId})`;
   return `${attempts > 1 ? `after ${attempts} attempts: ` : ""}${text}${id}`;
+}
+
+/** Words of somebody else, short enough for a message. */
+function quoted(text: string): string {
+  // What follows is as long as it is secret. Redacted before it is cut: half a secret is not recognized.
+  const [words = ""] = text.split(/[,:.]?\s*(?:server\s+)?string\s*to\s*sign\s+is/i);
+  return redact(words).replace(/\s+/g, " ").trim().slice(0, 300);
 }
 
 const way = ({ endpoint, proxy }: FailedCall) =>
@@ -253,7 +261,23 @@ export const accessDenied = (call: FailedCall) =>
     "AccessDenied",
     call,
     `DataWorks refuses to list the jobs of ${call.where}`,
-    "check the key, its permission dataworks:ListDIJobs and its membership in the workspace: npx --no-install dijobs doctor",
+    `give the identity (${call.credentialSource}) the permission dataworks:ListDIJobs, and make it a member of the workspace`,
+  );
+
+export const keyRefused = (call: FailedCall) =>
+  failed(
+    "AccessDenied",
+    call,
+    `DataWorks does not accept the access key (${call.credentialSource})`,
+    "check its id and its secret, and that it is enabled",
+  );
+
+export const tokenRefused = (call: FailedCall) =>
+  failed(
+    "AccessDenied",
+    call,
+    `DataWorks does not accept the security token (${call.credentialSource})`,
+    "it may have expired: get new temporary credentials",
   );
 
 export const clockSkewed = (call: FailedCall) =>
@@ -343,7 +367,7 @@ export const proxyRefused = (call: FailedCall) =>
       ? `the proxy ${call.proxy} wants a name and a password`
       : `the proxy ${call.proxy} refuses the way to ${call.endpoint}`,
     call.said.endsWith("407")
-      ? "write them into HTTPS_PROXY: http://name:password@host:port"
+      ? "write them into HTTPS_PROXY, before its host: name:password@host"
       : `have the proxy allow ${call.endpoint}, or name it in NO_PROXY`,
   );
 
@@ -355,12 +379,13 @@ export const unexpectedResponse = (call: FailedCall) =>
     "check the endpoint (regionId, DIJOBS_ENDPOINT), and whether a proxy or a login page answers instead",
   );
 
-export const lookupTimedOut = (where: string, timeoutMs: number) =>
+export const lookupTimedOut = (where: string, timeoutMs: number, calls: number) =>
   new DataWorksError(
     "LookupTimedOut",
     lines(
-      `${where} could not be listed within ${seconds(timeoutMs)}`,
+      `${where} could not be listed within ${seconds(timeoutMs)} (${calls} ${calls === 1 ? "call" : "calls"} sent)`,
       `give it more time: DIJOBS_TIMEOUT_MS=${timeoutMs * 2}`,
+      FROM_SNAPSHOT,
     ),
   );
 
@@ -380,7 +405,7 @@ export const inconsistentListing = (where: string, defects: readonly string[]) =
   new DataWorksError(
     "InconsistentListing",
     lines(
-      `the pages of ${where} do not add up, twice: ${defects.join("; then ")}`,
+      `the pages of ${where} do not add up, twice: ${[...new Set(defects)].join("; then ")}`,
       "jobs come and go while they are listed: try again later, or narrow the query",
     ),
   );
@@ -424,7 +449,7 @@ export const credentialsRefused = (source: string, why: string) =>
     "NoCredentials",
     lines(
       `${source} gives no credentials`,
-      redact(why).replace(/\s+/g, " ").trim().slice(0, 300),
+      quoted(why),
       "check it, or name another source: npx --no-install dijobs doctor",
     ),
   );
@@ -450,6 +475,22 @@ export const snapshotInvalid = (path: string, place: string, flaw: string, repai
       `or delete it and record it again with: ${RECORD}`,
     ),
     { cause },
+  );
+
+/** A hint for {@link jobNotFound}. */
+export const recordedJobRenamed = (diJobId: string, newName: string, observedAt: string) =>
+  `renamed to '${newName}', same id '${diJobId}', since the snapshot of ${observedAt}: use the new name`;
+
+/** A hint for {@link jobNotFound}. */
+export const recordedJobGone = (diJobId: string, observedAt: string) =>
+  `the snapshot of ${observedAt} has it, id '${diJobId}', no longer listed: to plan or destroy without it, set DIJOBS_MODE=locked`;
+
+/** A warning: the plan will replace what holds the recorded id. */
+export const jobRecreated = (jobName: string, where: string, recordedIds: readonly string[], ids: readonly string[]) =>
+  lines(
+    `'${jobName}' of ${where} was recreated: the snapshot has the id ${some(recordedIds)}, now it is ${some(ids)}`,
+    "resources that hold the recorded id will be replaced",
+    `once that is intended, record the new one with: ${RECORD}`,
   );
 
 export const snapshotLacksQuery = (query: string, path: string) =>

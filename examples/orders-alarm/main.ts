@@ -1,8 +1,8 @@
-import { App, TerraformOutput, TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
+import { App, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
 import { DiJobs, MigrationType } from "cdktf-dataworks-di-jobs";
 import type { Construct } from "constructs";
 
-const ALICLOUD = { providerName: "alicloud", providerVersion: "~> 1.241", providerVersionConstraint: "~> 1.241" };
+const ALICLOUD = { providerName: "alicloud" };
 
 /** Raises an alarm when the orders job falls behind, and tags the resource group that runs it. */
 class OrdersAlarmStack extends TerraformStack {
@@ -12,11 +12,8 @@ class OrdersAlarmStack extends TerraformStack {
     const jobs = new DiJobs(this, "jobs", { regionId: "cn-shanghai", projectId: 1967 });
     const orders = jobs.findJob("mysql_to_holo_sync_8772");
 
-    new TerraformProvider(this, "alicloud", {
-      terraformResourceType: "alicloud",
-      terraformGeneratorMetadata: ALICLOUD,
-      terraformProviderSource: "aliyun/alicloud",
-    }).addOverride("region", "cn-shanghai");
+    this.addOverride("terraform.required_providers.alicloud", { source: "aliyun/alicloud", version: "~> 1.241" });
+    this.addOverride("provider.alicloud", [{ region: "cn-shanghai" }]);
 
     // A one-time synchronization has no delay to watch; it can only fail.
     const trigger =

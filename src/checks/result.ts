@@ -35,8 +35,8 @@ export interface FindingArgs {
   readonly knownValues: { readonly field: "migrationType" | "jobStatus"; readonly value: string };
   /** A rule of one's own found something. */
   readonly custom: { readonly message: string };
-  /** A rule selects a job by its whole name or id, and there is none. */
-  readonly jobMissing: { readonly job: string; readonly asked: string };
+  /** A rule selects a job by its whole name or id, and no workspace that it is meant for has one. */
+  readonly jobMissing: { readonly job: string; readonly asked: readonly string[] };
   /** An acknowledgement's last day is over. */
   readonly acknowledgementExpired: { readonly acknowledgement: Acknowledgement; readonly used: boolean };
   /** An acknowledgement's last day is near. */
@@ -45,8 +45,25 @@ export interface FindingArgs {
   readonly acknowledgementUnused: { readonly acknowledgement: Acknowledgement };
 }
 
-/** The kind of a result: that of its rule, or one about an acknowledgement. */
-export type ResultKind = keyof FindingArgs;
+/** Every kind of result; `docs/rules.md` has a heading for each. */
+export const RESULT_KINDS = [
+  "jobExists",
+  "jobStatus",
+  "jobName",
+  "migrationType",
+  "dataSourceTypes",
+  "jobCount",
+  "uniqueNames",
+  "knownValues",
+  "custom",
+  "jobMissing",
+  "acknowledgementExpired",
+  "acknowledgementExpiring",
+  "acknowledgementUnused",
+] as const satisfies readonly (keyof FindingArgs)[];
+
+/** The kind of a result: that of its rule, or one about what a rule or an acknowledgement names in vain. */
+export type ResultKind = (typeof RESULT_KINDS)[number];
 
 /** A kind with what it tells, so that narrowing `kind` types `args`. */
 export type Finding = { [K in ResultKind]: { readonly kind: K; readonly args: FindingArgs[K] } }[ResultKind];
@@ -79,7 +96,7 @@ export interface ResultJob {
 interface ResultBase {
   /** Id of the rule: what people read, acknowledge and link to. */
   readonly ruleId: string;
-  /** `<regionId>/<projectId>`; `*` for an acknowledgement that names none. */
+  /** `<regionId>/<projectId>`; `*` for what is about several, or about an acknowledgement that names none. */
   readonly workspace: string;
   /** The name that the rule set gives to the workspace. */
   readonly alias?: string | undefined;

@@ -1,63 +1,70 @@
-import { type DataWorksError, lookupTimedOut } from "../errors";
+import { DataWorksError, lookupTimedOut } from "../errors";
 import { type DiJobsQuery, describeQuery } from "../query";
-import { send } from "./alicloud";
-import { apiOf, pageParameters } from "./api";
-import { failedCall } from "./call";
-import type { ClientOptions } from "./client";
 import { type Clock, systemClock } from "./clock";
-import { resolveCredentials } from "./credentials";
 import { withDeadline } from "./deadline";
 import { resolveEndpoint } from "./endpoint";
 import { type Exchange, header } from "./exchange";
-import { isFailure } from "./failure";
-import { decodePage } from "./page";
+import type { ClientOptions } from "./options";
 import { proxyFor } from "./proxy";
-import { retryRule } from "./retry";
+import { askPage, openSession } from "./session";
 
-/** The API's own default: enough to see that pages can be read. */
-const PROBE_PAGE_SIZE = 10;
-
-/** What a single call showed. */
+/** What one call tells about the way to DataWorks. */
 export interface Probe {
-  /** How far the server's clock is ahead of this one, in milliseconds, to a second; none without an answer. */
-  readonly skewMs?: number | undefined;
-  /** How many jobs the query selects, in the words of the server. */
-  readonly totalCount?: number;
-  /** Why there was no page. */
-  readonly failure?: DataWorksError;
+  /** URL that was asked. */
+  readonly endpoint: string;
+  /** Host and port of the proxy in use. */
+  readonly proxy?: string | undefined;
+  /** Where the credentials were found. */
+  readonly credentialSource?: string | undefined;
+  readonly statusCode?: number | undefined;
+  /** How far the server's clock is ahead of this machine's, in milliseconds, to the second. */
+  readonly clockSkewMs?: number | undefined;
+  /** How many jobs the query selects, before what is filtered here. */
+  readonly totalCount?: number | undefined;
+  /** Why there is no answer. */
+  readonly error?: DataWorksError;
 }
 
 /**
- * Sends one call for one page and never a second one, to see whether a listing would be answered.
+ * Asks once, for a single job, and tells everything that came of it.
  *
- * @throws DataWorksError what stands before the call: `InvalidArgument`, `NoCredentials`; `LookupTimedOut`.
+ * @throws DataWorksError `InvalidArgument` for an endpoint or a proxy that is none; everything else is told.
  */
-export function probe(query: DiJobsQuery, options: ClientOptions, clock: Clock = systemClock): Promise<Probe> {
-  const timedOut = () => lookupTimedOut(describeQuery(query), options.timeoutMs);
-  return withDeadline(options.timeoutMs, clock, timedOut, async ({ signal }) => {
-    const endpoint = resolveEndpoint(query.regionId, options);
-    const proxy = proxyFor(endpoint, options.env)?.host;
-    const credential = await resolveCredentials(options);
-    const exchange: Exchange = { env: options.env };
-    const reply = await send({
-      endpoint,
-      credential,
-      version: query.apiVersion,
-      method: apiOf(query).method,
-      parameters: pageParameters(query, 1, PROBE_PAGE_SIZE),
-      exchange,
-      timeoutMs: options.timeoutMs,
-      signal,
-    });
-    const skewMs = skew(header(exchange, "date"), clock);
-    const page = isFailure(reply) ? reply : decodePage(reply.text, query);
-    if (!isFailure(page)) return { skewMs, totalCount: page.totalCount };
-    return { skewMs, failure: retryRule(page).error(failedCall({ query, endpoint: endpoint.host, proxy }, page, 1)) };
+export async function probe(query: DiJobsQuery, options: ClientOptions, clock: Clock = systemClock): Promise<Probe> {
+  const endpoint = resolveEndpoint(query.regionId, options);
+  const way = {
+    endpoint: `${endpoint.protocol}://${endpoint.host}`,
+    proxy: proxyFor(endpoint, options.env)?.host,
+  };
+  const tally = { calls: 0, throttledCalls: 0 };
+  const timedOut = () => lookupTimedOut(describeQuery(query), options.timeoutMs, tally.calls);
+  let credentialSource: string | undefined;
+  let exchange: Exchange = { env: options.env };
+  const told = () => ({
+    ...way,
+    credentialSource,
+    statusCode: exchange.response?.statusCode,
+    ...skew(exchange, clock),
   });
+  try {
+    const { totalCount } = await withDeadline(options.timeoutMs, clock, timedOut, async (deadline) => {
+      const session = await openSession(query, { ...options, maxAttempts: 1 }, clock, tally, deadline);
+      credentialSource = session.credential.source;
+      const observe = (present: Exchange) => {
+        exchange = present;
+      };
+      return await askPage(session, 1, deadline, { pageSize: 1, observe });
+    });
+    return { ...told(), totalCount };
+  } catch (error) {
+    if (!DataWorksError.is(error)) throw error;
+    return { ...told(), error };
+  }
 }
 
-function skew(date: string | undefined, clock: Clock): number | undefined {
-  const serverMs = Date.parse(date ?? "");
-  // The header has whole seconds: half of one is what it leaves out on average.
-  return Number.isNaN(serverMs) ? undefined : serverMs + 500 - clock.date().getTime();
+function skew(exchange: Exchange, clock: Clock): Pick<Probe, "clockSkewMs"> {
+  const serverDateMs = Date.parse(header(exchange, "date") ?? "");
+  return Number.isNaN(serverDateMs)
+    ? {}
+    : { clockSkewMs: serverDateMs - Math.floor(clock.date().getTime() / 1_000) * 1_000 };
 }

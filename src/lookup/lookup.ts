@@ -102,8 +102,14 @@ function unavailableAnswer(error: unknown, query: DiJobsQuery, settings: Setting
 }
 
 function recordedLookup(query: DiJobsQuery, settings: Settings): SnapshotLookup | undefined {
-  const snapshot = tryReadSnapshot(settings.snapshotPath);
-  return snapshot === undefined ? undefined : findLookup(snapshot, query);
+  try {
+    const snapshot = tryReadSnapshot(settings.snapshotPath);
+    return snapshot === undefined ? undefined : findLookup(snapshot, query);
+  } catch (error) {
+    // A broken file must not stand in the way of what the API says; whoever needs it reads it itself.
+    if (DataWorksError.is(error)) return undefined;
+    throw error;
+  }
 }
 
 function recordedListing({ query, jobs, observedAt }: SnapshotLookup): Listing {

@@ -24,8 +24,6 @@ export interface Settings {
   /** How often one call is sent at most, the first time included. */
   readonly maxAttempts: number;
   readonly callsPerSecond?: number;
-  /** `warn` turns failed checks of severity `error` into warnings, to get through a repair. */
-  readonly findings: "error" | "warn";
 }
 
 /** The settings that a program can give with a question. */
@@ -102,8 +100,16 @@ export function resolveSettings(env: Environment, props: SettingProps = {}, cont
     timeoutMs: wholeNumber(given("timeoutMs"), 30_000),
     maxAttempts: wholeNumber(given("maxAttempts"), 4),
     ...(callsPerSecond === undefined ? {} : { callsPerSecond: wholeNumber(callsPerSecond, 0) }),
-    findings: oneOf(given("findings"), ["error", "warn"], "error"),
   };
+}
+
+/**
+ * What failed checks of severity `error` do: `warn` turns them into warnings, to get through a repair.
+ *
+ * @throws DataWorksError `InvalidArgument` for any other value.
+ */
+export function findingsSetting(env: Environment, context: Context = {}): "error" | "warn" {
+  return oneOf(setting("findings", env, {}, context), ["error", "warn"], "error");
 }
 
 /** What the environment and the context fill in when a question leaves it out. */

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import {
   closeSync,
   fstatSync,
@@ -11,21 +10,14 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { hostname } from "node:os";
 import { dirname } from "node:path";
-import { DataWorksError, snapshotInvalid, snapshotMissing, snapshotNotWritten } from "../errors";
+import { snapshotInvalid, snapshotMissing, snapshotNotWritten } from "../errors";
+import { LOCK_WAIT_MS, type LockFiles, whileLocked } from "./lock";
 import { parseSnapshot } from "./parse";
 import { renderSnapshot } from "./render";
 import { emptySnapshot, type Snapshot } from "./snapshot";
+import { isSystemError } from "./system-error";
 import { renderSnapshotTypes } from "./types";
-
-/** Longest wait for another process that writes the same snapshot. */
-const LOCK_WAIT_MS = 20_000;
-/** Age from which a lock counts as left behind, where its owner cannot be looked up; writing takes far less. */
-const LOCK_STALE_MS = 10_000;
-const LOCK_POLL_MS = 10;
-/** What a blocked thread sleeps on. */
-const NEVER_NOTIFIED = new Int32Array(new SharedArrayBuffer(4));
 
 /** What was read last of each path, and the marks by which an unchanged file is known. */
 const readBefore = new Map<string, { readonly marks: string; readonly snapshot: Snapshot }>();
@@ -50,8 +42,8 @@ export function tryReadSnapshot(path: string): Snapshot | undefined {
   try {
     return unlessMissing(() => readUnlessKnown(path));
   } catch (cause) {
-    if (DataWorksError.is(cause)) throw cause;
-    throw snapshotInvalid(path, "the whole file", `it cannot be read: ${reason(cause)}`, undefined, cause);
+    if (!isSystemError(cause)) throw cause;
+    throw snapshotInvalid(path, "the whole file", `it cannot be read: ${cause.message}`, undefined, cause);
   }
 }
 
@@ -73,7 +65,7 @@ export function updateSnapshot(
   try {
     // Where the path is a symbolic link, the file it leads to is replaced, not the link.
     const target = unlessMissing(() => realpathSync(path)) ?? path;
-    return whileLocked(target, waitMs, (refuseIfLost) => {
+    return whileLocked(lockFiles, target, waitMs, (refuseIfLost) => {
       const snapshot = change(tryReadSnapshot(target) ?? emptySnapshot);
       const changed = replace(target, renderSnapshot(snapshot), refuseIfLost);
       replace(snapshotTypesPath(target), renderSnapshotTypes(snapshot), refuseIfLost);
@@ -81,7 +73,7 @@ export function updateSnapshot(
     });
   } catch (cause) {
     if (!isSystemError(cause)) throw cause;
-    throw snapshotNotWritten(path, reason(cause), "see that its folder exists and can be written to", cause);
+    throw snapshotNotWritten(path, cause.message, "see that its folder exists and can be written to", cause);
   }
 }
 
@@ -143,71 +135,20 @@ function flushFolder(path: string): void {
   }
 }
 
-/** Does something while no other process does it to the same path. */
-function whileLocked<T>(path: string, waitMs: number, action: (refuseIfLost: () => void) => T): T {
-  const lock = `${path}.lock`;
-  const mine = `${hostname()} ${process.pid} ${randomUUID()}`;
-  const deadline = performance.now() + waitMs;
-  while (!create(lock, mine)) {
-    removeAbandoned(lock);
-    if (performance.now() > deadline)
-      throw snapshotNotWritten(path, `another process holds '${lock}'`, `wait for it, or if there is none: rm ${lock}`);
-    Atomics.wait(NEVER_NOTIFIED, 0, 0, LOCK_POLL_MS);
-  }
-  const isMine = () => unlessMissing(() => readFileSync(lock, "utf8")) === mine;
-  try {
-    return action(() => {
-      if (!isMine())
-        throw snapshotNotWritten(path, "this process was held up, and another one took over", "run it again");
-    });
-  } finally {
-    if (isMine()) rmSync(lock, { force: true });
-  }
-}
-
-/** Takes away a lock whose owner is gone. */
-function removeAbandoned(lock: string): void {
-  const owner = unlessMissing(() => readFileSync(lock, "utf8"));
-  if (owner === undefined || !(isOld(lock) || isGone(owner))) return;
-  // Of two processes that see the same dead owner one may act: the other would take away the first one's new lock.
-  const guard = `${lock}.tmp`;
-  if (!create(guard, "")) {
-    if (isOld(guard)) rmSync(guard, { force: true });
-    return;
-  }
-  try {
-    if (unlessMissing(() => readFileSync(lock, "utf8")) === owner) rmSync(lock, { force: true });
-  } finally {
-    rmSync(guard, { force: true });
-  }
-}
-
-/** Tells whether the owner of a lock was a process of this machine that has ended. */
-function isGone(owner: string): boolean {
-  const [host, pid] = owner.split(" ");
-  if (host !== hostname()) return false;
-  try {
-    return !process.kill(Number(pid), 0);
-  } catch (error) {
-    return isSystemError(error) && error.code === "ESRCH";
-  }
-}
-
-function isOld(path: string): boolean {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats !== undefined && Date.now() - stats.mtimeMs > LOCK_STALE_MS;
-}
-
-/** Creates a file, unless there is one already. */
-function create(path: string, text: string): boolean {
-  try {
-    writeFileSync(path, text, { flag: "wx" });
-    return true;
-  } catch (error) {
-    if (isSystemError(error) && error.code === "EEXIST") return false;
-    throw error;
-  }
-}
+const lockFiles: LockFiles = {
+  create(path, text) {
+    try {
+      writeFileSync(path, text, { flag: "wx" });
+      return true;
+    } catch (error) {
+      if (isSystemError(error) && error.code === "EEXIST") return false;
+      throw error;
+    }
+  },
+  read: (path) => unlessMissing(() => readFileSync(path, "utf8")),
+  remove: (path) => rmSync(path, { force: true }),
+  ageMs: (path) => Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()),
+};
 
 function unlessMissing<T>(read: () => T): T | undefined {
   try {
@@ -216,12 +157,4 @@ function unlessMissing<T>(read: () => T): T | undefined {
     if (isSystemError(error) && error.code === "ENOENT") return undefined;
     throw error;
   }
-}
-
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && "syscall" in error;
-}
-
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -2,9 +2,8 @@ import { DataWorksError, snapshotInvalid } from "../errors";
 import type { DiJob } from "../job";
 import { API_VERSIONS, canonicalQuery, type DiJobsQuery, describeQuery, queryEntries, queryKey } from "../query";
 import { isId } from "../workspace";
-import { renderSnapshot } from "./render";
 import { canonicalSnapshot, type Snapshot, type SnapshotLookup } from "./snapshot";
-import { parseJson, refuseRepeatedKeys } from "./syntax";
+import { parseJson } from "./syntax";
 
 /**
  * Parses the text of a snapshot. Lookups and jobs may stand in any order, as a merge may leave them.
@@ -16,8 +15,8 @@ import { parseJson, refuseRepeatedKeys } from "./syntax";
  */
 export function parseSnapshot(text: string, path: string): Snapshot {
   const file: Place = (flaw, repair) => snapshotInvalid(path, "the outermost object", flaw, repair);
-  const { version, lookups } = fieldsOf(parseJson(text, path), ["version", "lookups"], [], file);
-  if (version !== 1) throw file(`version ${JSON.stringify(version)} is not known, only 1 is`, NEWER);
+  const { version, lookups } = fieldsOf(parseJson(text, path), ["version", "lookups"], file);
+  if (version !== 1) throw file(`version ${quoted(version)} is not known, only 1 is`, NEWER);
   const snapshot = canonicalSnapshot({
     version,
     lookups: listOf(lookups, "lookups", file).map((value, index) => parseLookup(value, `lookup ${index + 1}`, path)),
@@ -27,8 +26,6 @@ export function parseSnapshot(text: string, path: string): Snapshot {
     (lookup) => queryKey(lookup.query),
     ({ query }) => file(`two lookups ask for ${describeQuery(query)}`, "keep the newer of the two"),
   );
-  // Only a text that is not exactly as written can hide a key that stands twice.
-  if (renderSnapshot(snapshot) !== text.replaceAll("\r\n", "\n")) refuseRepeatedKeys(text, path);
   return snapshot;
 }
 
@@ -37,18 +34,19 @@ const NEWER = "if a newer release wrote it, install that release: npm install cd
 /** A place in the file, which knows how to say that something is wrong there. */
 type Place = (flaw: string, repair?: string) => DataWorksError;
 
-const JOB_FIELDS = [
+const JOB_FIELDS: ReadonlySet<string> = new Set<keyof DiJob>([
   "diJobId",
   "jobName",
   "migrationType",
   "sourceDataSourceType",
   "destinationDataSourceType",
   "jobStatus",
-] as const satisfies readonly (keyof DiJob)[];
+  "owner",
+]);
 
 function parseLookup(value: unknown, name: string, path: string): SnapshotLookup {
   const entry: Place = (flaw, repair) => snapshotInvalid(path, name, flaw, repair);
-  const fields = fieldsOf(value, ["query", "observedAt", "usedBy", "jobs"], [], entry);
+  const fields = fieldsOf(value, ["query", "observedAt", "usedBy", "jobs"], entry);
   const query = parseQuery(fields.query, entry);
   const described = `${name} (${describeQuery(query)})`;
   const lookup: Place = (flaw, repair) => snapshotInvalid(path, described, flaw, repair);
@@ -106,47 +104,48 @@ function parseUsedBy(value: unknown, lookup: Place): SnapshotLookup["usedBy"] {
   );
 }
 
+/** Written for speed: it runs once per job, at every synth. */
 function parseJob(value: unknown, { regionId, projectId }: DiJobsQuery, job: Place): DiJob {
-  const given = recordOf(value, "the job", job);
-  for (const [name, asked] of Object.entries({ regionId, projectId }))
-    if (Object.hasOwn(given, name) && given[name] !== asked)
-      throw job(`${name} ${JSON.stringify(given[name])} is another workspace than the query's`);
-  const fields = fieldsOf(given, JOB_FIELDS, ["owner"], job);
-  const text = (name: keyof typeof fields) => textOf(fields[name], name, job);
-  const diJobId = text("diJobId");
+  const given = recordOf(value, "it", job);
+  for (const name in given) if (!JOB_FIELDS.has(name)) throw foreignField(name, given[name], job);
+  const diJobId = textOf(given.diJobId, "diJobId", job);
   if (!isId(diJobId)) throw job(`diJobId is no decimal id: '${diJobId}'`);
-  return {
+  const parsed = {
     regionId,
     projectId,
     diJobId,
-    jobName: text("jobName"),
-    migrationType: text("migrationType"),
-    sourceDataSourceType: text("sourceDataSourceType"),
-    destinationDataSourceType: text("destinationDataSourceType"),
-    jobStatus: text("jobStatus"),
-    ...(fields.owner === undefined ? {} : { owner: text("owner") }),
+    jobName: textOf(given.jobName, "jobName", job),
+    migrationType: textOf(given.migrationType, "migrationType", job),
+    sourceDataSourceType: textOf(given.sourceDataSourceType, "sourceDataSourceType", job),
+    destinationDataSourceType: textOf(given.destinationDataSourceType, "destinationDataSourceType", job),
+    jobStatus: textOf(given.jobStatus, "jobStatus", job),
     importId: `${projectId}:${diJobId}`,
   };
+  return given.owner === undefined ? parsed : { ...parsed, owner: textOf(given.owner, "owner", job) };
 }
 
-function fieldsOf<Needed extends string, Optional extends string>(
-  value: unknown,
-  needed: readonly Needed[],
-  optional: readonly Optional[],
-  place: Place,
-): Record<Needed | Optional, unknown> {
+function foreignField(name: string, value: unknown, job: Place): DataWorksError {
+  return name === "regionId" || name === "projectId"
+    ? job(`it names a workspace itself, ${name} ${quoted(value)}: it belongs to that of the query`)
+    : job(`the field '${name}' is not known`, NEWER);
+}
+
+function fieldsOf<Name extends string>(value: unknown, names: readonly Name[], place: Place): Record<Name, unknown> {
   const given = recordOf(value, "it", place);
-  const missing = needed.find((name) => !Object.hasOwn(given, name));
+  const missing = names.find((name) => !Object.hasOwn(given, name));
   if (missing !== undefined) throw place(`the field '${missing}' is missing`);
-  const known: readonly string[] = [...needed, ...optional];
-  const unknown = Object.keys(given).find((name) => !known.includes(name));
+  const unknown = Object.keys(given).find((name) => !names.some((known) => known === name));
   if (unknown !== undefined) throw place(`the field '${unknown}' is not known`, NEWER);
   return given;
 }
 
 function recordOf(value: unknown, name: string, place: Place): Record<string, unknown> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw place(`${name} is no object`);
-  return Object.fromEntries(Object.entries(value));
+  if (!isRecord(value)) throw place(`${name} is no object`);
+  return value;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function listOf(value: unknown, name: string, place: Place): readonly unknown[] {
@@ -155,8 +154,13 @@ function listOf(value: unknown, name: string, place: Place): readonly unknown[] 
 }
 
 function textOf(value: unknown, name: string, place: Place): string {
-  if (typeof value !== "string") throw place(`${name} is no text: ${JSON.stringify(value)}`);
+  if (value === undefined) throw place(`the field '${name}' is missing`);
+  if (typeof value !== "string") throw place(`${name} is no text: ${quoted(value)}`);
   return value;
+}
+
+function quoted(value: unknown): string {
+  return `'${JSON.stringify(value).slice(0, 60)}'`;
 }
 
 function refuseRepeated<T>(items: readonly T[], key: (item: T) => string, error: (item: T) => DataWorksError): void {

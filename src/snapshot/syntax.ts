@@ -2,27 +2,35 @@ import type * as LosslessJson from "lossless-json";
 import { snapshotInvalid } from "../errors";
 
 /**
- * Reads the JSON of a snapshot.
+ * Reads the JSON of a snapshot. A key that stands twice in one object, as after a careless merge, is
+ * refused too: `JSON.parse` would pass over it and keep the last.
  *
  * @throws DataWorksError `SnapshotInvalid` that names the line.
  */
 export function parseJson(text: string, path: string): unknown {
+  const value = tryParse(text);
+  if (value !== undefined && saysTheSame(text, value)) return value;
+  const flaw = emptiness(text, path) ?? conflict(text, path) ?? syntaxFlaw(text, path);
+  if (flaw !== undefined) throw flaw;
+  return value;
+}
+
+function tryParse(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (cause) {
-    if (text.trim() === "") throw snapshotInvalid(path, "line 1", "the file is empty", undefined, cause);
-    throw conflict(text, path) ?? syntaxFlaw(text, path) ?? snapshotInvalid(path, "line 1", "it is not JSON");
+  } catch {
+    // The parser that tells the position is asked why.
+    return undefined;
   }
 }
 
-/**
- * Finds a key that stands twice in one object, which `JSON.parse` passes over, keeping the last.
- *
- * @throws DataWorksError `SnapshotInvalid` that names the line.
- */
-export function refuseRepeatedKeys(text: string, path: string): void {
-  const flaw = syntaxFlaw(text, path);
-  if (flaw !== undefined) throw flaw;
+/** Tells whether a text, without its layout, is the shortest for its value, as that of every file we write. */
+function saysTheSame(text: string, value: unknown): boolean {
+  return text.replace(/\r?\n *|(?<=":) /g, "") === JSON.stringify(value);
+}
+
+function emptiness(text: string, path: string) {
+  return text.trim() === "" ? snapshotInvalid(path, "line 1", "the file is empty") : undefined;
 }
 
 function conflict(text: string, path: string) {
@@ -40,9 +48,10 @@ function syntaxFlaw(text: string, path: string) {
     parse(text);
     return undefined;
   } catch (cause) {
-    const [, flaw, position] = /^(.*) at position (\d+)$/s.exec(cause instanceof Error ? cause.message : "") ?? [];
-    const repair = /end of input/.test(flaw ?? "") ? "the file was cut off" : undefined;
-    return snapshotInvalid(path, lineAt(text, Number(position ?? 0)), flaw ?? "it is not JSON", repair, cause);
+    const [, flaw = "it is not JSON", at = "0"] = /^SyntaxError: (.*) at position (\d+)$/s.exec(String(cause)) ?? [];
+    const position = Number(at);
+    const cutOff = position >= text.trimEnd().length;
+    return snapshotInvalid(path, lineAt(text, position), cutOff ? "the file ends too early" : flaw, undefined, cause);
   }
 }
 
