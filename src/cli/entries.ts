@@ -1,6 +1,6 @@
 import type { Acknowledgement } from "../checks/acknowledge";
+import { describeKind } from "../checks/describe-kind";
 import type { ResultJob, Severity } from "../checks/result";
-import { aboutDrift, aboutResult } from "./kinds";
 import type { CheckReport, DriftReport, Evidence, Place, Report, ReportedDrift, ReportedResult } from "./report";
 
 /**
@@ -16,7 +16,7 @@ export interface Entry {
   readonly id: string;
   /** Kind of the result, or of the difference. */
   readonly kind: string;
-  /** What the kind demands or means, in a sentence. */
+  /** What the kind asks for, or is, in a few words. */
   readonly about: string;
   readonly workspace: string;
   readonly alias?: string | undefined;
@@ -93,7 +93,7 @@ function entryOfResult(result: ReportedResult): Entry {
   const { outcome, severity, kind, workspace, alias, job, message, help, place } = result;
   const acknowledgement = result.outcome === "acknowledged" ? result.acknowledgement : undefined;
   const id = result.ruleId;
-  const about = aboutResult[kind];
+  const about = describeKind(kind);
   return { outcome, severity, id, kind, about, workspace, alias, job, message, help, place, acknowledgement };
 }
 
@@ -103,7 +103,7 @@ function driftEntries(report: DriftReport): Entry[] {
   const unchanged = evidence.filter(({ workspace, asked }) => !differing.has(workspace) && !newQueries.includes(asked));
   return [
     ...unanswered.map(({ code, asked, message, ...where }): Entry => {
-      const about = "A query that was not answered.";
+      const about = "a query that was not answered";
       return {
         ...where,
         outcome: "unchecked",
@@ -117,7 +117,7 @@ function driftEntries(report: DriftReport): Entry[] {
     ...drift.map(entryOfDrift),
     ...unchanged.map(({ workspace, alias, asked, jobs }): Entry => {
       const message = `${asked}: ${jobs} ${jobs === 1 ? "job" : "jobs"}, as the snapshot has them`;
-      const about = "An answer that is as the snapshot has it.";
+      const about = "an answer that is as the snapshot has it";
       return {
         outcome: "pass",
         severity: "error",
@@ -136,7 +136,7 @@ function entryOfDrift(drift: ReportedDrift): Entry {
   const { kind, workspace, alias, message, place, fails } = drift;
   const { diJobId, jobName } = "after" in drift ? drift.after : drift.before;
   const outcome = fails ? "fail" : "shown";
-  const about = aboutDrift[kind];
+  const about = describeKind(kind);
   return {
     outcome,
     severity: "error",

@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { describeKind } from "../checks/describe-kind";
 import { choose } from "../checks/place";
 import { SEVERITIES } from "../checks/result";
 import { type BuiltInRule, builtInRules } from "../checks/rules";
 import { JobStatus, MigrationType } from "../job";
 import { nearestNames } from "../nearest";
 import { API_VERSIONS } from "../query";
-import { aboutResult } from "./kinds";
 
 /** A map that knows its keys, so that a mistyped one is answered with the nearest. */
 function map<S extends z.ZodRawShape>(shape: S) {
@@ -83,7 +83,7 @@ const common = {
 function rule<K extends BuiltInRule, S extends z.ZodRawShape>(name: K, args: S) {
   return map({
     ...common,
-    rule: z.literal(name).describe(aboutResult[name]),
+    rule: z.literal(name).describe(describeKind(name)),
     with: map({ ...args, statusMaxAge }).describe(`The arguments of ${name}.`),
   });
 }

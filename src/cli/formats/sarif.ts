@@ -46,7 +46,7 @@ function ruleOf({ id, kind, about, help, severity }: Entry): SarifRuleBuilder {
     id,
     name: kind,
     shortDescription: { text: about },
-    help: { text: help === undefined ? about : `${about} See ${help}` },
+    help: { text: help === undefined ? `${kind}: ${about}` : `${kind}: ${about}; see ${help}` },
     ...(help !== undefined && URL.canParse(help) ? { helpUri: help } : {}),
     defaultConfiguration: { level: severity },
   });
