@@ -499,6 +499,18 @@ export const snapshotLacksQuery = (query: string, path: string) =>
     lines(`snapshot '${path}' has no answer for ${query}`, `record it with: ${RECORD}`, `and commit ${path}`),
   );
 
+/** Going back to the committed file is no way out here: git refuses it during a merge. */
+export const snapshotConflict = (path: string, place: string, marker: string) =>
+  new DataWorksError(
+    "SnapshotInvalid",
+    lines(
+      `snapshot '${path}', ${place}: an unresolved merge conflict, '${marker}'`,
+      "keep the lines of both sides, with a comma after each but the last of a list",
+      `or take one side: git checkout --theirs -- ${path}`,
+      `then record it again with: ${RECORD}`,
+    ),
+  );
+
 export const snapshotNotWritten = (path: string, reason: string, repair: string, cause?: unknown) =>
   new DataWorksError("SnapshotNotWritten", lines(`snapshot '${path}' was not written: ${reason}`, repair), { cause });
 

@@ -28,3 +28,4 @@ export { literal } from "./literal";
 export { type ListDiJobsOptions, listDiJobs } from "./lookup/list-di-jobs";
 export type { Mode, OnUnavailable, SettingProps } from "./lookup/settings";
 export type { ApiVersion, QueryProps } from "./query";
+export type { JobName, RecordedJobs, RecordedJobsOptions } from "./snapshot/recorded";
