@@ -71,9 +71,9 @@ const COMMANDS: readonly { readonly name: string; readonly summary: string; load
  * @param args without the names of Node.js and the program.
  * @returns the exit code; whatever went wrong was said.
  */
-export async function runCli(args: readonly string[], version: string, host: Host): Promise<ExitCode> {
+export async function runCli(args: readonly string[], host: Host): Promise<ExitCode> {
   let exitCode: ExitCode = 0;
-  const program = declareProgram(version, host);
+  const program = declareProgram(host);
   for (const { name, summary, load } of COMMANDS) {
     const command = program.command(name).description(summary).summary(summary);
     if (!args.includes(name)) continue;
@@ -93,10 +93,10 @@ export async function runCli(args: readonly string[], version: string, host: Hos
   }
 }
 
-function declareProgram(version: string, host: Host): Command {
+function declareProgram(host: Host): Command {
   return new Command("dijobs")
     .description("Data Integration jobs of Alibaba Cloud DataWorks: list, compare, check, await and record them.")
-    .version(version, "-V, --version", "print the version")
+    .version(host.version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
     .helpCommand("help [command]", "print help for a command")
     .exitOverride()

@@ -4,6 +4,8 @@ import { redact } from "../redact";
 
 /** What the program lends to its commands: two streams, the environment, time, and the wish to stop. */
 export interface Host {
+  /** Version of the package. */
+  readonly version: string;
   readonly env: Environment;
   /** Prints results; they alone go to standard output. */
   readonly print: (text: string) => void;
@@ -27,7 +29,7 @@ export interface Stream {
 /** Makes a host of two streams; what is said, other than results, has no secret in it. */
 export function hostOf(
   streams: { readonly stdout: Stream; readonly stderr: Stream },
-  { env, clock, signal }: Pick<Host, "env" | "clock" | "signal">,
+  { version, env, clock, signal }: Pick<Host, "version" | "env" | "clock" | "signal">,
 ): Host {
   const { stdout, stderr } = streams;
   let inProgress = false;
@@ -36,6 +38,7 @@ export function hostOf(
     inProgress = false;
   };
   return {
+    version,
     env,
     clock,
     signal,

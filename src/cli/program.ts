@@ -26,11 +26,8 @@ async function main(): Promise<number> {
   // Makes a library of the transport print the authorization of every call.
   delete process.env.DEBUG;
   const { version } = JSON.parse(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8"));
-  return await runCli(
-    process.argv.slice(2),
-    version,
-    hostOf(process, { env, clock: systemClock, signal: stop.signal }),
-  );
+  const host = hostOf(process, { version, env, clock: systemClock, signal: stop.signal });
+  return await runCli(process.argv.slice(2), host);
 }
 
 void main().then((code) => {

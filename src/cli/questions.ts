@@ -5,7 +5,8 @@ import { workspaceName } from "../workspace";
 import type { Asking } from "./asking";
 import type { AskingOptions } from "./options";
 import { findKnownWorkspaces } from "./policy-file";
-import { workspaceQueries } from "./workspaces";
+import type { Aliases } from "./report";
+import { workspaceNameOf, workspaceQueries } from "./workspaces";
 
 /**
  * The questions of a command: whole workspaces where `--workspace` names them, else those of the snapshot.
@@ -19,6 +20,12 @@ export function chooseQueries(options: AskingOptions, asking: Asking): DiJobsQue
   const snapshot = tryReadSnapshot(snapshotPath);
   if (snapshot === undefined) throw workspaceMissing(snapshotPath);
   return snapshot.lookups.map(({ query }) => query);
+}
+
+/** The aliases that reports show: those of the policy file that `--policy` names, or that an alias was looked up in. */
+export function shownAliases({ workspace = [], policy }: AskingOptions, { project }: Asking): Aliases {
+  const { workspaces } = findKnownWorkspaces(workspace, policy, project);
+  return new Map(Object.entries(workspaces).map(([alias, each]) => [workspaceNameOf(each), alias]));
 }
 
 /** The questions for the whole workspaces that `--workspace` names. */

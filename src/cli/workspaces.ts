@@ -40,13 +40,14 @@ function workspaceNamed(text: string, { path, workspaces }: KnownWorkspaces): Ru
   if (text.includes("/")) {
     const workspace = parseWorkspace(text);
     const name = workspaceName(workspace);
-    return Object.values(workspaces).find((each) => nameOf(each) === name) ?? workspace;
+    return Object.values(workspaces).find((each) => workspaceNameOf(each) === name) ?? workspace;
   }
   const workspace = Object.hasOwn(workspaces, text) ? workspaces[text] : undefined;
   if (workspace === undefined) throw aliasUnknown(text, path, Object.keys(workspaces));
   return workspace;
 }
 
-function nameOf({ regionId, projectId }: RuleSetWorkspace): string {
+/** The name of a workspace of a policy file. */
+export function workspaceNameOf({ regionId, projectId }: RuleSetWorkspace): string {
   return workspaceName({ regionId, projectId: String(projectId) });
 }
