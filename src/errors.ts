@@ -23,6 +23,7 @@ export const ERROR_CODES = [
   "SnapshotNotWritten",
   "PolicyInvalid",
   "OutputNotWritten",
+  "AppFailed",
   "WorkerFailed",
   "FrameworkMissing",
   "EmulatorFailed",
@@ -557,6 +558,52 @@ export const frameworkMissing = (missing: string, install: string, otherwise: st
   );
 
 // Command line
+
+export const projectInvalid = (path: string, flaw: string, repair: string, cause?: unknown) =>
+  new DataWorksError("InvalidArgument", lines(`'${path}': ${flaw}`, repair), { cause });
+
+export const projectMissing = (folder: string) =>
+  new DataWorksError(
+    "InvalidArgument",
+    lines(
+      `there is no cdktf.json in '${folder}' or above it, so there is no app to run`,
+      "run it where the app is, or refresh without it: npx --no-install dijobs refresh --workspace cn-shanghai/1967",
+    ),
+  );
+
+export const appFailed = (command: string, how: string) =>
+  new DataWorksError(
+    "AppFailed",
+    lines(
+      `the app failed, and nothing was recorded: ${command}`,
+      `it ${how}; what it said stands above`,
+      "repair it, or refresh without it: npx --no-install dijobs refresh --no-app",
+    ),
+  );
+
+export const workspaceMissing = (snapshotPath: string) =>
+  new DataWorksError(
+    "InvalidArgument",
+    lines(
+      `no workspace is named, and there is no snapshot '${snapshotPath}' whose questions could be asked`,
+      "name one: --workspace cn-shanghai/1967",
+    ),
+  );
+
+export const aliasUnknown = (alias: string, policyPath: string | undefined, aliases: readonly string[]) => {
+  const [nearest] = nearestNames(alias, aliases);
+  return new DataWorksError(
+    "InvalidArgument",
+    lines(
+      policyPath === undefined
+        ? `'${alias}' is no workspace, and there is no policy file that could give it a meaning`
+        : `'${policyPath}' has no workspace '${alias}'`,
+      nearest === undefined
+        ? "write it as <regionId>/<projectId>, for example cn-shanghai/1967, or name the file: --policy FILE"
+        : `did you mean '${nearest}'?`,
+    ),
+  );
+};
 
 export const outputNotWritten = (path: string, cause: unknown) =>
   new DataWorksError(
