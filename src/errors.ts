@@ -23,6 +23,7 @@ export const ERROR_CODES = [
   "SnapshotLacksQuery",
   "SnapshotNotWritten",
   "PolicyInvalid",
+  "OutputNotWritten",
   "WorkerFailed",
   "FrameworkMissing",
   "EmulatorFailed",
@@ -123,11 +124,16 @@ function lines(what: string, ...rest: readonly (string | undefined)[]): string {
 }
 
 /** A value as a message shows it. */
-function shown(value: unknown): string {
+export function shown(value: unknown): string {
   if (value === undefined) return "nothing";
   if (typeof value === "string") return `'${value}'`;
   if (typeof value === "number" || value === null || typeof value === "boolean") return `'${value}'`;
   return typeof value;
+}
+
+/** What a caught value says. */
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 /** The first few of many names, for a message. */
@@ -214,6 +220,8 @@ export interface FailedCall extends ErrorDetails {
   readonly apiVersion: string;
   /** Host that was asked. */
   readonly endpoint: string;
+  /** Where the credentials were found. */
+  readonly credentialSource: string;
   /** Host of the proxy that leads there. */
   readonly proxy?: string | undefined;
   /** What came instead of a page. */
@@ -227,11 +235,17 @@ const failed = (code: ErrorCode, call: FailedCall, what: string, ...repair: read
 
 /** What was answered, how often, and the id that the vendor's support asks for. */
 function answered({ said, requestId, attempts = 1 }: FailedCall): string | undefined {
-  // Redacted before it is cut: a cut secret would not be recognized.
-  const text = redact(said).replace(/\s+/g, " ").trim().slice(0, 300);
+  const text = quoted(said);
   if (text === "") return undefined;
   const id = requestId === undefined ? "" : ` (RequestId ${requestId})`;
   return `${attempts > 1 ? `after ${attempts} attempts: ` : ""}${text}${id}`;
+}
+
+/** Words of somebody else, short enough for a message. */
+function quoted(text: string): string {
+  // What follows is as long as it is secret. Redacted before it is cut: half a secret is not recognized.
+  const [words = ""] = text.split(/[,:.]?\s*(?:server\s+)?string\s*to\s*sign\s+is/i);
+  return redact(words).replace(/\s+/g, " ").trim().slice(0, 300);
 }
 
 const way = ({ endpoint, proxy }: FailedCall) =>
@@ -246,7 +260,23 @@ export const accessDenied = (call: FailedCall) =>
     "AccessDenied",
     call,
     `DataWorks refuses to list the jobs of ${call.where}`,
-    "check the key, its permission dataworks:ListDIJobs and its membership in the workspace: npx --no-install dijobs doctor",
+    `give the identity (${call.credentialSource}) the permission dataworks:ListDIJobs, and make it a member of the workspace`,
+  );
+
+export const keyRefused = (call: FailedCall) =>
+  failed(
+    "AccessDenied",
+    call,
+    `DataWorks does not accept the access key (${call.credentialSource})`,
+    "check its id and its secret, and that it is enabled",
+  );
+
+export const tokenRefused = (call: FailedCall) =>
+  failed(
+    "AccessDenied",
+    call,
+    `DataWorks does not accept the security token (${call.credentialSource})`,
+    "it may have expired: get new temporary credentials",
   );
 
 export const clockSkewed = (call: FailedCall) =>
@@ -336,7 +366,7 @@ export const proxyRefused = (call: FailedCall) =>
       ? `the proxy ${call.proxy} wants a name and a password`
       : `the proxy ${call.proxy} refuses the way to ${call.endpoint}`,
     call.said.endsWith("407")
-      ? "write them into HTTPS_PROXY: http://name:password@host:port"
+      ? "write them into HTTPS_PROXY, before its host: name:password@host"
       : `have the proxy allow ${call.endpoint}, or name it in NO_PROXY`,
   );
 
@@ -348,12 +378,13 @@ export const unexpectedResponse = (call: FailedCall) =>
     "check the endpoint (regionId, DIJOBS_ENDPOINT), and whether a proxy or a login page answers instead",
   );
 
-export const lookupTimedOut = (where: string, timeoutMs: number) =>
+export const lookupTimedOut = (where: string, timeoutMs: number, calls: number) =>
   new DataWorksError(
     "LookupTimedOut",
     lines(
-      `${where} could not be listed within ${seconds(timeoutMs)}`,
+      `${where} could not be listed within ${seconds(timeoutMs)} (${calls} ${calls === 1 ? "call" : "calls"} sent)`,
       `give it more time: DIJOBS_TIMEOUT_MS=${timeoutMs * 2}`,
+      FROM_SNAPSHOT,
     ),
   );
 
@@ -373,7 +404,7 @@ export const inconsistentListing = (where: string, defects: readonly string[]) =
   new DataWorksError(
     "InconsistentListing",
     lines(
-      `the pages of ${where} do not add up, twice: ${defects.join("; then ")}`,
+      `the pages of ${where} do not add up, twice: ${[...new Set(defects)].join("; then ")}`,
       "jobs come and go while they are listed: try again later, or narrow the query",
     ),
   );
@@ -417,7 +448,7 @@ export const credentialsRefused = (source: string, why: string) =>
     "NoCredentials",
     lines(
       `${source} gives no credentials`,
-      redact(why).replace(/\s+/g, " ").trim().slice(0, 300),
+      quoted(why),
       "check it, or name another source: npx --no-install dijobs doctor",
     ),
   );
@@ -467,6 +498,18 @@ export const snapshotLacksQuery = (query: string, path: string) =>
     lines(`snapshot '${path}' has no answer for ${query}`, `record it with: ${RECORD}`, `and commit ${path}`),
   );
 
+/** Going back to the committed file is no way out here: git refuses it during a merge. */
+export const snapshotConflict = (path: string, place: string, marker: string) =>
+  new DataWorksError(
+    "SnapshotInvalid",
+    lines(
+      `snapshot '${path}', ${place}: an unresolved merge conflict, '${marker}'`,
+      "keep the lines of both sides, with a comma after each but the last of a list",
+      `or take one side: git checkout --theirs -- ${path}`,
+      `then record it again with: ${RECORD}`,
+    ),
+  );
+
 export const snapshotNotWritten = (path: string, reason: string, repair: string, cause?: unknown) =>
   new DataWorksError("SnapshotNotWritten", lines(`snapshot '${path}' was not written: ${reason}`, repair), { cause });
 
@@ -492,12 +535,38 @@ export const fakeLacksWorkspace = (workspace: string, known: readonly string[]) 
       `list it, if only with no jobs: fakeDiJobs(app, { "${workspace}": [] })`,
     ),
   );
+
+export const policyNotRead = (path: string, cause: unknown) =>
+  new DataWorksError(
+    "PolicyInvalid",
+    lines(`the policy '${path}' cannot be read: ${reasonOf(cause)}`, "name a YAML or JSON file: --policy FILE"),
+    { cause },
+  );
+
 export const policyInvalid = (place: string, what: string, ...repair: readonly string[]) =>
   new DataWorksError("PolicyInvalid", lines(`the rule set is wrong at ${place}: ${what}`, ...repair));
 
 // Frameworks
 
+export const frameworkMissing = (missing: string, install: string, otherwise: string, cause: unknown) =>
+  new DataWorksError(
+    "FrameworkMissing",
+    lines(
+      `'${missing}' is not installed, and this entry of cdktf-dataworks-di-jobs needs it`,
+      `install it: ${install}`,
+      otherwise,
+    ),
+    { cause },
+  );
+
 // Command line
+
+export const outputNotWritten = (path: string, cause: unknown) =>
+  new DataWorksError(
+    "OutputNotWritten",
+    lines(`'${path}' was not written: ${reasonOf(cause)}`, "name another file after --format NAME="),
+    { cause },
+  );
 
 // Testing
 

@@ -70,7 +70,7 @@ function finding(result: Finding, subject: string): string {
       return `${subject}: ${oneLine(result.args.message)}`;
     case "jobMissing": {
       const { job, asked } = result.args;
-      return `${asked} has no job ${quoted(job)}, which the rule names: correct it there, or limit the rule to the workspaces that have it`;
+      return `${several(asked)} ${asked.length === 1 ? "has" : "have"} no job ${quoted(job)}, which the rule selects: correct the rule`;
     }
     case "acknowledgementExpired": {
       const { until, by } = result.args.acknowledgement;

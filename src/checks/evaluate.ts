@@ -3,8 +3,8 @@ import { type JobFilter, matcher, sameText } from "../filter";
 import { compareText, type DiJob } from "../job";
 import type { Listing } from "../listing";
 import { describeQuery, queryKey } from "../query";
-import { type Workspace, workspaceName } from "../workspace";
-import { asksForPart, type Evaluation, severityOf } from "./evaluation";
+import { workspaceName } from "../workspace";
+import { asksForPart, type Evaluation, sawAll, severityOf } from "./evaluation";
 import type { RuleResult, UncheckedArgs } from "./result";
 import type { Rule, Verdict } from "./rule";
 import { crashMessage } from "./rules/custom";
@@ -16,71 +16,82 @@ import { settle } from "./settle";
  * @throws DataWorksError `InvalidArgument` for an acknowledgement or a time zone that cannot be.
  */
 export function evaluate(evaluation: Evaluation): RuleResult[] {
-  const { rules, listings, unlisted = [] } = evaluation;
-  const results = [...listings].sort(compareListingsByQuestion).flatMap((listing) =>
-    rules.flatMap((rule) => {
-      const verdicts = () => judgeListing(rule, listing, evaluation.now);
-      return resultsOf(rule, listing.query, evaluation, verdicts);
-    }),
-  );
-  for (const { workspace, message } of unlisted)
-    for (const rule of rules)
-      results.push(...resultsOf(rule, workspace, evaluation, () => [unchecked({ reason: "notListed", message })]));
+  const { rules, unlisted = [], now } = evaluation;
+  const listings = [...evaluation.listings].sort(compareListingsByQuestion);
+  const results: RuleResult[] = [];
+  const add = (rule: Rule, workspace: string, verdicts: readonly Verdict[]) => {
+    for (const verdict of verdicts) results.push(resultOf(rule, workspace, evaluation, verdict));
+  };
+  for (const listing of listings) {
+    const name = workspaceName(listing.query);
+    for (const rule of rules) if (isMeant(rule, name)) add(rule, name, judgeListing(rule, listing, now));
+  }
+  for (const rule of rules) {
+    const meant = listings.filter(({ query }) => isMeant(rule, workspaceName(query)));
+    const [name = "*", ...more] = new Set(meant.map(({ query }) => workspaceName(query)));
+    add(rule, more.length > 0 ? "*" : name, judgeMissing(rule, meant, evaluation));
+  }
+  for (const { workspace, message } of unlisted) {
+    const name = workspaceName(workspace);
+    for (const rule of rules) if (isMeant(rule, name)) add(rule, name, [unchecked({ reason: "notListed", message })]);
+  }
   return settle(results, evaluation);
 }
 
-function resultsOf(
-  rule: Rule,
-  workspace: Workspace,
-  evaluation: Evaluation,
-  verdicts: () => readonly Verdict[],
-): RuleResult[] {
-  const name = workspaceName(workspace);
-  if (rule.workspaces !== undefined && !rule.workspaces.includes(name)) return [];
-  const base = {
+function isMeant(rule: Rule, workspace: string): boolean {
+  return rule.workspaces?.includes(workspace) ?? true;
+}
+
+function resultOf(rule: Rule, workspace: string, evaluation: Evaluation, { job, ...verdict }: Verdict): RuleResult {
+  return {
     ruleId: rule.id,
-    workspace: name,
-    alias: evaluation.aliases?.get(name),
+    workspace,
+    alias: evaluation.aliases?.get(workspace),
+    job: job && { diJobId: job.diJobId, jobName: job.jobName },
     severity: severityOf(rule, evaluation),
     help: rule.help,
-  };
-  return verdicts().map(({ job, ...verdict }) => ({
-    ...base,
-    job: job && { diJobId: job.diJobId, jobName: job.jobName },
     ...(verdict.outcome === "fail" ? verdict : { kind: rule.kind, ...verdict }),
-  }));
+  };
 }
 
 function judgeListing(rule: Rule, listing: Listing, now: Date): readonly Verdict[] {
   const { query, observedAt } = listing;
   const { jobs: filter = {}, statusMaxAge } = rule;
   const statusIsCurrent = listing.source === "live" || isYoung(observedAt, statusMaxAge, now);
-  const partOfWorkspace = rule.about === "workspace" && asksForPart(query);
   // Which jobs are meant is itself unknown then.
   if (filter.jobStatus !== undefined && !statusIsCurrent && listing.jobs.length > 0)
     return [unchecked({ reason: "statusTooOld", observedAt, statusMaxAge })];
-  const asked = describeQuery(query);
-  const missing = missingJobs(filter, listing.jobs).map((job): Verdict => {
-    if (partOfWorkspace) return unchecked({ reason: "partOfWorkspace", asked });
-    return { outcome: "fail", kind: "jobMissing", args: { job, asked } };
-  });
+  const partOfWorkspace = rule.about === "workspace" && asksForPart(query);
   try {
     const jobs = listing.jobs.filter(matcher(filter));
     const verdicts = rule.check({ ...listing, jobs }, { now, statusIsCurrent, partOfWorkspace });
-    const all = [...missing, ...verdicts];
-    return all.length > 0 ? all : [{ outcome: "pass", args: { jobs: 0 } }];
+    return verdicts.length > 0 ? verdicts : [{ outcome: "pass", args: { jobs: 0 } }];
   } catch (error) {
-    return [...missing, unchecked({ reason: "crashed", message: crashMessage(error) })];
+    return [unchecked({ reason: "crashed", message: crashMessage(error) })];
   }
 }
 
+/** A rule that names a job which none of its workspaces has would judge nothing, and look passed. */
+function judgeMissing(rule: Rule, listings: readonly Listing[], evaluation: Evaluation): readonly Verdict[] {
+  const [first] = listings;
+  const missing = missingJobs(rule.jobs ?? {}, listings);
+  if (first === undefined || missing.length === 0) return [];
+  if (sawAll(evaluation, rule.workspaces, rule.about === "workspace")) {
+    const asked = listings.map(({ query }) => describeQuery(query));
+    return missing.map((job) => ({ outcome: "fail", kind: "jobMissing", args: { job, asked } }));
+  }
+  const part = rule.about === "workspace" && listings.find(({ query }) => asksForPart(query));
+  return part ? [unchecked({ reason: "partOfWorkspace", asked: describeQuery(part.query) })] : [];
+}
+
 /** The whole names and ids of a filter that no job has. */
-function missingJobs({ jobName = [], diJobId = [] }: JobFilter, jobs: readonly DiJob[]): string[] {
+function missingJobs({ jobName = [], diJobId = [] }: JobFilter, listings: readonly Listing[]): string[] {
   const names = [jobName].flat().filter((name) => typeof name === "string");
   const ids = [diJobId].flat().map(String);
+  const lacks = (has: (job: DiJob) => boolean) => !listings.some(({ jobs }) => jobs.some(has));
   return [
-    ...names.filter((name) => !jobs.some((job) => sameText(job.jobName, name))),
-    ...ids.filter((id) => !jobs.some((job) => job.diJobId === id)),
+    ...names.filter((name) => lacks((job) => sameText(job.jobName, name))),
+    ...ids.filter((id) => lacks((job) => job.diJobId === id)),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Listing } from "../listing";
 import type { DiJobsQuery } from "../query";
-import type { Workspace } from "../workspace";
+import { type Workspace, workspaceName } from "../workspace";
 import type { Acknowledgement } from "./acknowledge";
 import type { Severity } from "./result";
 import type { Rule } from "./rule";
@@ -52,4 +52,18 @@ export function asksForPart(query: DiJobsQuery): boolean {
   const { specType = "ALL", jobNameLike, migrationType, sourceDataSourceType, destinationDataSourceType } = query;
   const filters = [jobNameLike, migrationType, sourceDataSourceType, destinationDataSourceType];
   return specType !== "ALL" || filters.some((value) => value !== undefined);
+}
+
+/**
+ * Tells whether a run saw all jobs of some workspaces.
+ *
+ * @param workspaces their names, by default all that the run is about.
+ * @param whole whether a query for some of the jobs is not enough.
+ */
+export function sawAll(evaluation: Evaluation, workspaces: readonly string[] | undefined, whole: boolean): boolean {
+  const { listings, unlisted = [], aliases } = evaluation;
+  const seen = listings.filter(({ query }) => !whole || !asksForPart(query)).map(({ query }) => workspaceName(query));
+  const asked = [...listings.map(({ query }) => query), ...unlisted.map(({ workspace }) => workspace)];
+  const meant = workspaces ?? [...(aliases?.keys() ?? []), ...asked.map(workspaceName)];
+  return meant.length > 0 && meant.every((name) => seen.includes(name));
 }

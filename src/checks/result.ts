@@ -35,8 +35,8 @@ export interface FindingArgs {
   readonly knownValues: { readonly field: "migrationType" | "jobStatus"; readonly value: string };
   /** A rule of one's own found something. */
   readonly custom: { readonly message: string };
-  /** A rule selects a job by its whole name or id, and there is none. */
-  readonly jobMissing: { readonly job: string; readonly asked: string };
+  /** A rule selects a job by its whole name or id, and no workspace that it is meant for has one. */
+  readonly jobMissing: { readonly job: string; readonly asked: readonly string[] };
   /** An acknowledgement's last day is over. */
   readonly acknowledgementExpired: { readonly acknowledgement: Acknowledgement; readonly used: boolean };
   /** An acknowledgement's last day is near. */
@@ -96,7 +96,7 @@ export interface ResultJob {
 interface ResultBase {
   /** Id of the rule: what people read, acknowledge and link to. */
   readonly ruleId: string;
-  /** `<regionId>/<projectId>`; `*` for an acknowledgement that names none. */
+  /** `<regionId>/<projectId>`; `*` for what is about several, or about an acknowledgement that names none. */
   readonly workspace: string;
   /** The name that the rule set gives to the workspace. */
   readonly alias?: string | undefined;

@@ -18,7 +18,7 @@ export interface RuleOptions {
   /**
    * The jobs that the rule is about, in the words of `where`.
    *
-   * A whole name or id that no job has is itself a finding, `jobMissing`.
+   * A whole name or id that no job of its workspaces has is itself a finding, `jobMissing`.
    *
    * @default every job
    */

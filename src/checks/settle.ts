@@ -1,6 +1,5 @@
-import { workspaceName } from "../workspace";
 import { type Acknowledgement, checkAcknowledgement, concerns, dayIn, daysBetween, EXPIRING_DAYS } from "./acknowledge";
-import { asksForPart, type Evaluation, severityOf } from "./evaluation";
+import { type Evaluation, sawAll, severityOf } from "./evaluation";
 import type { AcknowledgedResult, FailedResult, RuleResult } from "./result";
 
 /** What a run showed about an acknowledgement. */
@@ -56,17 +55,12 @@ function findingsAbout(standing: Standing, evaluation: Evaluation): FailedResult
     help: rule?.help,
     outcome: "fail",
   } as const;
-  const wasSeen = !standing.uncertain && isSeen(acknowledgement, evaluation, rule?.about === "workspace");
+  const wasSeen =
+    !standing.uncertain &&
+    sawAll(evaluation, workspace === undefined ? undefined : [workspace], rule?.about === "workspace");
   if (daysLeft < 0)
     return used || wasSeen ? [{ ...base, kind: "acknowledgementExpired", args: { acknowledgement, used } }] : [];
   if (!used) return wasSeen ? [{ ...base, kind: "acknowledgementUnused", args: { acknowledgement } }] : [];
   if (daysLeft > EXPIRING_DAYS) return [];
   return [{ ...base, severity: "warning", kind: "acknowledgementExpiring", args: { acknowledgement, daysLeft } }];
-}
-
-/** Tells whether this run saw every job that an acknowledgement may be about. */
-function isSeen({ workspace }: Acknowledgement, { listings, aliases }: Evaluation, whole: boolean): boolean {
-  const seen = listings.filter(({ query }) => !whole || !asksForPart(query)).map(({ query }) => workspaceName(query));
-  const meant = workspace === undefined ? [...(aliases?.keys() ?? seen)] : [workspace];
-  return meant.length > 0 && meant.every((name) => seen.includes(name));
 }

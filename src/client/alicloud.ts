@@ -2,6 +2,7 @@ import type { Credential } from "./credential";
 import type { Endpoint } from "./endpoint";
 import { type Exchange, header, observe } from "./exchange";
 import type { Failure } from "./failure";
+import { field } from "./field";
 
 /** A call, ready to be signed and sent. */
 export interface Request {
@@ -128,10 +129,6 @@ function circumstances(exchange: Exchange): Pick<Failure, "statusCode" | "reques
 function whereTo(exchange: Exchange): string {
   const location = header(exchange, "location") ?? "";
   return URL.canParse(location) ? new URL(location).origin : "nowhere";
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 }
 
 /** What a provider of the SDK gives out. */

@@ -1,7 +1,9 @@
 import { type DataWorksError, type FailedCall, lookupTimedOut, throttled } from "../errors";
 import { type DiJobsQuery, describeQuery } from "../query";
 import type { Clock } from "./clock";
+import type { Credential } from "./credential";
 import type { Deadline } from "./deadline";
+import type { Endpoint } from "./endpoint";
 import { type Failure, isFailure } from "./failure";
 import type { Pace, Turn } from "./pace";
 import { backoffMs, retryRule } from "./retry";
@@ -15,8 +17,9 @@ export interface Tally {
 /** What all calls of one lookup share. */
 export interface Caller {
   readonly query: DiJobsQuery;
-  readonly endpoint: string;
+  readonly endpoint: Endpoint;
   readonly proxy: string | undefined;
+  readonly credential: Pick<Credential, "source">;
   readonly timeoutMs: number;
   readonly maxAttempts: number;
   readonly pace: Pace;
@@ -39,7 +42,7 @@ export async function callUntilAnswered<T extends object>(
   const tooLate = (waitMs: number, held: boolean): DataWorksError =>
     held
       ? throttled({ ...failedCall(caller, undefined, sent), waitMs })
-      : lookupTimedOut(describeQuery(caller.query), timeoutMs);
+      : lookupTimedOut(describeQuery(caller.query), timeoutMs, tally.calls);
   let sent = 0;
   for (let attempts = 1; ; ) {
     const turn = await pace.turn(deadline, tooLate);
@@ -69,12 +72,13 @@ export async function callUntilAnswered<T extends object>(
 }
 
 function failedCall(caller: Caller, failure: Failure | undefined, attempts: number): FailedCall {
-  const { query, endpoint, proxy } = caller;
+  const { query, endpoint, credential, proxy } = caller;
   return {
     where: describeQuery(query),
     regionId: query.regionId,
     apiVersion: query.apiVersion,
-    endpoint,
+    endpoint: endpoint.host,
+    credentialSource: credential.source,
     proxy,
     attempts,
     said: failure === undefined ? "" : said(failure),

@@ -5,6 +5,7 @@ import type { Environment } from "../environment";
 import { credentialFileInvalid } from "../errors";
 import { sdkProvider } from "./alicloud";
 import type { FoundCredentials } from "./credential";
+import { field } from "./field";
 
 /**
  * Finds a profile in the file of the `aliyun` CLI, then in that of the SDKs.
@@ -62,8 +63,4 @@ function decodeJson(text: string, shown: string): unknown {
     // The parser's own words quote the file, keys included.
     throw credentialFileInvalid(shown, "it is no JSON");
   }
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 }

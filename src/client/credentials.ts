@@ -7,7 +7,7 @@ import { findProfile } from "./credential-files";
 import { environmentKeys } from "./environment-keys";
 import { observe } from "./exchange";
 import { instanceHasRole } from "./instance-role";
-import { enterEnvironment, relevant } from "./process-environment";
+import { enterEnvironment } from "./process-environment";
 
 /** As whom to ask. */
 export interface CredentialOptions {
@@ -36,7 +36,7 @@ export function resolveCredentials(options: CredentialOptions): Promise<Credenti
 
 async function resolveNow(options: CredentialOptions): Promise<Credential> {
   const { env, profile } = options;
-  const identity = JSON.stringify([profile, env.HOME, env.USERPROFILE, ...relevant(env)]);
+  const identity = identityKey(env, profile);
   const leave = enterEnvironment(env);
   try {
     const known = found.get(identity) ?? (await findCredentials(options));
@@ -79,6 +79,12 @@ function findInEnvironment(env: Environment): FoundCredentials | undefined {
   if (env.ALIBABA_CLOUD_ROLE_ARN && env.ALIBABA_CLOUD_OIDC_PROVIDER_ARN && env.ALIBABA_CLOUD_OIDC_TOKEN_FILE)
     return { source: "environment ALIBABA_CLOUD_OIDC_TOKEN_FILE", provider: sdkProvider({ kind: "oidc" }) };
   return undefined;
+}
+
+/** Equal for those who would find the same credentials. */
+function identityKey(env: Environment, profile: string | undefined): string {
+  const names = Object.keys(env).filter((name) => /^(ALIBABA_CLOUD_|ALICLOUD_|HOME$|USERPROFILE$)/.test(name));
+  return JSON.stringify([profile, ...names.sort().map((name) => [name, env[name]])]);
 }
 
 function reason(error: unknown): string {

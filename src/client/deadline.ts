@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { DataWorksError } from "../errors";
 import type { Clock } from "./clock";
 
@@ -17,6 +18,8 @@ export async function withDeadline<T>(
   run: (deadline: Deadline) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController();
+  // As many calls as are under way listen, and stop listening.
+  setMaxListeners(0, controller.signal);
   const timer = setTimeout(() => controller.abort(timedOut()), timeoutMs);
   try {
     return await run({ endsAtMs: clock.nowMs() + timeoutMs, signal: controller.signal });
@@ -28,8 +31,10 @@ export async function withDeadline<T>(
 /** Runs something whose own failure ends everything it started, within the same deadline. */
 export async function endingTogether<T>(deadline: Deadline, run: (deadline: Deadline) => Promise<T>): Promise<T> {
   const controller = new AbortController();
+  const signal = AbortSignal.any([deadline.signal, controller.signal]);
+  setMaxListeners(0, signal);
   try {
-    return await run({ ...deadline, signal: AbortSignal.any([deadline.signal, controller.signal]) });
+    return await run({ ...deadline, signal });
   } catch (error) {
     controller.abort(error);
     throw error;

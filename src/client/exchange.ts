@@ -3,12 +3,15 @@ import { subscribe } from "node:diagnostics_channel";
 import { ClientRequest, IncomingMessage } from "node:http";
 import https from "node:https";
 import type { Environment } from "../environment";
+import { field } from "./field";
 import { proxyFor } from "./proxy";
 
 /** What really happens on the wire during a call, which the SDK hides. */
 export interface Exchange {
   /** Names the proxy. */
   readonly env: Environment;
+  /** Ends requests that are still to be sent. */
+  readonly signal?: AbortSignal;
   /** Called when the request has left this machine. */
   readonly onSent?: () => void;
   request?: ClientRequest;
@@ -32,19 +35,20 @@ export function header(exchange: Exchange, name: string): string | undefined {
 }
 
 subscribe("http.client.request.start", (event) => {
-  const request = part(event, "request");
+  const request = field(event, "request");
   const exchange = current.getStore();
   // A CONNECT is the way to the proxy, not the call.
   if (exchange === undefined || !(request instanceof ClientRequest) || request.method === "CONNECT") return;
   exchange.request = request;
   byRequest.set(request, exchange);
+  if (exchange.signal?.aborted) request.destroy();
   if (exchange.onSent !== undefined) request.once("finish", exchange.onSent);
 });
 
 // An answer arrives outside of the context of its call, so it is found by its request.
 subscribe("http.client.response.finish", (event) => {
-  const request = part(event, "request");
-  const response = part(event, "response");
+  const request = field(event, "request");
+  const response = field(event, "response");
   const exchange = request instanceof ClientRequest ? byRequest.get(request) : undefined;
   if (exchange !== undefined && response instanceof IncomingMessage) exchange.response = response;
 });
@@ -64,8 +68,4 @@ function throughProxy(options: unknown): unknown {
 
 function isTarget(options: unknown): options is { host: string; port: number; method?: string } {
   return typeof options === "object" && options !== null && "host" in options && "port" in options;
-}
-
-function part(event: unknown, name: "request" | "response"): unknown {
-  return typeof event === "object" && event !== null ? Reflect.get(event, name) : undefined;
 }

@@ -30,7 +30,8 @@ export interface PageSource {
  * Lists every page: the first, then the others side by side.
  *
  * Pages are numbered, so they shift when jobs come and go. A listing that does not add up is listed
- * again once.
+ * again once. One job that goes and one that comes between two pages leave no trace but for an id
+ * that is listed twice; no number of calls could tell more.
  *
  * @throws DataWorksError `InconsistentListing` when it does not add up the second time either.
  */

@@ -22,7 +22,7 @@ function replace(present: Map<string, string>, wanted: Map<string, string>): voi
 }
 
 /** The variables that libraries read, among all. */
-export function relevant(env: Environment): Map<string, string> {
+function relevant(env: Environment): Map<string, string> {
   const found = new Map<string, string>();
   for (const [name, value] of Object.entries(env))
     if (value !== undefined && READ_BY_LIBRARIES.test(name)) found.set(name, value);

@@ -4,11 +4,13 @@ import {
   type DataWorksError,
   editionForbidden,
   type FailedCall,
+  keyRefused,
   proxyRefused,
   quotaExhausted,
   requestRejected,
   serviceUnavailable,
   throttled,
+  tokenRefused,
   unexpectedResponse,
   unreachable,
   unsupportedRegion,
@@ -89,15 +91,26 @@ export const RETRY_RULES: readonly RetryRule[] = [
     error: throttled,
   },
   {
+    name: "security token",
+    remedy: "never",
+    because: "a temporary key that has expired stays so; a new lookup resolves the credentials again",
+    applies: codes(/^(InvalidSecurityToken|SecurityTokenExpired|MissingSecurityToken)/),
+    error: tokenRefused,
+  },
+  {
+    name: "access key",
+    remedy: "never",
+    because: "an id or a secret that is wrong stays so",
+    applies: codes(/^(InvalidAccessKeyId|InvalidAccessKeySecret|IncompleteSignature|SignatureDoesNotMatch)/),
+    error: keyRefused,
+  },
+  {
     name: "access",
     remedy: "never",
-    because: "keys, tokens and permissions do not change within seconds",
+    because: "permissions do not change within seconds",
     applies: (failure) =>
-      failure.failed === "rejected" &&
-      ([401, 403].includes(status(failure)) ||
-        codes(
-          /^(Forbidden|NoPermission|ResourceNotAuthorized|InvalidAccessKeyId|Inactive|IncompleteSignature|SignatureDoesNotMatch|InvalidSecurityToken|SecurityTokenExpired|MissingSecurityToken)/i,
-        )(failure)),
+      codes(/^(Forbidden|NoPermission|ResourceNotAuthorized)/)(failure) ||
+      (failure.failed === "rejected" && [401, 403].includes(status(failure))),
     error: accessDenied,
   },
   {

@@ -74,11 +74,12 @@ class RuleSetScope {
       unlisted: chosen.flatMap(({ outcome }) => ("jobs" in outcome ? [] : [outcome])),
       now: new Date(),
     });
-    const byConstruct = new Map<IConstruct, RuleResult[]>();
+    const byConstruct = new Map<IConstruct, RuleResult[]>(chosen.map(({ construct }) => [construct, []]));
+    const byWorkspace = new Map(chosen.map(({ construct, outcome }) => [workspaceOf(outcome), construct]));
     for (const result of results) {
-      const owner = chosen.find(({ outcome }) => workspaceOf(outcome) === result.workspace) ?? chosen[0];
-      if (owner === undefined) continue;
-      byConstruct.set(owner.construct, [...(byConstruct.get(owner.construct) ?? []), result]);
+      // What is about several workspaces stands with the first one.
+      const owner = byWorkspace.get(result.workspace) ?? chosen[0]?.construct;
+      if (owner !== undefined) byConstruct.get(owner)?.push(result);
     }
     return byConstruct;
   }

@@ -79,6 +79,8 @@ function lockedAnswer(query: DiJobsQuery, settings: Settings): () => Answer {
 function liveAnswer(query: DiJobsQuery, settings: Settings, env: Environment): () => Answer {
   const options = clientOptions(settings, env);
   resolveEndpoint(query.regionId, options);
+  // A broken file could not be replaced afterwards: say so before the API is asked.
+  if (settings.mode === "record") tryReadSnapshot(settings.snapshotPath);
   const ticket = bridge.ask(query, options);
   return () => {
     try {
@@ -102,8 +104,14 @@ function unavailableAnswer(error: unknown, query: DiJobsQuery, settings: Setting
 }
 
 function recordedLookup(query: DiJobsQuery, settings: Settings): SnapshotLookup | undefined {
-  const snapshot = tryReadSnapshot(settings.snapshotPath);
-  return snapshot === undefined ? undefined : findLookup(snapshot, query);
+  try {
+    const snapshot = tryReadSnapshot(settings.snapshotPath);
+    return snapshot === undefined ? undefined : findLookup(snapshot, query);
+  } catch (error) {
+    // A broken file must not stand in the way of what the API says; whoever needs it reads it itself.
+    if (DataWorksError.is(error)) return undefined;
+    throw error;
+  }
 }
 
 function recordedListing({ query, jobs, observedAt }: SnapshotLookup): Listing {

@@ -2,6 +2,7 @@ import { DataWorksError, snapshotInvalid } from "../errors";
 import type { DiJob } from "../job";
 import { API_VERSIONS, canonicalQuery, type DiJobsQuery, describeQuery, queryEntries, queryKey } from "../query";
 import { isId } from "../workspace";
+import { fieldsOf, listOf, NEWER, type Place, quoted, recordOf, refuseRepeated, textOf } from "./place";
 import { canonicalSnapshot, type Snapshot, type SnapshotLookup } from "./snapshot";
 import { parseJson } from "./syntax";
 
@@ -15,10 +16,12 @@ import { parseJson } from "./syntax";
  */
 export function parseSnapshot(text: string, path: string): Snapshot {
   const file: Place = (flaw, repair) => snapshotInvalid(path, "the outermost object", flaw, repair);
-  const { version, lookups } = fieldsOf(parseJson(text, path), ["version", "lookups"], file);
-  if (version !== 1) throw file(`version ${quoted(version)} is not known, only 1 is`, NEWER);
+  const json = recordOf(parseJson(text, path), "it", file);
+  if (Object.hasOwn(json, "version") && json.version !== 1)
+    throw file(`version ${quoted(json.version)} is not known, only 1 is`, NEWER);
+  const { lookups } = fieldsOf(json, ["version", "lookups"], file);
   const snapshot = canonicalSnapshot({
-    version,
+    version: 1,
     lookups: listOf(lookups, "lookups", file).map((value, index) => parseLookup(value, `lookup ${index + 1}`, path)),
   });
   refuseRepeated(
@@ -28,11 +31,6 @@ export function parseSnapshot(text: string, path: string): Snapshot {
   );
   return snapshot;
 }
-
-const NEWER = "if a newer release wrote it, install that release: npm install cdktf-dataworks-di-jobs@latest";
-
-/** A place in the file, which knows how to say that something is wrong there. */
-type Place = (flaw: string, repair?: string) => DataWorksError;
 
 const JOB_FIELDS: ReadonlySet<string> = new Set<keyof DiJob>([
   "diJobId",
@@ -128,45 +126,4 @@ function foreignField(name: string, value: unknown, job: Place): DataWorksError 
   return name === "regionId" || name === "projectId"
     ? job(`it names a workspace itself, ${name} ${quoted(value)}: it belongs to that of the query`)
     : job(`the field '${name}' is not known`, NEWER);
-}
-
-function fieldsOf<Name extends string>(value: unknown, names: readonly Name[], place: Place): Record<Name, unknown> {
-  const given = recordOf(value, "it", place);
-  const missing = names.find((name) => !Object.hasOwn(given, name));
-  if (missing !== undefined) throw place(`the field '${missing}' is missing`);
-  const unknown = Object.keys(given).find((name) => !names.some((known) => known === name));
-  if (unknown !== undefined) throw place(`the field '${unknown}' is not known`, NEWER);
-  return given;
-}
-
-function recordOf(value: unknown, name: string, place: Place): Record<string, unknown> {
-  if (!isRecord(value)) throw place(`${name} is no object`);
-  return value;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function listOf(value: unknown, name: string, place: Place): readonly unknown[] {
-  if (!Array.isArray(value)) throw place(`${name} is no list`);
-  return value;
-}
-
-function textOf(value: unknown, name: string, place: Place): string {
-  if (value === undefined) throw place(`the field '${name}' is missing`);
-  if (typeof value !== "string") throw place(`${name} is no text: ${quoted(value)}`);
-  return value;
-}
-
-function quoted(value: unknown): string {
-  return `'${JSON.stringify(value).slice(0, 60)}'`;
-}
-
-function refuseRepeated<T>(items: readonly T[], key: (item: T) => string, error: (item: T) => DataWorksError): void {
-  const seen = new Set<string>();
-  for (const item of items) {
-    if (seen.has(key(item))) throw error(item);
-    seen.add(key(item));
-  }
 }

@@ -13,7 +13,7 @@ export function renderSnapshot(snapshot: Snapshot): string {
 }
 
 function renderLookup({ query, observedAt, usedBy, jobs }: SnapshotLookup): string {
-  // Sorted once more: an object puts keys that look like numbers first.
+  // Sorted here, because an object keeps keys that look like numbers first.
   const users = Object.entries(usedBy)
     .sort(([a], [b]) => compareText(a, b))
     .map(([path, names]) => `${JSON.stringify(path)}: ${JSON.stringify(names)}`);

@@ -41,12 +41,12 @@ export function canonicalSnapshot(snapshot: Snapshot): Snapshot {
 }
 
 function canonicalLookup({ query, observedAt, usedBy, jobs }: SnapshotLookup): SnapshotLookup {
-  const users = Object.entries(usedBy).map(([path, names]) => [path, [...new Set(names)].sort(compareText)] as const);
+  const users = Object.entries(usedBy).map(([path, names]) => [path, [...new Set(names)].sort(compareText)]);
   return {
     query,
     observedAt,
     // From entries, so that a construct named __proto__ is a key as any other.
-    usedBy: Object.fromEntries(users.sort(([a], [b]) => compareText(a, b))),
+    usedBy: Object.fromEntries(users),
     jobs: [...jobs].sort((a, b) => compareIds(a.diJobId, b.diJobId)),
   };
 }

@@ -1,5 +1,5 @@
 import type * as LosslessJson from "lossless-json";
-import { snapshotInvalid } from "../errors";
+import { snapshotConflict, snapshotInvalid } from "../errors";
 
 /**
  * Reads the JSON of a snapshot. A key that stands twice in one object, as after a careless merge, is
@@ -8,20 +8,16 @@ import { snapshotInvalid } from "../errors";
  * @throws DataWorksError `SnapshotInvalid` that names the line.
  */
 export function parseJson(text: string, path: string): unknown {
-  const value = tryParse(text);
-  if (value !== undefined && saysTheSame(text, value)) return value;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+    if (saysTheSame(text, value)) return value;
+  } catch {
+    // What is wrong is found out below, with its line.
+  }
   const flaw = emptiness(text, path) ?? conflict(text, path) ?? syntaxFlaw(text, path);
   if (flaw !== undefined) throw flaw;
   return value;
-}
-
-function tryParse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The parser that tells the position is asked why.
-    return undefined;
-  }
 }
 
 /** Tells whether a text, without its layout, is the shortest for its value, as that of every file we write. */
@@ -35,9 +31,7 @@ function emptiness(text: string, path: string) {
 
 function conflict(text: string, path: string) {
   const marker = /^(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|$)/m.exec(text);
-  if (marker === null) return undefined;
-  const repair = "resolve the conflict: keep the lines of both sides, then record the snapshot again";
-  return snapshotInvalid(path, lineAt(text, marker.index), `an unresolved merge conflict, '${marker[0]}'`, repair);
+  return marker === null ? undefined : snapshotConflict(path, lineAt(text, marker.index), marker[0]);
 }
 
 /** Asks the parser that tells positions: those of `JSON.parse` differ between versions of Node.js, or are missing. */

@@ -34,7 +34,7 @@ function union(names: readonly string[]): string {
   return distinct.length === 0 ? " never" : distinct.map((name) => `\n      | ${quoted(name)}`).join("");
 }
 
-/** A text as a TypeScript literal: as in JSON, but TypeScript ends a line also at two other characters. */
+/** A text as a TypeScript literal: as in JSON, but older compilers end a line also at two other characters. */
 function quoted(text: string): string {
   return JSON.stringify(text).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
 }

@@ -81,7 +81,7 @@ describe("record", () => {
     app((jobs) => jobs.all).root.synth();
     const before = readFileSync(snapshot, "utf8").replace(
       /"observedAt": ?"[^"]*"/,
-      '"observedAt":"2020-01-01T00:00:00Z"',
+      '"observedAt": "2020-01-01T00:00:00Z"',
     );
     writeFileSync(snapshot, before);
 
@@ -136,6 +136,13 @@ describe("record", () => {
     app((jobs) => jobs.assert(rules.jobExists({ names: ["nobody"] }))).root.synth();
 
     expect(existsSync(snapshot)).toBe(false);
+  });
+
+  test("refuses a broken file before the API is asked", async () => {
+    writeFileSync(snapshot, "{");
+
+    expect(failure(() => app((jobs) => jobs.all)).code).toBe("SnapshotInvalid");
+    expect(await emulator.calls()).toEqual([]);
   });
 
   test("never stores a failure, nor an answer that the snapshot gave", async () => {
@@ -264,5 +271,53 @@ describe("onUnavailable: snapshot", () => {
     const error = failure(() => appAsking({ jobNameLike: "other" }, (jobs) => jobs.all));
 
     expect(DataWorksError.is(error) && error.code).toBe("ServiceUnavailable");
+  });
+});
+
+describe("what the snapshot explains of a live answer", () => {
+  beforeEach(() => {
+    inMode("record");
+    app((jobs) => jobs.all).root.synth();
+    inMode("live");
+    process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS = "true";
+  });
+
+  test("a name that is gone because the job was renamed", async () => {
+    await emulator.updateJob("7", { jobName: "orders_v2" });
+
+    const { message } = failure(() => app((jobs) => jobs.findJob("orders")));
+
+    expect(message).toMatch(/7[\s\S]*orders_v2/);
+  });
+
+  test("a job that was deleted, and the way to go on without it", async () => {
+    await emulator.removeJob("7");
+
+    const { message } = failure(() => app((jobs) => jobs.findJob("orders")));
+
+    expect(message).toContain("7");
+    expect(message).toContain("DIJOBS_MODE=locked");
+  });
+
+  test("a job that was recreated is announced before what holds its id is replaced", async () => {
+    await emulator.removeJob("7");
+    await emulator.addJobs([{ jobName: "orders", diJobId: 70 }]);
+
+    const { constructs } = app((jobs) => expect(jobs.findJob("orders").diJobId).toBe("70"));
+
+    expect(constructs[0]?.node.metadata).toMatchObject([
+      {
+        type: "@cdktf/warn",
+        data: expect.stringMatching(
+          /'orders' of cn-shanghai\/1967 was recreated: the snapshot has the id 7, now it is 70/,
+        ),
+      },
+    ]);
+  });
+
+  test("a broken snapshot does not stand in the way of a live answer", () => {
+    writeFileSync(snapshot, "{");
+
+    expect(failure(() => app((jobs) => jobs.findJob("nobody"))).code).toBe("JobNotFound");
   });
 });

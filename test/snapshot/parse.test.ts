@@ -70,6 +70,16 @@ test("whatever is rendered parses to the same, and renders to the same text", ()
   );
 });
 
+test("a construct and a job named __proto__ are kept", () => {
+  const usedBy = JSON.parse('{"__proto__":["__proto__"]}');
+  const written: Snapshot = { version: 1, lookups: [lookup([job("1", "__proto__")], { usedBy })] };
+
+  const [parsed] = parseSnapshot(renderSnapshot(written), PATH).lookups;
+
+  expect(Object.entries(parsed?.usedBy ?? {})).toEqual([["__proto__", ["__proto__"]]]);
+  expect(parsed?.jobs.map((job) => job.jobName)).toEqual(["__proto__"]);
+});
+
 test("a damaged text is read or refused, and never fails in any other way", () => {
   const pieces = fc.constantFrom("{", "}", "[", "]", '"', ",", "null", "1", '"__proto__":', "\\", "\n", "<<<<<<< a\n");
   const damage = fc.tuple(fc.nat(text.length), fc.nat(40), fc.oneof(pieces, anyText));
@@ -93,6 +103,17 @@ test("any JSON at all is read or refused, and never fails in any other way", () 
   );
 });
 
+test("a text nested too deeply to be looked into is refused", () => {
+  const nested = "[".repeat(200_000) + "]".repeat(200_000);
+
+  expect(flaw(nested)).toMatch(/^SnapshotInvalid /);
+  expect(flaw(text.replace(jobLine, nested))).toMatch(/^SnapshotInvalid /);
+});
+
+test("an unknown version is told before unknown fields", () => {
+  expect(flaw('{"version":2,"answers":[]}')).toMatch(/version '2' is not known/);
+});
+
 test("lookups and jobs may stand in any order, as a merge leaves them", () => {
   const [first = "", ...rest] = text.split("\n").filter((line) => line.includes("diJobId"));
   const [second = ""] = rest;
@@ -113,7 +134,7 @@ test.each([
   [
     "conflict markers",
     text.replace(jobLine, `<<<<<<< HEAD\n${jobLine}\n=======\n>>>>>>> b`),
-    "line 11: an unresolved merge conflict, '<<<<<<<'\n  resolve the conflict: keep the lines of both sides",
+    "line 11: an unresolved merge conflict, '<<<<<<<'\n  keep the lines of both sides",
   ],
   [
     "a marker that a resolution left behind",

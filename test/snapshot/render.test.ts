@@ -7,7 +7,7 @@ test("one job and one construct path per line, sorted, with a final newline", ()
     version: 1,
     lookups: [
       lookup([job("10", "b"), job("9", "a", { owner: "me" })], {
-        usedBy: { "app/b": ["z", "a", "z"], "app/a": ["*"], 7: [] },
+        usedBy: { "app/b": ["z", "a", "z"], "app/a": ["*"], 7: [], 12: [] },
       }),
       lookup([], { apiVersion: "2020-05-18", regionId: "cn-beijing" }),
     ],
@@ -26,6 +26,7 @@ test("one job and one construct path per line, sorted, with a final newline", ()
       "query": {"apiVersion":"2020-05-18","regionId":"cn-shanghai","projectId":"1967"},
       "observedAt": "2026-01-31T08:00:00Z",
       "usedBy": {
+        "12": [],
         "7": [],
         "app/a": ["*"],
         "app/b": ["a","z"]

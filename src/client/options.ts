@@ -1,0 +1,19 @@
+import type { Environment } from "../environment";
+
+/** Where, as whom and how patiently to ask. */
+export interface ClientOptions {
+  /** Credentials, proxy and home directory are read from here. */
+  readonly env: Environment;
+  /** Host, `host:port` or URL, with `{region}` filled in; `http:` on this machine only. */
+  readonly endpoint?: string;
+  /** Which of the region's endpoints to use. @default "public" */
+  readonly network?: "public" | "vpc";
+  /** Profile of the `aliyun` CLI or the SDKs. */
+  readonly profile?: string;
+  /** For one lookup: all pages and attempts together. */
+  readonly timeoutMs: number;
+  /** For one call, the first included; throttled ones do not count. */
+  readonly maxAttempts: number;
+  /** Pace of the calls. @default the documented quota: 50 for 2020-05-18, 5 for 2024-05-18 */
+  readonly callsPerSecond?: number;
+}

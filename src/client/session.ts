@@ -1,0 +1,80 @@
+import type { DiJobsQuery } from "../query";
+import { send } from "./alicloud";
+import { apiOf, PAGE_SIZE, pageParameters } from "./api";
+import { type Caller, callUntilAnswered, type Tally } from "./call";
+import type { Clock } from "./clock";
+import type { Credential } from "./credential";
+import { resolveCredentials } from "./credentials";
+import type { Deadline } from "./deadline";
+import { type Endpoint, resolveEndpoint } from "./endpoint";
+import type { Exchange } from "./exchange";
+import { isFailure } from "./failure";
+import type { ClientOptions } from "./options";
+import { sharedPace } from "./pace";
+import { decodePage, type Page } from "./page";
+import { proxyFor } from "./proxy";
+
+/** A question together with everything that asking it needs. */
+export interface Session extends Caller {
+  readonly options: ClientOptions;
+  readonly endpoint: Endpoint;
+  readonly credential: Credential;
+}
+
+/**
+ * Finds out where, as whom and how fast a query is to be asked.
+ *
+ * @throws DataWorksError `InvalidArgument` for an endpoint or a proxy that is none, `NoCredentials`.
+ */
+export async function openSession(
+  query: DiJobsQuery,
+  options: ClientOptions,
+  clock: Clock,
+  tally: Tally,
+  { signal }: Deadline,
+): Promise<Session> {
+  const endpoint = resolveEndpoint(query.regionId, options);
+  const proxy = proxyFor(endpoint, options.env)?.host;
+  const credential = await unlessAborted(resolveCredentials(options), signal);
+  const quota = [credential.accessKeyId, query.regionId, endpoint.host, query.apiVersion];
+  const pace = sharedPace(quota, options.callsPerSecond ?? apiOf(query).callsPerSecond, clock);
+  const { maxAttempts, timeoutMs } = options;
+  return { query, options, endpoint, proxy, credential, pace, clock, tally, maxAttempts, timeoutMs };
+}
+
+/** Asks for one page until it is there; `exchange` tells what happened on the wire. */
+export function askPage(
+  session: Session,
+  pageNumber: number,
+  { signal, endsAtMs }: Deadline,
+  { pageSize = PAGE_SIZE, observe = (_: Exchange): void => {} } = {},
+): Promise<Page> {
+  const { query, options, endpoint, credential, timeoutMs } = session;
+  return callUntilAnswered(session, { signal, endsAtMs }, async (turn) => {
+    const exchange: Exchange = { env: options.env, signal, onSent: turn.sent };
+    observe(exchange);
+    const reply = await send({
+      endpoint,
+      credential,
+      version: query.apiVersion,
+      method: apiOf(query).method,
+      parameters: pageParameters(query, pageNumber, pageSize),
+      exchange,
+      timeoutMs,
+      signal,
+    });
+    if (isFailure(reply)) return reply;
+    const page = decodePage(reply.text, query);
+    if (!isFailure(page)) return page;
+    return { ...page, statusCode: reply.statusCode, requestId: page.requestId ?? reply.requestId };
+  });
+}
+
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) return abort();
+    signal.addEventListener("abort", abort, { once: true });
+    return promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}
