@@ -87,7 +87,8 @@ export class DataWorksError extends Error {
     // Hidden from `Object.keys`, so that Node.js prints an uncaught error without a block of fields.
     hide(this, { [BRAND]: true, name: `DataWorksError [${code}]`, code, requestId, statusCode, attempts });
     if (this.cause !== undefined) hide(this, { cause: this.cause });
-    this.stack = [`${this.name}: ${this.message}`, ...usersFrame(this.stack)].join("\n");
+    const frames = this.stack?.slice(this.stack.indexOf(this.message) + this.message.length);
+    this.stack = [`${this.name}: ${this.message}`, ...usersFrame(frames)].join("\n");
   }
 
   /** The same error, saying at which construct it happened. */
@@ -112,9 +113,8 @@ function hide(error: DataWorksError, fields: Record<PropertyKey, unknown>): void
 }
 
 /** The first line of the stack outside this package: the line of the user's code that asked. */
-function usersFrame(stack = ""): string[] {
-  const frames = stack.split("\n").filter((line) => /^\s+at /.test(line));
-  const users = frames.find((line) => !line.includes(__dirname) && !line.includes("node:"));
+function usersFrame(frames = ""): string[] {
+  const users = frames.split("\n").find((line) => line !== "" && !line.includes(__dirname) && !line.includes("node:"));
   return users === undefined ? [] : [users];
 }
 
