@@ -10,13 +10,13 @@ export interface Snippet {
   /** Where it stands, as `docs/lookups.md:12`. */
   readonly place: string;
   readonly code: string;
-  /** Whether it is run, too. */
-  readonly isRun: boolean;
+  /** How it is run, if it is: as a program, or as tests. */
+  readonly run?: "program" | "tests";
   /** The module whose doc comment it stands in; its exports are at hand. */
   readonly module?: string;
 }
 
-/** Every block of TypeScript in the pages; what is marked `ts run` is run, too. */
+/** Every block of TypeScript in the pages; `ts run` marks a program that is run, too, and `ts test` a file of tests. */
 export function pageSnippets(): Snippet[] {
   return pages()
     .flatMap(blocksOf)
@@ -24,7 +24,7 @@ export function pageSnippets(): Snippet[] {
     .map((block: Block) => ({
       place: `${block.page}:${block.line}`,
       code: block.code,
-      isRun: /\brun\b/.test(block.info),
+      ...(/\brun\b/.test(block.info) ? { run: "program" } : /\btest\b/.test(block.info) ? { run: "tests" } : {}),
     }));
 }
 
@@ -35,7 +35,6 @@ export function commentSnippets(): Snippet[] {
     return examplesBelow(source).map(({ code, position }) => ({
       place: `${relative(root, path)}:${source.getLineAndCharacterOfPosition(position).line + 1}`,
       code,
-      isRun: false,
       module: path,
     }));
   });
