@@ -1,4 +1,3 @@
-import { nearestNames } from "./nearest";
 import { redact } from "./redact";
 
 /** What went wrong, for programs; `docs/troubleshooting.md` has a heading for each. */
@@ -23,6 +22,7 @@ export const ERROR_CODES = [
   "SnapshotLacksQuery",
   "SnapshotNotWritten",
   "PolicyInvalid",
+  "OutputNotWritten",
   "WorkerFailed",
   "FrameworkMissing",
   "EmulatorFailed",
@@ -123,11 +123,16 @@ function lines(what: string, ...rest: readonly (string | undefined)[]): string {
 }
 
 /** A value as a message shows it. */
-function shown(value: unknown): string {
+export function shown(value: unknown): string {
   if (value === undefined) return "nothing";
   if (typeof value === "string") return `'${value}'`;
   if (typeof value === "number" || value === null || typeof value === "boolean") return `'${value}'`;
   return typeof value;
+}
+
+/** What a caught value says. */
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 /** The first few of many names, for a message. */
@@ -164,23 +169,21 @@ export const notInStack = (constructPath: string) =>
 export const jobNotFound = (
   jobName: string,
   where: string,
-  names: readonly string[],
+  known: { readonly nearest: readonly string[]; readonly names: readonly string[] },
   hints: readonly string[] = [],
-) => {
-  const nearest = nearestNames(jobName, names, 5);
-  return new DataWorksError(
+) =>
+  new DataWorksError(
     "JobNotFound",
     lines(
       `${where} has no job named '${jobName}'`,
-      nearest.length > 0
-        ? `nearest names: ${some(nearest)}`
-        : names.length > 0
-          ? `it has: ${some(names)}`
+      known.nearest.length > 0
+        ? `nearest names: ${some(known.nearest)}`
+        : known.names.length > 0
+          ? `it has: ${some(known.names)}`
           : "it has no jobs at all",
       ...hints,
     ),
   );
-};
 
 export const jobIdNotFound = (diJobId: string, where: string) =>
   new DataWorksError(
@@ -529,12 +532,38 @@ export const fakeLacksWorkspace = (workspace: string, known: readonly string[]) 
       `list it, if only with no jobs: fakeDiJobs(app, { "${workspace}": [] })`,
     ),
   );
+
+export const policyNotRead = (path: string, cause: unknown) =>
+  new DataWorksError(
+    "PolicyInvalid",
+    lines(`the policy '${path}' cannot be read: ${reasonOf(cause)}`, "name a YAML or JSON file: --policy FILE"),
+    { cause },
+  );
+
 export const policyInvalid = (place: string, what: string, ...repair: readonly string[]) =>
   new DataWorksError("PolicyInvalid", lines(`the rule set is wrong at ${place}: ${what}`, ...repair));
 
 // Frameworks
 
+export const frameworkMissing = (missing: string, install: string, otherwise: string, cause: unknown) =>
+  new DataWorksError(
+    "FrameworkMissing",
+    lines(
+      `'${missing}' is not installed, and this entry of cdktf-dataworks-di-jobs needs it`,
+      `install it: ${install}`,
+      otherwise,
+    ),
+    { cause },
+  );
+
 // Command line
+
+export const outputNotWritten = (path: string, cause: unknown) =>
+  new DataWorksError(
+    "OutputNotWritten",
+    lines(`'${path}' was not written: ${reasonOf(cause)}`, "name another file after --format NAME="),
+    { cause },
+  );
 
 // Testing
 

@@ -4,7 +4,8 @@ import { nearestNames } from "../nearest";
 /** The repair for a name that is none of these: the nearest one, or all. */
 export function choose(wanted: string, names: readonly string[]): string {
   const [nearest] = nearestNames(wanted, names);
-  return nearest === undefined ? `it has: ${names.join(", ")}` : `did you mean '${nearest}'?`;
+  if (nearest !== undefined) return `did you mean '${nearest}'?`;
+  return names.length === 0 ? "it has none" : `it has: ${names.join(", ")}`;
 }
 
 /** Runs a step, and says at which place of the rule set it failed. */

@@ -39,8 +39,13 @@ export interface RuleSet {
   readonly acknowledge?: readonly Acknowledgement[] | undefined;
 }
 
+/** Where in a rule set something is: keys and indexes, from the outside in. */
+export type RuleSetPath = readonly (string | number)[];
+
 /** A rule set that was checked: what {@link evaluate} needs of it. */
-export type CheckedRuleSet = Required<Pick<Evaluation, "rules" | "acknowledgements" | "timeZone" | "aliases">>;
+export type CheckedRuleSet = {
+  readonly [K in "rules" | "acknowledgements" | "timeZone" | "aliases"]: NonNullable<Evaluation[K]>;
+};
 
 /**
  * Judges listings by a rule set.
@@ -59,26 +64,37 @@ export function evaluateRuleSet(
  *
  * @throws DataWorksError `PolicyInvalid`, naming the place, for an unknown rule or alias, an id given twice,
  * arguments that make no rule, and an acknowledgement that can match nothing.
+ *
+ * @param placeOf Says a place in an error: by default in words such as `rules[0] 'naming'`, which it is given.
  */
-export function checkRuleSet(ruleSet: RuleSet): CheckedRuleSet {
+export function checkRuleSet(
+  ruleSet: RuleSet,
+  placeOf: (path: RuleSetPath, words: string) => string = (_, words) => words,
+): CheckedRuleSet {
   const { version, timeZone = "UTC", acknowledge = [] } = ruleSet;
-  if (version !== 1) throw policyInvalid("version", `'${version}' is not known`, "this release reads version 1");
-  within("timeZone", () => dayIn(timeZone, new Date(0)));
-  const names = workspaceNames(ruleSet);
+  if (version !== 1)
+    throw policyInvalid(placeOf(["version"], "version"), `'${version}' is not known`, "this release reads version 1");
+  within(placeOf(["timeZone"], "timeZone"), () => dayIn(timeZone, new Date(0)));
+  const names = workspaceNames(ruleSet, placeOf);
   const rules = ruleSet.rules.map((entry, index) => {
-    const place = `rules[${index}] '${entry.id}'`;
+    const words = `rules[${index}] '${entry.id}'`;
+    const place = placeOf(["rules", index], words);
     const twin = ruleSet.rules.findIndex((other) => other.id === entry.id);
     if (twin !== index)
       throw policyInvalid(place, `rules[${twin}] has the same id`, "give every rule an id of its own");
     const rule = "check" in entry ? entry : ruleFrom(entry, place);
-    const workspaces = entry.workspaces?.map((name) => workspaceNamed(name, names, `${place}.workspaces`));
+    const workspaces = entry.workspaces?.map((name, at) =>
+      workspaceNamed(name, names, placeOf(["rules", index, "workspaces", at], `${words}.workspaces`)),
+    );
     return { ...rule, about: "workspace" as const, workspaces };
   });
   const acknowledgements = acknowledge.map((entry, index) => {
-    const place = `acknowledge[${index}] '${entry.id}'`;
+    const words = `acknowledge[${index}] '${entry.id}'`;
+    const place = placeOf(["acknowledge", index], words);
     const ids = rules.map(({ id }) => id);
     if (!ids.includes(entry.id)) throw policyInvalid(place, `no rule has the id '${entry.id}'`, choose(entry.id, ids));
-    const workspace = entry.workspace && workspaceNamed(entry.workspace, names, `${place}.workspace`);
+    const at = placeOf(["acknowledge", index, "workspace"], `${words}.workspace`);
+    const workspace = entry.workspace && workspaceNamed(entry.workspace, names, at);
     return within(place, () => checkAcknowledgement({ ...entry, workspace }));
   });
   const aliases = new Map([...names].map(([alias, name]) => [name, alias]));
@@ -91,10 +107,13 @@ export function rulesOf(ruleSet: RuleSet, workspace: string): Rule[] {
 }
 
 /** The workspaces of a rule set: `<regionId>/<projectId>` by alias. */
-function workspaceNames({ workspaces = {} }: RuleSet): Map<string, string> {
+function workspaceNames(
+  { workspaces = {} }: RuleSet,
+  placeOf: (path: RuleSetPath, words: string) => string,
+): Map<string, string> {
   const names = new Map<string, string>();
   for (const [alias, workspace] of Object.entries(workspaces)) {
-    const place = `workspaces.${alias}`;
+    const place = placeOf(["workspaces", alias], `workspaces.${alias}`);
     const name = within(place, () => workspaceName(canonicalQuery(workspace)));
     if (alias.includes("/"))
       throw policyInvalid(place, "an alias cannot have a slash", "it would read as <regionId>/<projectId>");

@@ -3,7 +3,9 @@ import type { Clock } from "./clock";
 import type { Deadline } from "./deadline";
 
 /** A second as the server counts it, and a margin, because calls do not all travel equally long. */
-export const WINDOW_MS = 1_050;
+export const WINDOW_MS = 1_030;
+/** Timers are no more exact than this, and the margin bears it: so calls go in groups, not one a timer. */
+const TOLERANCE_MS = 3;
 const LONGEST_HOLD_MS = 8_000;
 /** A second throttle within this time is no accident. */
 const SOON_MS = 10_000;
@@ -84,7 +86,7 @@ export class Pace {
       const held = this.#heldUntilMs > now;
       if (!held) this.#learn();
       const freeAtMs = held ? this.#heldUntilMs : this.#freeAtMs(now);
-      if (freeAtMs <= now) return this.#send(now);
+      if (freeAtMs <= now + TOLERANCE_MS) return this.#send(now);
       if (freeAtMs > deadline.endsAtMs) throw tooLate(freeAtMs - now, held);
       await this.#clock.sleep(freeAtMs - now, deadline.signal);
     }

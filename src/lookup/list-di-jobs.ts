@@ -1,4 +1,3 @@
-import { listJobs } from "../client/client";
 import type { Environment } from "../environment";
 import type { DiJob } from "../job";
 import { canonicalQuery, type QueryProps } from "../query";
@@ -32,6 +31,8 @@ export async function* listDiJobs(
 ): AsyncGenerator<DiJob, void, void> {
   const { env = process.env, ...props } = options;
   const settings = resolveSettings(env, props);
+  // Loaded by the first call: an app that builds stacks never needs the client in its main thread.
+  const { listJobs }: typeof import("../client/client") = require("../client/client");
   const { jobs } = await listJobs(canonicalQuery(query, queryDefaults(env)), clientOptions(settings, env));
   yield* jobs;
 }

@@ -79,6 +79,8 @@ function lockedAnswer(query: DiJobsQuery, settings: Settings): () => Answer {
 function liveAnswer(query: DiJobsQuery, settings: Settings, env: Environment): () => Answer {
   const options = clientOptions(settings, env);
   resolveEndpoint(query.regionId, options);
+  // A broken file could not be replaced afterwards: say so before the API is asked.
+  if (settings.mode === "record") tryReadSnapshot(settings.snapshotPath);
   const ticket = bridge.ask(query, options);
   return () => {
     try {

@@ -138,6 +138,13 @@ describe("record", () => {
     expect(existsSync(snapshot)).toBe(false);
   });
 
+  test("refuses a broken file before the API is asked", async () => {
+    writeFileSync(snapshot, "{");
+
+    expect(failure(() => app((jobs) => jobs.all)).code).toBe("SnapshotInvalid");
+    expect(await emulator.calls()).toEqual([]);
+  });
+
   test("never stores a failure, nor an answer that the snapshot gave", async () => {
     app((jobs) => jobs.all).root.synth();
     const before = readFileSync(snapshot, "utf8");

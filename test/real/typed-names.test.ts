@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { emptySnapshot, type Snapshot } from "../../src/snapshot/snapshot";
 import { renderSnapshotTypes } from "../../src/snapshot/types";
-import { job, lookup } from "./lookups";
+import { job, lookup } from "../snapshot/lookups";
 import { TypedProject } from "./typed-project";
 
 const ODD_NAMES = ['say "hi"', "two\nlines", "*/", "\u2028", "\ud83d", "订单", "__proto__", "${a}`"];
@@ -47,8 +47,9 @@ function project(files: Record<string, string>, layout: keyof typeof layouts = "
 }
 
 function app(body: string, entry = "cdktf-dataworks-di-jobs"): string {
-  const jobs = 'const jobs = new DiJobs(null, "jobs", { regionId: "cn-shanghai", projectId: 1967 });';
-  return `import { DiJobs } from "${entry}";\n${jobs}\n${body}\n`;
+  const jobs =
+    'declare const scope: Construct; const jobs = new DiJobs(scope, "jobs", { regionId: "cn-shanghai", projectId: 1967 });';
+  return `import { DiJobs } from "${entry}"; import type { Construct } from "constructs";\n${jobs}\n${body}\n`;
 }
 
 test.each([
@@ -80,7 +81,7 @@ test.each(["node16", "node10"] as const)(
 );
 
 test("with the switch a workspace whose recorded list is empty has no name that compiles", () => {
-  const other = 'new DiJobs(null, "none", { regionId: "cn-shanghai", projectId: "1968" }).findJob("orders");';
+  const other = 'new DiJobs(scope, "none", { regionId: "cn-shanghai", projectId: "1968" }).findJob("orders");';
 
   expect(project({ "app.ts": app(other), "strict.ts": STRICT }).errors()).toEqual(["app.ts:3 TS2345"]);
 });
@@ -88,10 +89,10 @@ test("with the switch a workspace whose recorded list is empty has no name that 
 test("with the switch any name compiles where the compiler does not know the workspace", () => {
   const body = [
     "declare const env: Record<string, string>;",
-    'new DiJobs(null, "region", { regionId: env.REGION ?? "", projectId: 1967 }).findJob("any");',
-    'new DiJobs(null, "project", { regionId: "cn-shanghai", projectId: env.PROJECT ?? "" }).findJob("any");',
-    'new DiJobs(null, "omitted", { projectId: 1967 }).findJob("any");',
-    'new DiJobs(null, "unrecorded", { regionId: "cn-beijing", projectId: 1967 }).findJob("any");',
+    'new DiJobs(scope, "region", { regionId: env.REGION ?? "", projectId: 1967 }).findJob("any");',
+    'new DiJobs(scope, "project", { regionId: "cn-shanghai", projectId: env.PROJECT ?? "" }).findJob("any");',
+    'new DiJobs(scope, "omitted", { projectId: 1967 }).findJob("any");',
+    'new DiJobs(scope, "unrecorded", { regionId: "cn-beijing", projectId: 1967 }).findJob("any");',
     "const general: DiJobs = jobs;",
     'general.findJob("any");',
   ];
@@ -101,7 +102,7 @@ test("with the switch any name compiles where the compiler does not know the wor
 
 test("names that need quoting stay the same text", () => {
   const calls = ODD_NAMES.map((name) => `odd.findJob(${JSON.stringify(name)});`);
-  const body = ['const odd = new DiJobs(null, "odd", { regionId: "cn-shanghai", projectId: "1969" });', ...calls];
+  const body = ['const odd = new DiJobs(scope, "odd", { regionId: "cn-shanghai", projectId: "1969" });', ...calls];
 
   expect(project({ "app.ts": app(body.join("\n")), "strict.ts": STRICT }).errors()).toEqual([]);
 });

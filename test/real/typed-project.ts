@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import ts from "typescript";
@@ -8,17 +8,6 @@ const repository = join(__dirname, "../..");
 /** Keeps the compiler's own libraries from being parsed again for every project. */
 const parsedBefore = ts.createDocumentRegistry();
 
-/** The face of the construct, as far as names are concerned. */
-const ENTRY = `
-import type { JobName } from "./snapshot/recorded";
-export type { JobName, RecordedJobs, RecordedJobsOptions } from "./snapshot/recorded";
-export declare class DiJobs<Region extends string = string, Project extends string | number = string | number> {
-  constructor(scope: unknown, id: string, props: { readonly regionId?: Region; readonly projectId: Project });
-  findJob(jobName: JobName<\`\${Region}/\${Project}\`>): string;
-  findJobs(jobNames: readonly JobName<\`\${Region}/\${Project}\`>[]): string[];
-}
-`;
-
 /** A project in a folder of its own with this package installed, to be looked at by the compiler. */
 export class TypedProject {
   readonly folder = mkdtempSync(join(tmpdir(), "typed-names-"));
@@ -27,15 +16,10 @@ export class TypedProject {
     files: Readonly<Record<string, string>>,
     private readonly options: ts.CompilerOptions,
   ) {
-    const installed = {
-      "package.json": readFileSync(join(repository, "package.json"), "utf8"),
-      "dist/index.d.ts": ENTRY,
-      "dist/cdktn.d.ts": ENTRY,
-      "dist/job.d.ts": declarationsOf("src/job.ts"),
-      "dist/snapshot/recorded.d.ts": declarationsOf("src/snapshot/recorded.ts"),
-    };
-    for (const [name, text] of Object.entries(installed))
-      this.write(`node_modules/cdktf-dataworks-di-jobs/${name}`, text);
+    mkdirSync(join(this.folder, "node_modules"));
+    const link = (target: string, name: string) => symlinkSync(target, join(this.folder, "node_modules", name));
+    for (const name of ["cdktf", "cdktn", "constructs"]) link(join(repository, "node_modules", name), name);
+    link(repository, "cdktf-dataworks-di-jobs");
     for (const [name, text] of Object.entries(files)) this.write(name, text);
     this.names = Object.keys(files).map((name) => join(this.folder, name));
   }
@@ -91,9 +75,4 @@ export class TypedProject {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   }
-}
-
-function declarationsOf(path: string): string {
-  const text = readFileSync(join(repository, path), "utf8");
-  return ts.transpileDeclaration(text, { fileName: path, compilerOptions: { strict: true } }).outputText;
 }

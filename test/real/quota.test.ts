@@ -1,0 +1,75 @@
+import { type Emulator, type RecordedCall, startEmulator } from "cdktf-dataworks-di-jobs/testing";
+import { listJobs } from "../../src/client/client";
+import { canonicalQuery } from "../../src/query";
+
+const LATENCY_MS = 50;
+const JOBS = Array.from({ length: 10_000 }, (_, index) => ({
+  diJobId: String(index + 1),
+  jobName: `job_${index + 1}`,
+}));
+const PAGES = 100;
+
+const query = canonicalQuery({ regionId: "cn-shanghai", projectId: "1967" });
+
+let emulator: Emulator;
+
+// The first listing of a process loads and compiles; what is measured is the pace.
+beforeAll(async () => {
+  emulator = await startEmulator({ jobs: JOBS });
+  const options = { env: emulator.env, endpoint: emulator.endpoint, timeoutMs: 50_000, maxAttempts: 4 };
+  await listJobs(query, { ...options, callsPerSecond: Number.POSITIVE_INFINITY });
+  await emulator.close();
+});
+
+afterEach(() => emulator.close());
+
+async function listPaced(quotaPerSecond: number, callsPerSecond: number) {
+  emulator = await startEmulator({ jobs: JOBS, quotaPerSecond, latencyMs: LATENCY_MS });
+  const options = { env: emulator.env, endpoint: emulator.endpoint, timeoutMs: 50_000, maxAttempts: 4 };
+  const listing = await listJobs(query, { ...options, callsPerSecond });
+  return { listing, calls: await emulator.calls() };
+}
+
+/** From the first call's arrival to the last one's answer, in milliseconds. */
+function duration(calls: readonly RecordedCall[]): number {
+  const arrivals = calls.map(({ time }) => Date.parse(time));
+  return Math.max(...arrivals) - Math.min(...arrivals) + LATENCY_MS;
+}
+
+test.each([5, 50])(
+  "10,000 jobs at a quota of %i a second need about the minimum of time and of calls",
+  async (quota) => {
+    const { listing, calls } = await listPaced(quota, quota);
+
+    const minimumMs = (Math.ceil(PAGES / quota) - 1) * 1_000 + 2 * LATENCY_MS;
+    expect(listing.jobs).toHaveLength(10_000);
+    expect(listing.throttledCalls).toBeLessThan(0.03 * PAGES);
+    expect(listing.calls).toBe(PAGES + listing.throttledCalls);
+    expect(calls).toHaveLength(listing.calls);
+    expect(duration(calls)).toBeLessThanOrEqual(1.15 * minimumMs);
+  },
+);
+
+test("10,000 jobs paced at 50 against a quota of 5 are listed with at most half as many calls again", async () => {
+  const { listing, calls } = await listPaced(5, 50);
+
+  expect(listing.jobs).toHaveLength(10_000);
+  expect(calls).toHaveLength(listing.calls);
+  expect(listing.calls).toBeLessThanOrEqual(1.5 * PAGES);
+  expect(listing.calls - listing.throttledCalls).toBe(PAGES);
+});
+
+test("a listing that the pace cannot finish in time fails after its first call, naming both times", async () => {
+  emulator = await startEmulator({ jobs: JOBS });
+  const options = { env: emulator.env, endpoint: emulator.endpoint, timeoutMs: 5_000, maxAttempts: 4 };
+
+  const listing = listJobs(query, { ...options, callsPerSecond: 5 });
+
+  await expect(listing).rejects.toMatchObject({
+    code: "LookupTimedOut",
+    message: expect.stringMatching(
+      /needs 100 calls at 5 a second: at least (19|20|21)(\.\d)? s more, and [45](\.\d)? s are left/,
+    ),
+  });
+  expect(await emulator.calls()).toHaveLength(1);
+});
