@@ -61,7 +61,7 @@ const BRAND = Symbol.for("cdktf-dataworks-di-jobs/DataWorksError");
  * try {
  *   jobs.findJob("orders");
  * } catch (error) {
- *   if (DataWorksError.is(error) && error.code === "JobNotFound") { … }
+ *   if (!DataWorksError.is(error) || error.code !== "JobNotFound") throw error;
  * }
  */
 export class DataWorksError extends Error {

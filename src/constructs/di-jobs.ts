@@ -192,7 +192,7 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
    *
    * @example
    * const guard = jobs.requireFresherThan("24h");
-   * new DiAlarmRule(this, "alarm", { job: orders, dependsOn: [guard], … });
+   * new TerraformResource(this, "group", { terraformResourceType: "alicloud_vpc", dependsOn: [guard] });
    */
   requireFresherThan(duration: Duration, options: { readonly severity: "warning" }): undefined;
   requireFresherThan(duration: Duration, options?: { readonly severity?: "error" }): FreshnessGuard;
