@@ -1,3 +1,4 @@
+import { nearestNames } from "./nearest";
 import { redact } from "./redact";
 
 /** What went wrong, for programs; `docs/troubleshooting.md` has a heading for each. */
@@ -20,7 +21,9 @@ export const ERROR_CODES = [
   "SnapshotMissing",
   "SnapshotInvalid",
   "SnapshotLacksQuery",
+  "SnapshotNotWritten",
   "PolicyInvalid",
+  "OutputNotWritten",
   "WorkerFailed",
   "FrameworkMissing",
   "EmulatorFailed",
@@ -121,11 +124,16 @@ function lines(what: string, ...rest: readonly (string | undefined)[]): string {
 }
 
 /** A value as a message shows it. */
-function shown(value: unknown): string {
+export function shown(value: unknown): string {
   if (value === undefined) return "nothing";
   if (typeof value === "string") return `'${value}'`;
   if (typeof value === "number" || value === null || typeof value === "boolean") return `'${value}'`;
   return typeof value;
+}
+
+/** What a caught value says. */
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 /** The first few of many names, for a message. */
@@ -162,17 +170,23 @@ export const notInStack = (constructPath: string) =>
 export const jobNotFound = (
   jobName: string,
   where: string,
-  nearest: readonly string[],
+  names: readonly string[],
   hints: readonly string[] = [],
-) =>
-  new DataWorksError(
+) => {
+  const nearest = nearestNames(jobName, names, 5);
+  return new DataWorksError(
     "JobNotFound",
     lines(
       `${where} has no job named '${jobName}'`,
-      nearest.length === 0 ? "it has no job that the query selects" : `nearest names: ${some(nearest)}`,
+      nearest.length > 0
+        ? `nearest names: ${some(nearest)}`
+        : names.length > 0
+          ? `it has: ${some(names)}`
+          : "it has no jobs at all",
       ...hints,
     ),
   );
+};
 
 export const jobIdNotFound = (diJobId: string, where: string) =>
   new DataWorksError(
@@ -180,12 +194,12 @@ export const jobIdNotFound = (diJobId: string, where: string) =>
     lines(`${where} has no job with the id '${diJobId}'`, "list its jobs with: npx --no-install dijobs list"),
   );
 
-export const jobNameAmbiguous = (jobName: string, where: string, ids: readonly string[]) =>
+export const jobNameAmbiguous = (jobName: string, where: string, ids: readonly string[], repair?: string) =>
   new DataWorksError(
     "JobNameAmbiguous",
     lines(
       `${where} has ${ids.length} jobs named '${jobName}': ${some(ids, 20)}`,
-      `name one by its id: findJobById("${ids[0]}")`,
+      repair ?? `name one by its id: findJobById("${ids[0]}")`,
     ),
   );
 
@@ -441,13 +455,118 @@ export const credentialsRefused = (source: string, why: string) =>
 
 // Snapshot
 
+const RECORD = "npx --no-install dijobs refresh";
+
+export const snapshotMissing = (path: string) =>
+  new DataWorksError(
+    "SnapshotMissing",
+    lines(`there is no snapshot '${path}'`, `record it with: ${RECORD}`, "or say where it is with DIJOBS_SNAPSHOT"),
+  );
+
+/** The place is a line or an entry; the first repair is the one for this flaw. */
+export const snapshotInvalid = (path: string, place: string, flaw: string, repair?: string, cause?: unknown) =>
+  new DataWorksError(
+    "SnapshotInvalid",
+    lines(
+      `snapshot '${path}', ${place}: ${flaw}`,
+      repair,
+      `go back to the committed file with: git checkout -- ${path}`,
+      `or delete it and record it again with: ${RECORD}`,
+    ),
+    { cause },
+  );
+
+/** A hint for {@link jobNotFound}. */
+export const recordedJobRenamed = (diJobId: string, newName: string, observedAt: string) =>
+  `renamed to '${newName}', same id '${diJobId}', since the snapshot of ${observedAt}: use the new name`;
+
+/** A hint for {@link jobNotFound}. */
+export const recordedJobGone = (diJobId: string, observedAt: string) =>
+  `the snapshot of ${observedAt} has it, id '${diJobId}', no longer listed: to plan or destroy without it, set DIJOBS_MODE=locked`;
+
+/** A warning: the plan will replace what holds the recorded id. */
+export const jobRecreated = (jobName: string, where: string, recordedIds: readonly string[], ids: readonly string[]) =>
+  lines(
+    `'${jobName}' of ${where} was recreated: the snapshot has the id ${some(recordedIds)}, now it is ${some(ids)}`,
+    "resources that hold the recorded id will be replaced",
+    `once that is intended, record the new one with: ${RECORD}`,
+  );
+
+export const snapshotLacksQuery = (query: string, path: string) =>
+  new DataWorksError(
+    "SnapshotLacksQuery",
+    lines(`snapshot '${path}' has no answer for ${query}`, `record it with: ${RECORD}`, `and commit ${path}`),
+  );
+
+/** Going back to the committed file is no way out here: git refuses it during a merge. */
+export const snapshotConflict = (path: string, place: string, marker: string) =>
+  new DataWorksError(
+    "SnapshotInvalid",
+    lines(
+      `snapshot '${path}', ${place}: an unresolved merge conflict, '${marker}'`,
+      "keep the lines of both sides, with a comma after each but the last of a list",
+      `or take one side: git checkout --theirs -- ${path}`,
+      `then record it again with: ${RECORD}`,
+    ),
+  );
+
+export const snapshotNotWritten = (path: string, reason: string, repair: string, cause?: unknown) =>
+  new DataWorksError("SnapshotNotWritten", lines(`snapshot '${path}' was not written: ${reason}`, repair), { cause });
+
 // Lookup
+
+export const workerFailed = (reason: string, cause?: unknown) =>
+  new DataWorksError(
+    "WorkerFailed",
+    lines(
+      `the thread that asks the API failed: ${reason}`,
+      "is the package installed whole, and not bundled into one file? reinstall it, or set DIJOBS_MODE=locked",
+    ),
+    { cause },
+  );
 
 // Checks
 
+export const fakeLacksWorkspace = (workspace: string, known: readonly string[]) =>
+  new DataWorksError(
+    "InvalidArgument",
+    lines(
+      `the fake has no workspace '${workspace}'; it has ${known.length === 0 ? "none" : some(known)}`,
+      `list it, if only with no jobs: fakeDiJobs(app, { "${workspace}": [] })`,
+    ),
+  );
+
+export const policyNotRead = (path: string, cause: unknown) =>
+  new DataWorksError(
+    "PolicyInvalid",
+    lines(`the policy '${path}' cannot be read: ${reasonOf(cause)}`, "name a YAML or JSON file: --policy FILE"),
+    { cause },
+  );
+
+export const policyInvalid = (place: string, what: string, ...repair: readonly string[]) =>
+  new DataWorksError("PolicyInvalid", lines(`the rule set is wrong at ${place}: ${what}`, ...repair));
+
 // Frameworks
 
+export const frameworkMissing = (missing: string, install: string, otherwise: string, cause: unknown) =>
+  new DataWorksError(
+    "FrameworkMissing",
+    lines(
+      `'${missing}' is not installed, and this entry of cdktf-dataworks-di-jobs needs it`,
+      `install it: ${install}`,
+      otherwise,
+    ),
+    { cause },
+  );
+
 // Command line
+
+export const outputNotWritten = (path: string, cause: unknown) =>
+  new DataWorksError(
+    "OutputNotWritten",
+    lines(`'${path}' was not written: ${reasonOf(cause)}`, "name another file after --format NAME="),
+    { cause },
+  );
 
 // Testing
 

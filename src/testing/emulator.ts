@@ -136,7 +136,9 @@ async function ready(child: ReturnType<typeof spawnProgram>): Promise<Ready> {
 async function send(controlEndpoint: string, command: Command): Promise<CommandResult> {
   const request = http.request(controlEndpoint, { method: "POST", agent: new http.Agent() });
   request.end(JSON.stringify(command));
-  const [response] = await once(request, "response");
+  const [response] = await once(request, "response").catch((error) => {
+    throw emulatorFailed("it has ended, or does not answer", error);
+  });
   const result: CommandResult = JSON.parse(await readBody(response));
   if (result.error !== undefined) throw emulatorFailed(result.error);
   return result;

@@ -3,3 +3,4 @@ export { type Emulator, type EmulatorOptions, startEmulator } from "./emulator";
 export type { AccessKey } from "./emulator/authentication";
 export type { Fault, FaultKind, FaultTiming } from "./emulator/fault";
 export type { RecordedCall } from "./emulator/service";
+export { type FakeJob, type FakeWorkspaces, fakeDiJobs } from "./fake";

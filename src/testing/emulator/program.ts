@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { invalidArgument } from "../../errors";
+import { readSnapshot } from "../../snapshot/file";
 import { parseWorkspace } from "../../workspace";
 import type { EmulatedJob } from "../emulated-job";
 import type { AccessKey } from "./authentication";
@@ -92,7 +93,7 @@ async function main(): Promise<void> {
 function startingJobs(jobsFile: string | undefined, snapshotFile: string | undefined): readonly EmulatedJob[] {
   if (jobsFile !== undefined) return JSON.parse(readFileSync(jobsFile, "utf8"));
   if (snapshotFile === undefined) return SAMPLE_JOBS;
-  return snapshotJobs(JSON.parse(readFileSync(snapshotFile, "utf8")));
+  return snapshotJobs(readSnapshot(snapshotFile));
 }
 
 function wholeNumber(name: string, text: string): number {

@@ -1,18 +1,8 @@
-import type { EmulatedJob } from "../emulated-job";
-
-/** The part of a snapshot that says which jobs there are. */
-export interface SnapshotContent {
-  readonly lookups: readonly {
-    readonly query: { readonly regionId: string; readonly projectId: string };
-    readonly jobs: readonly EmulatedJob[];
-  }[];
-}
+import type { DiJob } from "../../job";
+import type { Snapshot } from "../../snapshot/snapshot";
 
 /** Every job of a snapshot, once, although several lookups may have found it. */
-export function snapshotJobs({ lookups }: SnapshotContent): EmulatedJob[] {
-  const byId = new Map<string, EmulatedJob>();
-  for (const { query, jobs } of lookups)
-    for (const job of jobs)
-      byId.set(`${job.diJobId}`, { regionId: query.regionId, projectId: query.projectId, ...job });
+export function snapshotJobs({ lookups }: Snapshot): DiJob[] {
+  const byId = new Map(lookups.flatMap(({ jobs }) => jobs.map((job) => [`${job.projectId}:${job.diJobId}`, job])));
   return [...byId.values()];
 }

@@ -1,0 +1,65 @@
+/** Runs the main job end to end, without an account: emulator, `cdktf synth`, and Terraform when it is there. */
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { startEmulator } from "cdktf-dataworks-di-jobs/testing";
+import Table from "cli-table3";
+
+const root = resolve(__dirname, "..");
+const folder = mkdtempSync(join(tmpdir(), "dijobs-demo-"));
+
+async function demo(): Promise<void> {
+  const emulator = await startEmulator();
+  try {
+    console.log(`emulator: ${emulator.endpoint} answers ListDIJobs for cn-shanghai/1967`);
+    run("cdktf", ["synth", "--output", join(folder, "cdktf.out")], root, { ...process.env, ...emulator.env });
+    const terraform = ["terraform", "tofu"].find((name) => spawnSync(name, ["version"]).status === 0);
+    if (terraform === undefined) {
+      console.log("neither terraform nor tofu is installed: the demo ends after cdktf synth");
+      return;
+    }
+    const stack = join(folder, "apply");
+    cpSync(join(folder, "cdktf.out", "stacks", "job-map"), stack, { recursive: true });
+    run(terraform, ["init", "-input=false", "-no-color"], stack);
+    run(terraform, ["apply", "-auto-approve", "-input=false", "-no-color"], stack);
+    console.log(jobTable(execFileSync(terraform, ["output", "-json"], { cwd: stack, encoding: "utf8" })));
+  } finally {
+    await emulator.close();
+  }
+}
+
+/** Shows a command's own output only when it fails. */
+function run(command: string, args: string[], cwd: string, env = process.env): void {
+  const bin = join(root, "node_modules", ".bin");
+  console.log(`$ ${command} ${args.join(" ")}`);
+  const result = spawnSync(command, args, {
+    cwd,
+    env: { ...env, PATH: `${bin}:${env.PATH}`, CHECKPOINT_DISABLE: "1", DISABLE_VERSION_CHECK: "1" },
+    encoding: "utf8",
+  });
+  if (result.status !== 0)
+    throw new Error(`${command} failed\n${result.stdout}\n${result.stderr}`, { cause: result.error });
+}
+
+function jobTable(outputs: string): string {
+  const { di_jobs } = JSON.parse(outputs) as { di_jobs: { value: Record<string, Record<string, string>> } };
+  const table = new Table({
+    head: ["job", "id", "migration type", "from", "to"],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const job of Object.values(di_jobs.value))
+    table.push(
+      ["jobName", "diJobId", "migrationType", "sourceDataSourceType", "destinationDataSourceType"].map(
+        (field) => job[field] ?? "",
+      ),
+    );
+  return `terraform output di_jobs:\n${table.toString()}`;
+}
+
+demo()
+  .catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  })
+  .finally(() => rmSync(folder, { recursive: true, force: true }));

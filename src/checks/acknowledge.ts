@@ -1,0 +1,119 @@
+import { invalidArgument } from "../errors";
+import { sameText } from "../filter";
+import { isId, parseWorkspace } from "../workspace";
+import type { ResultJob, RuleResult } from "./result";
+
+/** Somebody's word that a finding is known and accepted until a day. */
+export interface Acknowledgement {
+  /** Id of the rule whose findings are meant. */
+  readonly id: string;
+  /**
+   * The workspace that is meant, as `<regionId>/<projectId>` or, in a rule set, by its alias.
+   *
+   * @default every workspace
+   */
+  readonly workspace?: string | undefined;
+  /**
+   * The job that is meant, by its id, which survives a rename, or by its whole name.
+   *
+   * @default every finding of the rule
+   */
+  readonly job?: { readonly diJobId: string } | { readonly jobName: string } | undefined;
+  /** Why this is accepted, in at least 10 characters. */
+  readonly reason: string;
+  /** Who answers for it. */
+  readonly by: string;
+  /** Last day on which it counts, as `YYYY-MM-DD`, that day included. */
+  readonly until: string;
+}
+
+/** Days before its last one in which an acknowledgement is announced. */
+export const EXPIRING_DAYS = 14;
+
+const SHORTEST_REASON = 10;
+const FIELDS = ["id", "workspace", "job", "reason", "by", "until"] as const satisfies (keyof Acknowledgement)[];
+
+/**
+ * Checks an acknowledgement that people wrote.
+ *
+ * @throws DataWorksError `InvalidArgument` for a field that is missing, unknown or has another shape.
+ */
+export function checkAcknowledgement(given: Acknowledgement): Acknowledgement {
+  for (const name of Object.keys(given))
+    if (!FIELDS.some((field) => field === name))
+      throw invalidArgument("acknowledgement", name, `it has the fields ${FIELDS.join(", ")}`);
+  const { id, workspace, job, reason, by, until } = given;
+  if (typeof id !== "string" || id === "") throw invalidArgument("id", id, "give the id of the rule");
+  if (workspace !== undefined) parseWorkspace(workspace);
+  if (job !== undefined) checkJob(job);
+  if (typeof reason !== "string" || reason.trim().length < SHORTEST_REASON)
+    throw invalidArgument("reason", reason, `say why in at least ${SHORTEST_REASON} characters`);
+  if (typeof by !== "string" || by.trim() === "") throw invalidArgument("by", by, "say who answers for it");
+  if (typeof until !== "string" || !isDay(until))
+    throw invalidArgument("until", until, "write the last day as YYYY-MM-DD, for example 2027-01-31");
+  return given;
+}
+
+/**
+ * The day it is in a time zone, as `YYYY-MM-DD`.
+ *
+ * @throws DataWorksError `InvalidArgument` for a time zone that does not exist.
+ */
+export function dayIn(timeZone: string, now: Date): string {
+  const parts = new Map(
+    dayFormat(timeZone)
+      .formatToParts(now)
+      .map(({ type, value }) => [type, value]),
+  );
+  return [parts.get("year")?.padStart(4, "0"), parts.get("month"), parts.get("day")].join("-");
+}
+
+/** Days from one day to a later one; negative when it is an earlier one. */
+export function daysBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / 86_400_000;
+}
+
+/** Tells whether an acknowledgement is about a result, whatever the day. */
+export function concerns(acknowledgement: Acknowledgement, result: RuleResult): boolean {
+  const { id, workspace, job } = acknowledgement;
+  if (id !== result.ruleId || (workspace !== undefined && workspace !== result.workspace)) return false;
+  return job === undefined || jobsOf(result).some((each) => isMeant(job, each));
+}
+
+/** The jobs that a result is about, also where it is about a name that no job has, or that several have. */
+function jobsOf(result: RuleResult): readonly Partial<ResultJob>[] {
+  if (result.job !== undefined) return [result.job];
+  if (result.outcome === "pass") return [];
+  // What could not be told of all jobs may be about any of them.
+  if (result.outcome === "unchecked") return [{}];
+  if (result.kind === "jobExists") return [{ jobName: result.args.jobName }];
+  if (result.kind === "jobMissing") return [{ jobName: result.args.job, diJobId: result.args.job }];
+  if (result.kind !== "uniqueNames") return [];
+  const { jobName, diJobIds } = result.args;
+  return diJobIds.map((diJobId) => ({ diJobId, jobName }));
+}
+
+function isMeant(job: NonNullable<Acknowledgement["job"]>, { diJobId, jobName }: Partial<ResultJob>): boolean {
+  if (diJobId === undefined && jobName === undefined) return true;
+  return "diJobId" in job ? job.diJobId === diJobId : jobName !== undefined && sameText(jobName, job.jobName);
+}
+
+function checkJob(job: NonNullable<Acknowledgement["job"]>): void {
+  const [[field, value] = ["", undefined], ...more] = Object.entries(job);
+  const isOne = typeof value === "string" && (field === "jobName" || (field === "diJobId" && isId(value)));
+  if (!isOne || more.length > 0)
+    throw invalidArgument("job", value ?? job, 'name it as { diJobId: "16626" } or { jobName: "orders" }');
+}
+
+function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+function dayFormat(timeZone: string): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat("en-US", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+  } catch {
+    throw invalidArgument("timeZone", timeZone, "use a name such as UTC or Asia/Shanghai");
+  }
+}

@@ -1,0 +1,68 @@
+import { policyInvalid } from "../errors";
+import type { JobFilter, OneOrMore } from "../filter";
+import { choose, within } from "./place";
+import type { Severity } from "./result";
+import type { Rule, RuleOptions } from "./rule";
+import { type BuiltInRule, builtInRules } from "./rules";
+import { compilePattern } from "./rules/job-name";
+
+/** A filter as data: a pattern is written `{ pattern: "^orders_" }`, a plain text is a whole name. */
+export interface RuleSetFilter extends Omit<JobFilter, "jobName"> {
+  readonly jobName?: OneOrMore<string | RegExp | { readonly pattern: string }> | undefined;
+}
+
+type ArgumentsOf<K extends BuiltInRule> = Omit<
+  NonNullable<Parameters<(typeof builtInRules)[K]>[0]>,
+  Exclude<keyof RuleOptions, "statusMaxAge">
+>;
+
+interface RuleDefinitionBase {
+  /** What people read, acknowledge and link to; no two rules of a set share one. */
+  readonly id: string;
+  /**
+   * Aliases, or `<regionId>/<projectId>`, of the workspaces that the rule is meant for.
+   *
+   * @default every workspace
+   */
+  readonly workspaces?: readonly string[] | undefined;
+  /** The jobs that the rule is about, in the words of `where`. */
+  readonly jobs?: RuleSetFilter | undefined;
+  readonly severity?: Severity | undefined;
+  /** Where to read more: an address that is shown with every finding. */
+  readonly help?: string | undefined;
+}
+
+/** A built-in rule as data: `with` holds its arguments. */
+export type RuleDefinition = {
+  [K in BuiltInRule]: RuleDefinitionBase & { readonly rule: K } & (Record<never, never> extends ArgumentsOf<K>
+      ? { readonly with?: ArgumentsOf<K> | undefined }
+      : { readonly with: ArgumentsOf<K> });
+}[BuiltInRule];
+
+/** Every maker checks its arguments itself, so those of a file may be passed as they came. */
+interface Maker {
+  make(props: RuleOptions): Rule;
+}
+
+const makers: Readonly<Record<string, Maker["make"]>> = builtInRules;
+
+/**
+ * Makes the rule that a definition describes.
+ *
+ * @throws DataWorksError `PolicyInvalid` for an unknown rule, or arguments that make none.
+ */
+export function ruleFrom(definition: RuleDefinition, place: string): Rule {
+  const { id, rule, jobs, severity, help } = definition;
+  const make = Object.hasOwn(makers, rule) ? makers[rule] : undefined;
+  if (make === undefined) throw policyInvalid(place, `there is no rule '${rule}'`, choose(rule, Object.keys(makers)));
+  return within(place, () => make({ ...definition.with, id, jobs: jobs && filterFrom(jobs), severity, help }));
+}
+
+function filterFrom(filter: RuleSetFilter): JobFilter {
+  const { jobName, ...others } = filter;
+  if (jobName === undefined) return others;
+  const names = [jobName].flat().map((name) => {
+    return typeof name === "string" || name instanceof RegExp ? name : compilePattern("pattern", name.pattern);
+  });
+  return { ...others, jobName: names };
+}

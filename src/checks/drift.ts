@@ -1,0 +1,132 @@
+import { compareIds, compareText, type DiJob } from "../job";
+import type { Listing } from "../listing";
+import { workspaceName } from "../workspace";
+
+/**
+ * How a job can differ from the snapshot; `docs/rules.md` has a heading for each.
+ *
+ * A job is the same by its id; `recreated` is another job under a name that was, and is, one job's only.
+ */
+export const DRIFT_KINDS = ["added", "removed", "renamed", "recreated", "rerouted", "retyped", "status"] as const;
+
+/** How a job differs from the snapshot. */
+export type DriftKind = (typeof DRIFT_KINDS)[number];
+
+/** What a snapshot knows of a query's answer. */
+export interface SnapshotAnswer {
+  readonly jobs: readonly DiJob[];
+  /** When it was seen: ISO 8601. */
+  readonly observedAt: string;
+  /** The job names that each construct (by its path) used; `*` where it read the whole list. */
+  readonly usedBy: Readonly<Record<string, readonly string[]>>;
+}
+
+interface DriftBase {
+  /** `<regionId>/<projectId>`. */
+  readonly workspace: string;
+  /** Paths of the constructs that use the job, or its name, or read the whole list. */
+  readonly usedBy: readonly string[];
+  /** Ids of the other jobs that have, now, the name by which this one was known. */
+  readonly namesakes: readonly string[];
+}
+
+/** One difference between the snapshot and the live answer; a job that differs in several ways has several. */
+export type Drift = DriftBase &
+  (
+    | { readonly kind: "added"; readonly after: DiJob }
+    | { readonly kind: "removed"; readonly before: DiJob }
+    | {
+        readonly kind: Exclude<DriftKind, "added" | "removed">;
+        readonly before: DiJob;
+        readonly after: DiJob;
+      }
+  );
+
+/**
+ * Compares a snapshot with a later listing of the same query; sorted by job id.
+ *
+ * Kinds of data sources, types and statuses are compared without regard to case, as the API's spelling varies.
+ */
+export function compareListings(before: SnapshotAnswer, after: Listing): Drift[] {
+  const users = group(
+    Object.entries(before.usedBy).flatMap(([path, names]) => names.map((name) => [name, path] as const)),
+  );
+  const ids = group(after.jobs.map(({ jobName, diJobId }) => [jobName, diJobId]));
+  const base = (job: DiJob, names: readonly string[]) => ({
+    workspace: workspaceName(after.query),
+    usedBy: [...new Set([...names, "*"].flatMap((name) => users.get(name) ?? []))].sort(compareText),
+    namesakes: names.slice(0, 1).flatMap((name) => ids.get(name)?.filter((id) => id !== job.diJobId) ?? []),
+  });
+  const pairs = pairJobs(before.jobs, after.jobs);
+  const added = unpaired(after.jobs, pairs).map((is): Drift => {
+    return { ...base(is, [is.jobName]), kind: "added", after: is };
+  });
+  const others = pairs.flatMap(([was, is]): Drift[] => {
+    if (is === undefined) return [{ ...base(was, [was.jobName]), kind: "removed", before: was }];
+    const kinds = differences(was, is);
+    return kinds.map((kind) => ({ ...base(is, [was.jobName, is.jobName]), kind, before: was, after: is }));
+  });
+  const idOf = (drift: Drift) => ("before" in drift ? drift.before : drift.after).diJobId;
+  return [...added, ...others].sort((a, b) => compareIds(idOf(a), idOf(b)));
+}
+
+/**
+ * Tells whether a difference fails a check.
+ *
+ * By default one of a job that a construct uses does, unless only the status differs;
+ * with `failOn` exactly those of the named kinds do, used or not.
+ */
+export function isFailure(drift: Drift, failOn?: readonly DriftKind[]): boolean {
+  return failOn?.includes(drift.kind) ?? (drift.kind !== "status" && drift.usedBy.length > 0);
+}
+
+type Pair = readonly [before: DiJob, after: DiJob | undefined];
+
+/** Every job of the snapshot with its counterpart: by id, else by a name that only one job had, and has. */
+function pairJobs(before: readonly DiJob[], after: readonly DiJob[]): Pair[] {
+  const wereById = byId(before);
+  const areById = byId(after);
+  const wereByName = byUniqueName(before);
+  const areByName = byUniqueName(after);
+  return before.map((was) => {
+    const namesake = wereByName.has(was.jobName) ? areByName.get(was.jobName) : undefined;
+    // A job that was there before is itself, whatever its name is now.
+    const recreated = namesake !== undefined && !wereById.has(namesake.diJobId) ? namesake : undefined;
+    return [was, areById.get(was.diJobId) ?? recreated];
+  });
+}
+
+function unpaired(after: readonly DiJob[], pairs: readonly Pair[]): DiJob[] {
+  const paired = new Set(pairs.map(([, is]) => is?.diJobId));
+  return after.filter(({ diJobId }) => !paired.has(diJobId));
+}
+
+function differences(was: DiJob, is: DiJob): Exclude<DriftKind, "added" | "removed">[] {
+  const differs = (field: keyof DiJob) => was[field]?.toLowerCase() !== is[field]?.toLowerCase();
+  return [
+    ...(was.diJobId === is.diJobId ? [] : ["recreated" as const]),
+    ...(was.jobName === is.jobName ? [] : ["renamed" as const]),
+    ...(differs("sourceDataSourceType") || differs("destinationDataSourceType") ? ["rerouted" as const] : []),
+    ...(differs("migrationType") ? ["retyped" as const] : []),
+    ...(differs("jobStatus") ? ["status" as const] : []),
+  ];
+}
+
+function byId(jobs: readonly DiJob[]): Map<string, DiJob> {
+  return new Map(jobs.map((job) => [job.diJobId, job]));
+}
+
+function byUniqueName(jobs: readonly DiJob[]): Map<string, DiJob> {
+  const groups = group(jobs.map((job) => [job.jobName, job]));
+  return new Map([...groups].flatMap(([name, [job, ...more]]) => (job && more.length === 0 ? [[name, job]] : [])));
+}
+
+function group<T>(entries: readonly (readonly [key: string, value: T])[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const [key, value] of entries) {
+    const values = groups.get(key);
+    if (values === undefined) groups.set(key, [value]);
+    else values.push(value);
+  }
+  return groups;
+}

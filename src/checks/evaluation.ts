@@ -1,0 +1,69 @@
+import type { Listing } from "../listing";
+import type { DiJobsQuery } from "../query";
+import { type Workspace, workspaceName } from "../workspace";
+import type { Acknowledgement } from "./acknowledge";
+import type { Severity } from "./result";
+import type { Rule } from "./rule";
+
+/** A workspace whose jobs could not be listed, so that nothing can be told about it. */
+export interface Unlisted {
+  readonly workspace: Workspace;
+  /** Why, in the words of the error. */
+  readonly message: string;
+}
+
+/** What {@link evaluate} works on. */
+export interface Evaluation {
+  readonly rules: readonly Rule[];
+  readonly listings: readonly Listing[];
+  /** Workspaces that were asked in vain: every rule meant for them is `unchecked`. */
+  readonly unlisted?: readonly Unlisted[] | undefined;
+  readonly acknowledgements?: readonly Acknowledgement[] | undefined;
+  readonly now: Date;
+  /**
+   * Time zone in which a last day ends.
+   *
+   * @default "UTC"
+   */
+  readonly timeZone?: string | undefined;
+  /**
+   * How much every finding matters, whatever the rules say.
+   *
+   * @default what each rule says, else `error`
+   */
+  readonly severity?: Severity | undefined;
+  /**
+   * Names that people gave to workspaces, by `<regionId>/<projectId>`.
+   *
+   * An acknowledgement that names no workspace is about all of these, listed or not.
+   *
+   * @default none
+   */
+  readonly aliases?: ReadonlyMap<string, string> | undefined;
+}
+
+/** How much the findings of a rule matter. */
+export function severityOf(rule: Rule | undefined, evaluation: Evaluation): Severity {
+  return evaluation.severity ?? rule?.severity ?? "error";
+}
+
+/** Tells whether a query asks for some of the jobs of its workspace only. */
+export function asksForPart(query: DiJobsQuery): boolean {
+  const { specType = "ALL", jobNameLike, migrationType, sourceDataSourceType, destinationDataSourceType } = query;
+  const filters = [jobNameLike, migrationType, sourceDataSourceType, destinationDataSourceType];
+  return specType !== "ALL" || filters.some((value) => value !== undefined);
+}
+
+/**
+ * Tells whether a run saw all jobs of some workspaces.
+ *
+ * @param workspaces their names, by default all that the run is about.
+ * @param whole whether a query for some of the jobs is not enough.
+ */
+export function sawAll(evaluation: Evaluation, workspaces: readonly string[] | undefined, whole: boolean): boolean {
+  const { listings, unlisted = [], aliases } = evaluation;
+  const seen = listings.filter(({ query }) => !whole || !asksForPart(query)).map(({ query }) => workspaceName(query));
+  const asked = [...listings.map(({ query }) => query), ...unlisted.map(({ workspace }) => workspace)];
+  const meant = workspaces ?? [...(aliases?.keys() ?? []), ...asked.map(workspaceName)];
+  return meant.length > 0 && meant.every((name) => seen.includes(name));
+}

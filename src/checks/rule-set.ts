@@ -1,0 +1,134 @@
+import { policyInvalid } from "../errors";
+import { canonicalQuery, type QueryProps } from "../query";
+import { parseWorkspace, workspaceName } from "../workspace";
+import { type Acknowledgement, checkAcknowledgement, dayIn } from "./acknowledge";
+import { type RuleDefinition, ruleFrom } from "./definition";
+import { evaluate } from "./evaluate";
+import type { Evaluation } from "./evaluation";
+import { choose, within } from "./place";
+import type { RuleResult } from "./result";
+import type { Rule } from "./rule";
+
+/** A workspace as a rule set names it. */
+export interface RuleSetWorkspace extends Pick<QueryProps, "projectId" | "apiVersion"> {
+  readonly regionId: string;
+}
+
+/**
+ * One set of rules for many workspaces: what a policy file holds, and what can be written in TypeScript.
+ *
+ * In TypeScript a rule made by {@link rules} may stand among the definitions.
+ *
+ * @example
+ * const policy: RuleSet = {
+ *   version: 1,
+ *   rules: [{ id: "naming", rule: "jobName", with: { pattern: "^[a-z_]+$" }, severity: "warning" }],
+ * };
+ */
+export interface RuleSet {
+  readonly version: 1;
+  /**
+   * Time zone in which every `until` day ends.
+   *
+   * @default "UTC"
+   */
+  readonly timeZone?: string | undefined;
+  /** The workspaces by the aliases that people use for them. */
+  readonly workspaces?: Readonly<Record<string, RuleSetWorkspace>> | undefined;
+  readonly rules: readonly (RuleDefinition | Rule)[];
+  readonly acknowledge?: readonly Acknowledgement[] | undefined;
+}
+
+/** Where in a rule set something is: keys and indexes, from the outside in. */
+export type RuleSetPath = readonly (string | number)[];
+
+/** A rule set that was checked: what {@link evaluate} needs of it. */
+export type CheckedRuleSet = {
+  readonly [K in "rules" | "acknowledgements" | "timeZone" | "aliases"]: NonNullable<Evaluation[K]>;
+};
+
+/**
+ * Judges listings by a rule set.
+ *
+ * @throws DataWorksError `PolicyInvalid` when the rule set makes no sense.
+ */
+export function evaluateRuleSet(
+  ruleSet: RuleSet,
+  run: Pick<Evaluation, "listings" | "unlisted" | "now">,
+): RuleResult[] {
+  return evaluate({ ...checkRuleSet(ruleSet), ...run });
+}
+
+/**
+ * Makes the rules of a rule set, and checks that it fits together.
+ *
+ * @throws DataWorksError `PolicyInvalid`, naming the place, for an unknown rule or alias, an id given twice,
+ * arguments that make no rule, and an acknowledgement that can match nothing.
+ *
+ * @param placeOf Says a place in an error: by default in words such as `rules[0] 'naming'`, which it is given.
+ */
+export function checkRuleSet(
+  ruleSet: RuleSet,
+  placeOf: (path: RuleSetPath, words: string) => string = (_, words) => words,
+): CheckedRuleSet {
+  const { version, timeZone = "UTC", acknowledge = [] } = ruleSet;
+  if (version !== 1)
+    throw policyInvalid(placeOf(["version"], "version"), `'${version}' is not known`, "this release reads version 1");
+  within(placeOf(["timeZone"], "timeZone"), () => dayIn(timeZone, new Date(0)));
+  const names = workspaceNames(ruleSet, placeOf);
+  const rules = ruleSet.rules.map((entry, index) => {
+    const words = `rules[${index}] '${entry.id}'`;
+    const place = placeOf(["rules", index], words);
+    const twin = ruleSet.rules.findIndex((other) => other.id === entry.id);
+    if (twin !== index)
+      throw policyInvalid(place, `rules[${twin}] has the same id`, "give every rule an id of its own");
+    const rule = "check" in entry ? entry : ruleFrom(entry, place);
+    const workspaces = entry.workspaces?.map((name, at) =>
+      workspaceNamed(name, names, placeOf(["rules", index, "workspaces", at], `${words}.workspaces`)),
+    );
+    return { ...rule, about: "workspace" as const, workspaces };
+  });
+  const acknowledgements = acknowledge.map((entry, index) => {
+    const words = `acknowledge[${index}] '${entry.id}'`;
+    const place = placeOf(["acknowledge", index], words);
+    const ids = rules.map(({ id }) => id);
+    if (!ids.includes(entry.id)) throw policyInvalid(place, `no rule has the id '${entry.id}'`, choose(entry.id, ids));
+    const at = placeOf(["acknowledge", index, "workspace"], `${words}.workspace`);
+    const workspace = entry.workspace && workspaceNamed(entry.workspace, names, at);
+    return within(place, () => checkAcknowledgement({ ...entry, workspace }));
+  });
+  const aliases = new Map([...names].map(([alias, name]) => [name, alias]));
+  return { rules, acknowledgements, timeZone, aliases };
+}
+
+/** The rules of a rule set that are meant for a workspace (`<regionId>/<projectId>`). */
+export function rulesOf(ruleSet: RuleSet, workspace: string): Rule[] {
+  return checkRuleSet(ruleSet).rules.filter((rule) => rule.workspaces?.includes(workspace) ?? true);
+}
+
+/** The workspaces of a rule set: `<regionId>/<projectId>` by alias. */
+function workspaceNames(
+  { workspaces = {} }: RuleSet,
+  placeOf: (path: RuleSetPath, words: string) => string,
+): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const [alias, workspace] of Object.entries(workspaces)) {
+    const place = placeOf(["workspaces", alias], `workspaces.${alias}`);
+    const name = within(place, () => workspaceName(canonicalQuery(workspace)));
+    if (alias.includes("/"))
+      throw policyInvalid(place, "an alias cannot have a slash", "it would read as <regionId>/<projectId>");
+    for (const [other, otherName] of names)
+      if (otherName === name) throw policyInvalid(place, `'${other}' is ${name} too`, "keep one alias for it");
+    names.set(alias, name);
+  }
+  return names;
+}
+
+/** The workspace that people mean by an alias or by `<regionId>/<projectId>`. */
+function workspaceNamed(text: string, names: ReadonlyMap<string, string>, place: string): string {
+  const name = names.get(text);
+  if (name !== undefined) return name;
+  if (!text.includes("/"))
+    throw policyInvalid(place, `there is no workspace '${text}'`, choose(text, [...names.keys()]));
+  return within(place, () => workspaceName(parseWorkspace(text)));
+}

@@ -1,0 +1,66 @@
+import { type Acknowledgement, checkAcknowledgement, concerns, dayIn, daysBetween, EXPIRING_DAYS } from "./acknowledge";
+import { type Evaluation, sawAll, severityOf } from "./evaluation";
+import type { AcknowledgedResult, FailedResult, RuleResult } from "./result";
+
+/** What a run showed about an acknowledgement. */
+interface Standing {
+  readonly acknowledgement: Acknowledgement;
+  /** Days until its last one; negative when it has expired. */
+  readonly daysLeft: number;
+  /** Whether it is about a finding of this run. */
+  used: boolean;
+  /** Whether it may be about something that could not be checked. */
+  uncertain: boolean;
+}
+
+/**
+ * Marks the findings that are acknowledged, and adds what there is to say about the acknowledgements themselves.
+ *
+ * @throws DataWorksError `InvalidArgument` for an acknowledgement or a time zone that cannot be.
+ */
+export function settle(results: readonly RuleResult[], evaluation: Evaluation): RuleResult[] {
+  const today = dayIn(evaluation.timeZone ?? "UTC", evaluation.now);
+  const standings = (evaluation.acknowledgements ?? []).map((given): Standing => {
+    const acknowledgement = checkAcknowledgement(given);
+    return { acknowledgement, daysLeft: daysBetween(today, given.until), used: false, uncertain: false };
+  });
+  const settled = results.map((result) => acknowledge(result, standings));
+  const findings = standings.flatMap((standing) => findingsAbout(standing, evaluation));
+  return [...settled, ...findings];
+}
+
+function acknowledge(result: RuleResult, standings: readonly Standing[]): RuleResult {
+  const concerned = standings.filter(({ acknowledgement }) => concerns(acknowledgement, result));
+  if (result.outcome === "unchecked") for (const standing of concerned) standing.uncertain = true;
+  if (result.outcome !== "fail") return result;
+  for (const standing of concerned) standing.used = true;
+  const valid = concerned.find(({ daysLeft }) => daysLeft >= 0);
+  return valid === undefined ? result : accepted(result, valid.acknowledgement);
+}
+
+function accepted(result: FailedResult, acknowledgement: Acknowledgement): AcknowledgedResult {
+  return { ...result, outcome: "acknowledged", acknowledgement };
+}
+
+/** What there is to say about an acknowledgement itself. */
+function findingsAbout(standing: Standing, evaluation: Evaluation): FailedResult[] {
+  const { acknowledgement, daysLeft, used } = standing;
+  const { id, workspace } = acknowledgement;
+  const rule = evaluation.rules.find((each) => each.id === id);
+  const base = {
+    ruleId: id,
+    workspace: workspace ?? "*",
+    alias: workspace === undefined ? undefined : evaluation.aliases?.get(workspace),
+    severity: severityOf(rule, evaluation),
+    help: rule?.help,
+    outcome: "fail",
+  } as const;
+  const wasSeen =
+    !standing.uncertain &&
+    sawAll(evaluation, workspace === undefined ? undefined : [workspace], rule?.about === "workspace");
+  if (daysLeft < 0)
+    return used || wasSeen ? [{ ...base, kind: "acknowledgementExpired", args: { acknowledgement, used } }] : [];
+  if (!used) return wasSeen ? [{ ...base, kind: "acknowledgementUnused", args: { acknowledgement } }] : [];
+  if (daysLeft > EXPIRING_DAYS) return [];
+  return [{ ...base, severity: "warning", kind: "acknowledgementExpiring", args: { acknowledgement, daysLeft } }];
+}

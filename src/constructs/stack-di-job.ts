@@ -1,0 +1,60 @@
+import type { DiJob } from "../job";
+import { literal } from "../literal";
+
+/**
+ * A job as a construct hands it out: its texts are Terraform literals.
+ *
+ * For ordinary names they are the API's own texts; a name such as `${x}` is escaped, so that Terraform says it letter
+ * by letter. Use JavaScript on these values, not `Fn.*`, which escapes again. {@link StackDiJob.raw} and
+ * {@link StackDiJob.diJobIdNumber} are not enumerable, so that a job can be an output as it is.
+ */
+export interface StackDiJob extends DiJob {
+  /** The job in the API's own texts, for places where Terraform takes no template, such as descriptions. */
+  readonly raw: DiJob;
+  /**
+   * The id for the provider's integer arguments, such as `di_job_id`.
+   *
+   * Beyond 2^53 it is a number token, which renders every digit: to pass on, not to compute with.
+   */
+  readonly diJobIdNumber: number;
+}
+
+/** A job, with or without escaped texts. */
+export type AnyDiJob = DiJob | StackDiJob;
+
+/** Makes the framework's number token for a Terraform expression. */
+export type NumberToken = (expression: string) => number;
+
+/** Turns a job of the API into a job for a stack. */
+export function stackDiJob(raw: DiJob, numberToken: NumberToken): StackDiJob {
+  const job = mapTexts(raw, literal);
+  Object.defineProperty(job, "raw", { value: raw });
+  Object.defineProperty(job, "diJobIdNumber", { get: () => exactNumber(raw.diJobId, numberToken) });
+  return Object.freeze(job) as StackDiJob;
+}
+
+/** The job in the API's own texts, whichever form was given. */
+export function rawJob(job: AnyDiJob): DiJob {
+  return "raw" in job ? job.raw : job;
+}
+
+/** An id as a number that loses no digit on the way to Terraform. */
+export function exactNumber(id: string, numberToken: NumberToken): number {
+  const number = Number(id);
+  return Number.isSafeInteger(number) ? number : numberToken(`\${${id}}`);
+}
+
+function mapTexts(job: DiJob, change: (text: string) => string): DiJob {
+  return {
+    regionId: job.regionId,
+    projectId: job.projectId,
+    diJobId: job.diJobId,
+    jobName: change(job.jobName),
+    migrationType: change(job.migrationType),
+    sourceDataSourceType: change(job.sourceDataSourceType),
+    destinationDataSourceType: change(job.destinationDataSourceType),
+    jobStatus: change(job.jobStatus),
+    ...(job.owner === undefined ? {} : { owner: change(job.owner) }),
+    importId: job.importId,
+  };
+}

@@ -1,0 +1,98 @@
+import { TerraformElement, type TerraformMetaArguments, TerraformResource, Token } from "cdktn";
+import type { Construct } from "constructs";
+import {
+  ALARM_RULE_TYPE,
+  alarmRuleAttributes,
+  checkAlarmRule,
+  type DiAlarmRuleArguments,
+} from "../constructs/alarm-rule";
+import { annotate } from "../constructs/annotation";
+import { DiJobsConstruct, type WorkspaceOf } from "../constructs/di-jobs";
+import { stackOf } from "../constructs/overrides";
+import { ALICLOUD_REQUIREMENT_ID, alicloudRequirement } from "../constructs/provider-requirement";
+import type { DiJobsProps } from "../constructs/question";
+import type { NumberToken } from "../constructs/stack-di-job";
+
+const numberToken: NumberToken = (expression) => Token.asNumber(expression);
+
+/**
+ * The Data Integration jobs of a DataWorks workspace, looked up at synth time.
+ *
+ * @example
+ * const jobs = new DiJobs(this, "jobs", { regionId: "cn-shanghai", projectId: 1967 });
+ * const orders = jobs.findJob("mysql_to_holo_sync_8772");
+ */
+export class DiJobs<const P extends DiJobsProps = DiJobsProps> extends DiJobsConstruct<WorkspaceOf<P>> {
+  /**
+   * Starts the lookup and does not wait for it.
+   *
+   * @throws DataWorksError `NotInStack`, `UnresolvedToken` or `InvalidArgument`.
+   */
+  constructor(scope: Construct, id: string, props: P) {
+    super(scope, id, props, numberToken);
+  }
+}
+
+/** What a {@link DiAlarmRule} takes: the provider's arguments, with a job in place of its id, and Terraform's own. */
+export interface DiAlarmRuleConfig extends DiAlarmRuleArguments, TerraformMetaArguments {}
+
+/**
+ * An `alicloud_data_works_di_alarm_rule` that watches a job.
+ *
+ * What the provider finds out only at apply is checked at once. A stack that says nothing about the provider
+ * `aliyun/alicloud` gets its requirement; a provider of its own stays as it is.
+ *
+ * @example
+ * for (const job of jobs.where({ migrationType: "RealtimeIncremental" }))
+ *   new DiAlarmRule(this, `alarm-${job.diJobId}`, {
+ *     job,
+ *     diAlarmRuleName: `delay of ${job.jobName}`,
+ *     metricType: "Delay",
+ *     triggerConditions: [{ severity: "Warning", duration: 10, threshold: 300 }],
+ *     notificationSettings: { notificationChannels: [{ severity: "Warning", channels: ["Mail"] }] },
+ *   });
+ */
+export class DiAlarmRule extends TerraformResource {
+  /** The type of the resource in Terraform. */
+  static readonly tfResourceType = ALARM_RULE_TYPE;
+
+  readonly #config: DiAlarmRuleConfig;
+
+  /**
+   * Declares the alarm rule.
+   *
+   * @throws DataWorksError `InvalidArgument` for no trigger condition, an unknown severity, a number that is no
+   * positive whole one, a missing threshold, or a known word in other case.
+   */
+  constructor(scope: Construct, id: string, config: DiAlarmRuleConfig) {
+    const doubts = checkAlarmRule(config);
+    super(scope, id, { ...config, terraformResourceType: ALARM_RULE_TYPE });
+    this.#config = config;
+    for (const doubt of doubts) annotate(this, "warn", doubt);
+    const stack = stackOf(this);
+    if (stack !== undefined && stack.node.tryFindChild(ALICLOUD_REQUIREMENT_ID) === undefined)
+      new AlicloudRequirement(stack, ALICLOUD_REQUIREMENT_ID);
+  }
+
+  /** `<di_job_id>:<di_alarm_rule_id>`, known after apply. */
+  get id(): string {
+    return this.getStringAttribute("id");
+  }
+
+  /** Id of the rule, known after apply. */
+  get diAlarmRuleId(): number {
+    return this.getNumberAttribute("di_alarm_rule_id");
+  }
+
+  protected override synthesizeAttributes() {
+    return { ...alarmRuleAttributes(this.#config, numberToken) };
+  }
+}
+
+/** Says which provider a stack needs, when the stack is written and only if nothing else says so. */
+class AlicloudRequirement extends TerraformElement {
+  override toTerraform() {
+    const stack = stackOf(this);
+    return stack === undefined ? {} : alicloudRequirement(stack);
+  }
+}

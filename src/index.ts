@@ -1,0 +1,34 @@
+import "./frameworks/need-cdktf";
+
+export type { Acknowledgement } from "./checks/acknowledge";
+export type { RuleDefinition, RuleSetFilter } from "./checks/definition";
+export { describeResult } from "./checks/describe";
+export type { RuleResult, Severity } from "./checks/result";
+export type { Rule, RuleOptions } from "./checks/rule";
+export type { RuleSet, RuleSetWorkspace } from "./checks/rule-set";
+export { rules } from "./checks/rules";
+export type {
+  DiAlarmNotificationChannel,
+  DiAlarmNotificationReceiver,
+  DiAlarmNotificationSettings,
+  DiAlarmRuleArguments,
+  DiAlarmTriggerCondition,
+} from "./constructs/alarm-rule";
+export type { AssertOptions } from "./constructs/assertion";
+export type { FreshnessGuard, FreshnessOptions } from "./constructs/freshness";
+export type { JobMap, JobMapField, JobMapOptions } from "./constructs/job-map";
+export { type JobTagField, type JobTagOptions, jobTags } from "./constructs/job-tags";
+export type { DiJobsProps } from "./constructs/question";
+export { applyRules } from "./constructs/rule-set-scope";
+export type { AnyDiJob, StackDiJob } from "./constructs/stack-di-job";
+export { TagWithJob, type TagWithJobOptions } from "./constructs/tag-with-job";
+export type { Duration } from "./duration";
+export { DataWorksError, type ErrorCode, type ErrorData, type ErrorDetails } from "./errors";
+export type { JobFilter, OneOrMore } from "./filter";
+export { DiAlarmRule, type DiAlarmRuleConfig, DiJobs } from "./frameworks/cdktf";
+export { type DiJob, JobStatus, MigrationType, type OtherText } from "./job";
+export { literal } from "./literal";
+export { type ListDiJobsOptions, listDiJobs } from "./lookup/list-di-jobs";
+export type { Mode, OnUnavailable, SettingProps } from "./lookup/settings";
+export type { ApiVersion, QueryProps } from "./query";
+export type { JobName, RecordedJobs, RecordedJobsOptions } from "./snapshot/recorded";

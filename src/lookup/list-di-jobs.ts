@@ -1,0 +1,38 @@
+import type { Environment } from "../environment";
+import type { DiJob } from "../job";
+import { canonicalQuery, type QueryProps } from "../query";
+import { clientOptions } from "./lookup";
+import { queryDefaults, resolveSettings, type SettingProps } from "./settings";
+
+/** How {@link listDiJobs} asks. */
+export interface ListDiJobsOptions extends Pick<SettingProps, "endpoint" | "network" | "profile"> {
+  /**
+   * Environment variables to read credentials and `DIJOBS_…` settings from.
+   *
+   * @default process.env
+   */
+  readonly env?: Environment;
+}
+
+/**
+ * Lists the jobs that a query selects, sorted by id, for scripts: always live, without cdktf and without a worker.
+ *
+ * The listing is complete before the first job is handed out: a listing that cannot be completed
+ * gives an error and no job.
+ *
+ * @throws DataWorksError as {@link DiJobs} does.
+ *
+ * @example
+ * for await (const job of listDiJobs({ regionId: "cn-shanghai", projectId: 1967 })) console.log(job.jobName);
+ */
+export async function* listDiJobs(
+  query: QueryProps,
+  options: ListDiJobsOptions = {},
+): AsyncGenerator<DiJob, void, void> {
+  const { env = process.env, ...props } = options;
+  const settings = resolveSettings(env, props);
+  // Loaded by the first call: an app that builds stacks never needs the client in its main thread.
+  const { listJobs }: typeof import("../client/client") = require("../client/client");
+  const { jobs } = await listJobs(canonicalQuery(query, queryDefaults(env)), clientOptions(settings, env));
+  yield* jobs;
+}

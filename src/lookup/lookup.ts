@@ -1,0 +1,145 @@
+import type { ClientOptions } from "../client/client";
+import { resolveEndpoint } from "../client/endpoint";
+import type { Environment } from "../environment";
+import { DataWorksError, type ErrorCode, snapshotLacksQuery } from "../errors";
+import type { Listing } from "../listing";
+import { type DiJobsQuery, describeQuery, queryKey } from "../query";
+import { readSnapshot, tryReadSnapshot } from "../snapshot/file";
+import { findLookup, type SnapshotLookup } from "../snapshot/snapshot";
+import { Bridge } from "./bridge";
+import type { Settings } from "./settings";
+
+/** The answer to a lookup. */
+export interface Answer {
+  readonly listing: Listing;
+  /** Why the snapshot answered although the API was asked. */
+  readonly unavailable?: DataWorksError;
+}
+
+/** A question on its way. */
+export interface Lookup {
+  readonly query: DiJobsQuery;
+  /** The snapshot into which the answer belongs after a successful synth; only in mode `record`. */
+  readonly recordInto?: string;
+  /**
+   * Waits for the answer; later calls give the same one.
+   *
+   * @throws DataWorksError what the lookup failed with.
+   */
+  answer(): Answer;
+  /** What the snapshot knows about the question, to explain a live answer; a broken or missing file knows nothing. */
+  recorded(): SnapshotLookup | undefined;
+}
+
+const bridge = new Bridge();
+const lookups = new Map<string, Lookup>();
+
+/**
+ * Starts a lookup and returns at once; an equal question with equal settings is asked once per process.
+ *
+ * @throws DataWorksError `InvalidArgument` for an endpoint that must not be asked.
+ */
+export function startLookup(query: DiJobsQuery, settings: Settings, env: Environment): Lookup {
+  const key = lookupKey(query, settings, env);
+  const known = lookups.get(key);
+  if (known !== undefined) return known;
+  const answer = settings.mode === "locked" ? lockedAnswer(query, settings) : liveAnswer(query, settings, env);
+  const lookup: Lookup = {
+    query,
+    ...(settings.mode === "record" ? { recordInto: settings.snapshotPath } : {}),
+    answer: once(answer),
+    recorded: once(() => recordedLookup(query, settings)),
+  };
+  lookups.set(key, lookup);
+  return lookup;
+}
+
+/** What a client needs to know, from the settings of a run. */
+export function clientOptions(settings: Settings, env: Environment): ClientOptions {
+  const { endpoint, network, profile, timeoutMs, maxAttempts, callsPerSecond } = settings;
+  return {
+    env,
+    timeoutMs,
+    maxAttempts,
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(network === undefined ? {} : { network }),
+    ...(profile === undefined ? {} : { profile }),
+    ...(callsPerSecond === undefined ? {} : { callsPerSecond }),
+  };
+}
+
+function lockedAnswer(query: DiJobsQuery, settings: Settings): () => Answer {
+  return () => {
+    const lookup = findLookup(readSnapshot(settings.snapshotPath), query);
+    if (lookup === undefined) throw snapshotLacksQuery(describeQuery(query), settings.snapshotPath);
+    return { listing: recordedListing(lookup) };
+  };
+}
+
+function liveAnswer(query: DiJobsQuery, settings: Settings, env: Environment): () => Answer {
+  const options = clientOptions(settings, env);
+  resolveEndpoint(query.regionId, options);
+  // A broken file could not be replaced afterwards: say so before the API is asked.
+  if (settings.mode === "record") tryReadSnapshot(settings.snapshotPath);
+  const ticket = bridge.ask(query, options);
+  return () => {
+    try {
+      return { listing: ticket.wait() };
+    } catch (error) {
+      return unavailableAnswer(error, query, settings);
+    }
+  };
+}
+
+/** Failures of an API that cannot be reached, has too much to do, or fails; a refusal is none of them. */
+const UNAVAILABLE: readonly ErrorCode[] = ["ServiceUnavailable", "Throttled", "QuotaExhausted", "LookupTimedOut"];
+
+function unavailableAnswer(error: unknown, query: DiJobsQuery, settings: Settings): Answer {
+  const unavailable = DataWorksError.is(error) && UNAVAILABLE.includes(error.code);
+  // Recording an answer that came from the file would make an old one look new.
+  if (!unavailable || settings.onUnavailable !== "snapshot" || settings.mode === "record") throw error;
+  const lookup = recordedLookup(query, settings);
+  if (lookup === undefined) throw error;
+  return { listing: recordedListing(lookup), unavailable: error };
+}
+
+function recordedLookup(query: DiJobsQuery, settings: Settings): SnapshotLookup | undefined {
+  try {
+    const snapshot = tryReadSnapshot(settings.snapshotPath);
+    return snapshot === undefined ? undefined : findLookup(snapshot, query);
+  } catch (error) {
+    // A broken file must not stand in the way of what the API says; whoever needs it reads it itself.
+    if (DataWorksError.is(error)) return undefined;
+    throw error;
+  }
+}
+
+function recordedListing({ query, jobs, observedAt }: SnapshotLookup): Listing {
+  return { query, jobs, observedAt, source: "snapshot", calls: 0, throttledCalls: 0, unknownValues: [] };
+}
+
+/** The question, where it is asked, as whom and how; held in memory only. */
+function lookupKey(query: DiJobsQuery, settings: Settings, env: Environment): string {
+  const identity = Object.entries(env)
+    .filter(([name]) => /^(ALIBABA_CLOUD|ALICLOUD)_/.test(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([queryKey(query), settings, identity, env.HOME]);
+}
+
+/** Computes a value, or a failure, once. */
+function once<T>(compute: () => T): () => T {
+  let outcome: { value: T } | { failure: unknown } | undefined;
+  return () => {
+    outcome ??= attempt(compute);
+    if ("failure" in outcome) throw outcome.failure;
+    return outcome.value;
+  };
+}
+
+function attempt<T>(compute: () => T): { value: T } | { failure: unknown } {
+  try {
+    return { value: compute() };
+  } catch (failure) {
+    return { failure };
+  }
+}

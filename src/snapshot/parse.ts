@@ -1,0 +1,129 @@
+import { DataWorksError, snapshotInvalid } from "../errors";
+import type { DiJob } from "../job";
+import { API_VERSIONS, canonicalQuery, type DiJobsQuery, describeQuery, queryEntries, queryKey } from "../query";
+import { isId } from "../workspace";
+import { fieldsOf, listOf, NEWER, type Place, quoted, recordOf, refuseRepeated, textOf } from "./place";
+import { canonicalSnapshot, type Snapshot, type SnapshotLookup } from "./snapshot";
+import { parseJson } from "./syntax";
+
+/**
+ * Parses the text of a snapshot. Lookups and jobs may stand in any order, as a merge may leave them.
+ *
+ * Checked by hand: a schema library would take longer to load than the file to read.
+ *
+ * @param path names the file in errors.
+ * @throws DataWorksError `SnapshotInvalid` that names the line or the entry, and the repair.
+ */
+export function parseSnapshot(text: string, path: string): Snapshot {
+  const file: Place = (flaw, repair) => snapshotInvalid(path, "the outermost object", flaw, repair);
+  const json = recordOf(parseJson(text, path), "it", file);
+  if (Object.hasOwn(json, "version") && json.version !== 1)
+    throw file(`version ${quoted(json.version)} is not known, only 1 is`, NEWER);
+  const { lookups } = fieldsOf(json, ["version", "lookups"], file);
+  const snapshot = canonicalSnapshot({
+    version: 1,
+    lookups: listOf(lookups, "lookups", file).map((value, index) => parseLookup(value, `lookup ${index + 1}`, path)),
+  });
+  refuseRepeated(
+    snapshot.lookups,
+    (lookup) => queryKey(lookup.query),
+    ({ query }) => file(`two lookups ask for ${describeQuery(query)}`, "keep the newer of the two"),
+  );
+  return snapshot;
+}
+
+const JOB_FIELDS: ReadonlySet<string> = new Set<keyof DiJob>([
+  "diJobId",
+  "jobName",
+  "migrationType",
+  "sourceDataSourceType",
+  "destinationDataSourceType",
+  "jobStatus",
+  "owner",
+]);
+
+function parseLookup(value: unknown, name: string, path: string): SnapshotLookup {
+  const entry: Place = (flaw, repair) => snapshotInvalid(path, name, flaw, repair);
+  const fields = fieldsOf(value, ["query", "observedAt", "usedBy", "jobs"], entry);
+  const query = parseQuery(fields.query, entry);
+  const described = `${name} (${describeQuery(query)})`;
+  const lookup: Place = (flaw, repair) => snapshotInvalid(path, described, flaw, repair);
+  const jobs = listOf(fields.jobs, "jobs", lookup).map((job, index) =>
+    parseJob(job, query, (flaw, repair) => snapshotInvalid(path, `${described}, job ${index + 1}`, flaw, repair)),
+  );
+  refuseRepeated(
+    jobs,
+    (job) => job.diJobId,
+    ({ diJobId }) => lookup(`the job '${diJobId}' stands in it twice`),
+  );
+  return { query, observedAt: parseTime(fields.observedAt, lookup), usedBy: parseUsedBy(fields.usedBy, lookup), jobs };
+}
+
+function parseQuery(value: unknown, entry: Place): DiJobsQuery {
+  const given = recordOf(value, "query", entry);
+  try {
+    if (!isQuery(given)) throw entry("query needs the texts apiVersion, regionId and projectId, and holds only texts");
+    const query = canonicalQuery(given);
+    const known = queryEntries(query).map(([name]) => name);
+    const unknown = Object.keys(given).find((name) => !known.includes(name));
+    if (unknown !== undefined) throw entry(`query has the unknown field '${unknown}'`, NEWER);
+    return query;
+  } catch (error) {
+    if (!DataWorksError.is(error) || error.code === "SnapshotInvalid") throw error;
+    throw entry(`query: ${error.message.split("\n")[0]}`);
+  }
+}
+
+function isQuery(value: Record<string, unknown>): value is Record<string, unknown> & DiJobsQuery {
+  const needed = ["apiVersion", "regionId", "projectId"].every((name) => Object.hasOwn(value, name));
+  return (
+    needed &&
+    API_VERSIONS.some((version) => version === value.apiVersion) &&
+    Object.values(value).every((text) => typeof text === "string")
+  );
+}
+
+function parseTime(value: unknown, lookup: Place): string {
+  const time = textOf(value, "observedAt", lookup);
+  const date = new Date(/^[-0-9]{10}T[:0-9]{8}Z$/.test(time) ? time : Number.NaN);
+  // Compared with its rendering, because February 30 parses, as another day.
+  if (Number.isNaN(date.getTime()) || date.toISOString().replace(".000Z", "Z") !== time)
+    throw lookup(`observedAt is no time such as '2026-01-31T08:00:00Z': '${time}'`);
+  return time;
+}
+
+function parseUsedBy(value: unknown, lookup: Place): SnapshotLookup["usedBy"] {
+  const users = Object.entries(recordOf(value, "usedBy", lookup));
+  return Object.fromEntries(
+    users.map(([path, names]) => [
+      path,
+      listOf(names, `usedBy '${path}'`, lookup).map((name) => textOf(name, `usedBy '${path}'`, lookup)),
+    ]),
+  );
+}
+
+/** Written for speed: it runs once per job, at every synth. */
+function parseJob(value: unknown, { regionId, projectId }: DiJobsQuery, job: Place): DiJob {
+  const given = recordOf(value, "it", job);
+  for (const name in given) if (!JOB_FIELDS.has(name)) throw foreignField(name, given[name], job);
+  const diJobId = textOf(given.diJobId, "diJobId", job);
+  if (!isId(diJobId)) throw job(`diJobId is no decimal id: '${diJobId}'`);
+  const parsed = {
+    regionId,
+    projectId,
+    diJobId,
+    jobName: textOf(given.jobName, "jobName", job),
+    migrationType: textOf(given.migrationType, "migrationType", job),
+    sourceDataSourceType: textOf(given.sourceDataSourceType, "sourceDataSourceType", job),
+    destinationDataSourceType: textOf(given.destinationDataSourceType, "destinationDataSourceType", job),
+    jobStatus: textOf(given.jobStatus, "jobStatus", job),
+    importId: `${projectId}:${diJobId}`,
+  };
+  return given.owner === undefined ? parsed : { ...parsed, owner: textOf(given.owner, "owner", job) };
+}
+
+function foreignField(name: string, value: unknown, job: Place): DataWorksError {
+  return name === "regionId" || name === "projectId"
+    ? job(`it names a workspace itself, ${name} ${quoted(value)}: it belongs to that of the query`)
+    : job(`the field '${name}' is not known`, NEWER);
+}

@@ -1,0 +1,62 @@
+import type { DataWorksError } from "../errors";
+
+/** A place in the snapshot, which makes the error for something that is wrong there. */
+export type Place = (flaw: string, repair?: string) => DataWorksError;
+
+/** The repair for what this release does not know. */
+export const NEWER = "if a newer release wrote it, install that release: npm install cdktf-dataworks-di-jobs@latest";
+
+/** The fields of an object that has exactly those. */
+export function fieldsOf<Name extends string>(
+  value: unknown,
+  names: readonly Name[],
+  place: Place,
+): Record<Name, unknown> {
+  const given = recordOf(value, "it", place);
+  const missing = names.find((name) => !Object.hasOwn(given, name));
+  if (missing !== undefined) throw place(`the field '${missing}' is missing`);
+  const unknown = Object.keys(given).find((name) => !names.some((known) => known === name));
+  if (unknown !== undefined) throw place(`the field '${unknown}' is not known`, NEWER);
+  return given;
+}
+
+/** A value that must be an object. */
+export function recordOf(value: unknown, name: string, place: Place): Record<string, unknown> {
+  if (!isRecord(value)) throw place(`${name} is no object`);
+  return value;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A value that must be a list. */
+export function listOf(value: unknown, name: string, place: Place): readonly unknown[] {
+  if (!Array.isArray(value)) throw place(`${name} is no list`);
+  return value;
+}
+
+/** A value that must be a text. */
+export function textOf(value: unknown, name: string, place: Place): string {
+  if (value === undefined) throw place(`the field '${name}' is missing`);
+  if (typeof value !== "string") throw place(`${name} is no text: ${quoted(value)}`);
+  return value;
+}
+
+/** A wrong value, as a message shows it. */
+export function quoted(value: unknown): string {
+  return `'${JSON.stringify(value).slice(0, 60)}'`;
+}
+
+/** Throws for the second of two items that have one key. */
+export function refuseRepeated<T>(
+  items: readonly T[],
+  key: (item: T) => string,
+  error: (item: T) => DataWorksError,
+): void {
+  const seen = new Set<string>();
+  for (const item of items) {
+    if (seen.has(key(item))) throw error(item);
+    seen.add(key(item));
+  }
+}

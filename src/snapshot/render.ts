@@ -1,0 +1,46 @@
+import { compareText, type DiJob } from "../job";
+import { queryEntries } from "../query";
+import { canonicalSnapshot, type Snapshot, type SnapshotLookup } from "./snapshot";
+
+/**
+ * Renders a snapshot as the text of its file: the same text for equal content.
+ *
+ * One job and one construct path per line, sorted, so that two branches seldom touch the same line.
+ */
+export function renderSnapshot(snapshot: Snapshot): string {
+  const lookups = canonicalSnapshot(snapshot).lookups.map(renderLookup);
+  return `{\n  "version": 1,\n  "lookups": ${block("[", lookups, "]", "  ")}\n}\n`;
+}
+
+function renderLookup({ query, observedAt, usedBy, jobs }: SnapshotLookup): string {
+  // Sorted here, because an object keeps keys that look like numbers first.
+  const users = Object.entries(usedBy)
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([path, names]) => `${JSON.stringify(path)}: ${JSON.stringify(names)}`);
+  const fields = [
+    `"query": ${JSON.stringify(Object.fromEntries(queryEntries(query)))}`,
+    `"observedAt": ${JSON.stringify(observedAt)}`,
+    `"usedBy": ${block("{", users, "}", "      ")}`,
+    `"jobs": ${block("[", jobs.map(renderJob), "]", "      ")}`,
+  ];
+  return block("{", fields, "}", "    ");
+}
+
+/** The fields of the API; where the job is and its import id follow from the query. */
+function renderJob({ regionId, projectId, importId, ...fields }: DiJob): string {
+  const { diJobId, jobName, migrationType, sourceDataSourceType, destinationDataSourceType, jobStatus, owner } = fields;
+  return JSON.stringify({
+    diJobId,
+    jobName,
+    migrationType,
+    sourceDataSourceType,
+    destinationDataSourceType,
+    jobStatus,
+    owner,
+  });
+}
+
+function block(opening: string, lines: readonly string[], closing: string, indent: string): string {
+  if (lines.length === 0) return opening + closing;
+  return `${opening}\n${lines.map((line) => `${indent}  ${line}`).join(",\n")}\n${indent}${closing}`;
+}

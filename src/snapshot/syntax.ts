@@ -1,0 +1,54 @@
+import type * as LosslessJson from "lossless-json";
+import { snapshotConflict, snapshotInvalid } from "../errors";
+
+/**
+ * Reads the JSON of a snapshot. A key that stands twice in one object, as after a careless merge, is
+ * refused too: `JSON.parse` would pass over it and keep the last.
+ *
+ * @throws DataWorksError `SnapshotInvalid` that names the line.
+ */
+export function parseJson(text: string, path: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+    if (saysTheSame(text, value)) return value;
+  } catch {
+    // What is wrong is found out below, with its line.
+  }
+  const flaw = emptiness(text, path) ?? conflict(text, path) ?? syntaxFlaw(text, path);
+  if (flaw !== undefined) throw flaw;
+  return value;
+}
+
+/** Tells whether a text, without its layout, is the shortest for its value, as that of every file we write. */
+function saysTheSame(text: string, value: unknown): boolean {
+  return text.replace(/\r?\n *|(?<=":) /g, "") === JSON.stringify(value);
+}
+
+function emptiness(text: string, path: string) {
+  return text.trim() === "" ? snapshotInvalid(path, "line 1", "the file is empty") : undefined;
+}
+
+function conflict(text: string, path: string) {
+  const marker = /^(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|$)/m.exec(text);
+  return marker === null ? undefined : snapshotConflict(path, lineAt(text, marker.index), marker[0]);
+}
+
+/** Asks the parser that tells positions: those of `JSON.parse` differ between versions of Node.js, or are missing. */
+function syntaxFlaw(text: string, path: string) {
+  // Loaded here, for a broken file only: it takes longer than reading a snapshot of a thousand jobs.
+  const { parse }: typeof LosslessJson = require("lossless-json");
+  try {
+    parse(text);
+    return undefined;
+  } catch (cause) {
+    const [, flaw = "it is not JSON", at = "0"] = /^SyntaxError: (.*) at position (\d+)$/s.exec(String(cause)) ?? [];
+    const position = Number(at);
+    const cutOff = position >= text.trimEnd().length;
+    return snapshotInvalid(path, lineAt(text, position), cutOff ? "the file ends too early" : flaw, undefined, cause);
+  }
+}
+
+function lineAt(text: string, position: number): string {
+  return `line ${text.slice(0, position).split("\n").length}`;
+}

@@ -1,0 +1,65 @@
+import type { IConstruct } from "constructs";
+import { fakeLacksWorkspace } from "../errors";
+import { compareIds, type DiJob } from "../job";
+import { installFake } from "../lookup/fake";
+import type { DiJobsQuery } from "../query";
+import { parseWorkspace, workspaceName } from "../workspace";
+import { completeJobs, type EmulatedJob } from "./emulated-job";
+
+/** A job as tests of stacks write it: only the name is needed, the workspace follows from the key. */
+export type FakeJob = Omit<EmulatedJob, "regionId" | "projectId">;
+
+/** The jobs of each workspace, by `<regionId>/<projectId>`. */
+export type FakeWorkspaces = Readonly<Record<string, readonly FakeJob[]>>;
+
+/** A fake has no clock: everything in it was observed at this time. */
+const OBSERVED_AT = "2024-01-01T00:00:00Z";
+
+/**
+ * Answers every lookup of an app from memory: no worker, no network, no clock, whatever the mode and the environment.
+ *
+ * Call it before the stacks are built. Left out fields get the same values in every run; a workspace that is not
+ * listed is an error, one with an empty list has no jobs.
+ *
+ * @throws DataWorksError `InvalidArgument` for a key that is no workspace, or an id used twice.
+ *
+ * @example
+ * const app = Testing.app();
+ * fakeDiJobs(app, { "cn-shanghai/1967": [{ jobName: "orders" }] });
+ */
+export function fakeDiJobs(app: IConstruct, workspaces: FakeWorkspaces): void {
+  const jobs = new Map(Object.entries(workspaces).map(([name, list]) => [name, fakeJobs(name, list)]));
+  installFake(app.node.root, (query) => {
+    const workspace = workspaceName(query);
+    const all = jobs.get(workspace);
+    if (all === undefined) throw fakeLacksWorkspace(workspace, [...jobs.keys()]);
+    return {
+      query,
+      jobs: all.filter((job) => isAskedFor(job, query)),
+      observedAt: OBSERVED_AT,
+      source: "live",
+      calls: 0,
+      throttledCalls: 0,
+      unknownValues: [],
+    };
+  });
+}
+
+function fakeJobs(workspace: string, list: readonly FakeJob[]): DiJob[] {
+  const { regionId, projectId } = parseWorkspace(workspace);
+  return completeJobs(list.map((job) => ({ ...job, projectId })))
+    .map((job) => ({ ...job, regionId, importId: `${projectId}:${job.diJobId}` }))
+    .sort((a, b) => compareIds(a.diJobId, b.diJobId));
+}
+
+/** The filters of a query as the emulator understands them: part of a name, whole kinds, all without regard to case. */
+function isAskedFor(job: DiJob, query: DiJobsQuery): boolean {
+  const is = (value: string, wanted: string | undefined) =>
+    wanted === undefined || value.toLowerCase() === wanted.toLowerCase();
+  return (
+    job.jobName.toLowerCase().includes((query.jobNameLike ?? "").toLowerCase()) &&
+    is(job.sourceDataSourceType, query.sourceDataSourceType) &&
+    is(job.destinationDataSourceType, query.destinationDataSourceType) &&
+    is(job.migrationType, query.migrationType)
+  );
+}

@@ -1,0 +1,141 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { checkRuleSet, evaluateRuleSet, type RuleSet, rulesOf } from "../../src/checks/rule-set";
+import { rules } from "../../src/checks/rules";
+import { inShort, job, listing, NOW } from "./jobs";
+
+const policy: RuleSet = {
+  version: 1,
+  timeZone: "Asia/Shanghai",
+  workspaces: {
+    "orders-prod": { regionId: "cn-shanghai", projectId: "1967" },
+    "crm-prod": { regionId: "cn-beijing", projectId: 2044, apiVersion: "2024-05-18" },
+  },
+  rules: [
+    {
+      id: "required-order-jobs",
+      rule: "jobExists",
+      workspaces: ["orders-prod"],
+      with: { names: ["orders_to_holo"] },
+      help: "https://wiki.example.com/di#required",
+    },
+    { id: "running", rule: "jobStatus", with: { allowed: ["Running"], statusMaxAge: "24h" } },
+    {
+      id: "naming",
+      rule: "jobName",
+      jobs: { jobName: { pattern: "^[A-Z]" } },
+      with: { pattern: "^[a-z]+$" },
+      severity: "warning",
+    },
+    { id: "unique", rule: "uniqueNames" },
+  ],
+  acknowledge: [
+    {
+      id: "naming",
+      workspace: "crm-prod",
+      job: { diJobId: "16633" },
+      reason: "legacy name, renamed with the cut-over",
+      by: "data-platform@example.com",
+      until: "2027-01-31",
+    },
+  ],
+};
+const beijing = listing([job({ regionId: "cn-beijing", projectId: "2044", diJobId: "16633", jobName: "CRM" })], {
+  query: { apiVersion: "2024-05-18", regionId: "cn-beijing", projectId: "2044" },
+});
+
+test("a rule set judges each workspace by the rules that are meant for it", () => {
+  const results = evaluateRuleSet(policy, { listings: [listing([job()]), beijing], now: NOW });
+
+  expect(results.map(({ alias, ruleId, outcome }) => `${alias} ${ruleId} ${outcome}`)).toEqual([
+    "crm-prod running pass",
+    "crm-prod naming acknowledged",
+    "crm-prod unique pass",
+    "orders-prod required-order-jobs pass",
+    "orders-prod running pass",
+    "orders-prod naming pass",
+    "orders-prod unique pass",
+  ]);
+});
+
+test("the rules of one workspace can be taken out", () => {
+  expect(rulesOf(policy, "cn-beijing/2044").map(({ id }) => id)).toEqual(["running", "naming", "unique"]);
+  expect(rulesOf(policy, "cn-hangzhou/1").map(({ id }) => id)).toEqual(["running", "naming", "unique"]);
+});
+
+test("an acknowledgement of one workspace is not unused when only the other was checked", () => {
+  const results = evaluateRuleSet(policy, { listings: [listing([job()])], now: NOW });
+
+  expect(results.filter(({ kind }) => kind.startsWith("acknowledgement"))).toEqual([]);
+});
+
+test("a rule of a rule set is about the whole workspace, of which a query may ask a part", () => {
+  const part = listing([], { query: { ...listing([]).query, jobNameLike: "crm" } });
+
+  const results = evaluateRuleSet(policy, { listings: [part], now: NOW });
+
+  expect(inShort(results)).toContain("unchecked jobExists cn-shanghai/1967 partOfWorkspace");
+});
+
+test("a rule made in TypeScript may stand among the definitions", () => {
+  const noTests = rules.custom({ id: "no-tests", checkJob: () => "no" });
+
+  const results = evaluateRuleSet({ version: 1, rules: [noTests] }, { listings: [listing([job()])], now: NOW });
+
+  expect(inShort(results)).toEqual(["fail custom orders_to_holo"]);
+});
+
+test("a rule may name a workspace without an alias", () => {
+  const rule = { id: "unique", rule: "uniqueNames", workspaces: ["cn-hangzhou/5"] } as const;
+
+  expect(checkRuleSet({ version: 1, rules: [rule] }).rules[0]?.workspaces).toEqual(["cn-hangzhou/5"]);
+});
+
+describe("a rule set that makes no sense is refused with the place", () => {
+  const [required, running] = policy.rules;
+  const [acknowledgement] = policy.acknowledge ?? [];
+
+  test.each<[string, object]>([
+    ["version: '2' is not known", { version: 2 }],
+    ["timeZone: timeZone cannot be 'CST+8'", { timeZone: "CST+8" }],
+    ["workspaces.x: regionId cannot be nothing", { workspaces: { x: { projectId: "1" } } }],
+    ["workspaces.x: projectId cannot be '0'", { workspaces: { x: { regionId: "cn-beijing", projectId: 0 } } }],
+    ["workspaces.a/b: an alias", { workspaces: { "a/b": { regionId: "cn-beijing", projectId: 2 } } }],
+    [
+      "workspaces.copy: 'orders-prod' is cn-shanghai/1967 too",
+      { workspaces: { ...policy.workspaces, copy: { regionId: "cn-shanghai", projectId: 1967 } } },
+    ],
+    ["did you mean 'jobStatus'?", { rules: [{ ...running, rule: "jobstatus" }] }],
+    ["there is no rule 'constructor'", { rules: [{ ...running, rule: "constructor" }] }],
+    ["rules[1] 'running': rules[0] has the same id", { rules: [running, running], acknowledge: [] }],
+    ["rules[0] 'running': allowed cannot be nothing", { rules: [{ id: "running", rule: "jobStatus" }] }],
+    [
+      "rules[0] 'running': an argument of jobStatus cannot be 'alowed'",
+      { rules: [{ ...running, with: { alowed: [] } }] },
+    ],
+    ["rules[0] 'running': filter cannot be 'name'", { rules: [{ ...running, jobs: { name: "x" } }] }],
+    ["rules[0] 'running': pattern cannot be '('", { rules: [{ ...running, jobs: { jobName: { pattern: "(" } } }] }],
+    [
+      ".workspaces: there is no workspace 'order-prod'\n  did you mean 'orders-prod'?",
+      { rules: [{ ...required, workspaces: ["order-prod"] }] },
+    ],
+    ["acknowledge[0] 'namng': no rule has the id 'namng'", { acknowledge: [{ ...acknowledgement, id: "namng" }] }],
+    [".workspace: there is no workspace 'crm'", { acknowledge: [{ ...acknowledgement, workspace: "crm" }] }],
+    ["acknowledge[0] 'naming': reason", { acknowledge: [{ ...acknowledgement, reason: "later" }] }],
+  ])("%s", (words, parts) => {
+    expect(() => checkRuleSet({ ...policy, ...parts } as RuleSet)).toThrow(
+      expect.objectContaining({ code: "PolicyInvalid", message: expect.stringContaining(words) }),
+    );
+  });
+});
+
+test("the policy in the documentation is a rule set", () => {
+  const page = readFileSync(join(__dirname, "../../docs/rules.md"), "utf8");
+  const [, yaml = ""] = /```yaml\n(version: 1\n[\s\S]*?)```/.exec(page) ?? [];
+
+  const { rules: made, acknowledgements } = checkRuleSet(parse(yaml));
+
+  expect(made.map(({ id }) => id)).toEqual(["required-order-jobs", "required-jobs-run", "naming"]);
+  expect(acknowledgements).toMatchObject([{ workspace: "cn-beijing/2044", until: "2027-01-31" }]);
+});

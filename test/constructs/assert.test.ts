@@ -1,0 +1,190 @@
+import { App, TerraformStack, Testing } from "cdktf";
+import type { IConstruct } from "constructs";
+import { applyRules, DiJobs, type RuleSet, rules } from "../../src/index";
+import { type FakeWorkspaces, fakeDiJobs } from "../../src/testing/fake";
+import { failure } from "../failure";
+
+const WORKSPACES: FakeWorkspaces = {
+  "cn-shanghai/1967": [
+    { jobName: "orders", jobStatus: "Running" },
+    { jobName: "crm", jobStatus: "Failed" },
+    { jobName: "stock", jobStatus: "Stopped" },
+  ],
+  "cn-beijing/2044": [{ jobName: "CRM", jobStatus: "Running" }],
+};
+const RUNNING = rules.jobStatus({ allowed: "Running" });
+
+function appWith(workspaces = WORKSPACES) {
+  const app = new App({ outdir: Testing.app().outdir });
+  fakeDiJobs(app, workspaces);
+  const jobsIn = (stack: string, regionId = "cn-shanghai", projectId = 1967) =>
+    new DiJobs(new TerraformStack(app, stack), "jobs", { regionId, projectId });
+  return { app, jobsIn };
+}
+
+/** The annotations of a construct, as level and text. */
+const annotations = (construct: IConstruct) => construct.node.metadata.map(({ type, data }) => [type, data]);
+
+afterEach(() => {
+  delete process.env.DIJOBS_FINDINGS;
+});
+
+describe("assert", () => {
+  test("all findings of a rule are one error on the construct, and fail the synthesis", () => {
+    const { app, jobsIn } = appWith();
+    jobsIn("prod").assert(RUNNING);
+
+    expect(() => app.synth()).toThrow(/\[prod\/jobs\] rule 'jobStatus': 2 findings\n.*'crm'.*\n.*'stock'/);
+  });
+
+  test("jobs that pass leave no annotation", () => {
+    const { app, jobsIn } = appWith();
+    const jobs = jobsIn("prod");
+    jobs.assert(rules.jobStatus({ allowed: "Running", jobs: { jobName: "orders" } }));
+
+    app.synth();
+
+    expect(annotations(jobs)).toEqual([]);
+  });
+
+  test("a warning is shown and does not fail", () => {
+    const stderr = jest.spyOn(process.stderr, "write").mockReturnValue(true);
+    const { app, jobsIn } = appWith();
+    const jobs = jobsIn("prod");
+    jobs.assert(RUNNING, { severity: "warning" });
+
+    app.synth();
+
+    expect(annotations(jobs)).toEqual([["@cdktf/warn", expect.stringContaining("2 findings")]]);
+    expect(stderr).toHaveBeenCalledWith(expect.stringContaining("warning: [prod/jobs] rule 'jobStatus'"));
+    stderr.mockRestore();
+  });
+
+  test("DIJOBS_FINDINGS=warn lets errors through and says that it is on", () => {
+    const stderr = jest.spyOn(process.stderr, "write").mockReturnValue(true);
+    process.env.DIJOBS_FINDINGS = "warn";
+    const { app, jobsIn } = appWith();
+    const jobs = jobsIn("prod");
+    jobs.assert(RUNNING);
+
+    app.synth();
+
+    expect(annotations(jobs)).toEqual([
+      ["@cdktf/warn", expect.stringContaining("let through by DIJOBS_FINDINGS=warn")],
+    ]);
+    stderr.mockRestore();
+  });
+
+  test("an acknowledged finding does not fail, the others do", () => {
+    const { app, jobsIn } = appWith();
+    jobsIn("prod").assert(RUNNING, {
+      acknowledge: [
+        { id: "jobStatus", job: { jobName: "crm" }, reason: "cut-over this week", by: "ops", until: "2999-12-31" },
+      ],
+    });
+
+    expect(() => app.synth()).toThrow(/rule 'jobStatus': 'stock'/);
+  });
+
+  test("an acknowledgement that cannot be is refused where it is written", () => {
+    const { jobsIn } = appWith();
+    const acknowledge = [{ id: "jobStatus", reason: "because", by: "ops", until: "2999-12-31" }];
+
+    expect(failure(() => jobsIn("prod").assert(RUNNING, { acknowledge })).code).toBe("InvalidArgument");
+  });
+
+  test("the findings of all stacks come before the synthesis ends, when its command line collects them", () => {
+    process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS = "true";
+    const { app, jobsIn } = appWith();
+    const [a, b] = [jobsIn("a"), jobsIn("b", "cn-beijing", 2044)];
+    a.assert(RUNNING);
+    b.assert(rules.jobName({ pattern: "^[a-z]+$" }));
+
+    app.synth();
+    delete process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS;
+
+    expect([a, b].map((jobs) => annotations(jobs)[0]?.[0])).toEqual(["@cdktf/error", "@cdktf/error"]);
+  });
+
+  test("ten thousand findings are one annotation of a few lines", () => {
+    const many = Array.from({ length: 10_000 }, (_, index) => ({ jobName: `job_${index}`, jobStatus: "Failed" }));
+    const { app, jobsIn } = appWith({ "cn-shanghai/1967": many });
+    const jobs = jobsIn("prod");
+    jobs.assert(RUNNING);
+
+    expect(() => app.synth()).toThrow("10000 findings");
+    expect(annotations(jobs)).toHaveLength(1);
+    expect(String(annotations(jobs)[0]?.[1]).split("\n").length).toBeLessThan(10);
+  });
+
+  test("a rule about a workspace that could not be listed is told as unchecked, never as passed", () => {
+    const stderr = jest.spyOn(process.stderr, "write").mockReturnValue(true);
+    const { app, jobsIn } = appWith({});
+    const jobs = jobsIn("prod");
+    failure(() => jobs.all);
+    jobs.assert(RUNNING);
+
+    app.synth();
+
+    expect(annotations(jobs)).toEqual([["@cdktf/warn", expect.stringContaining("could not be checked")]]);
+    stderr.mockRestore();
+  });
+});
+
+describe("a rule set for an app", () => {
+  const SET: RuleSet = {
+    version: 1,
+    workspaces: {
+      orders: { regionId: "cn-shanghai", projectId: "1967" },
+      crm: { regionId: "cn-beijing", projectId: 2044 },
+    },
+    rules: [
+      { id: "naming", rule: "jobName", with: { pattern: "^[a-z]+$" } },
+      { id: "running", rule: "jobStatus", workspaces: ["orders"], with: { allowed: ["Running"] }, severity: "warning" },
+    ],
+  };
+
+  const synthesized = (set: RuleSet, applyFirst: boolean) => {
+    const stderr = jest.spyOn(process.stderr, "write").mockReturnValue(true);
+    process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS = "true";
+    const { app, jobsIn } = appWith();
+    if (applyFirst) applyRules(app, set);
+    const constructs = [jobsIn("a"), jobsIn("b", "cn-beijing", 2044)];
+    if (!applyFirst) applyRules(app, set);
+    app.synth();
+    delete process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS;
+    stderr.mockRestore();
+    return constructs.map(annotations);
+  };
+
+  test.each([true, false])(
+    "judges every workspace by the rules meant for it (applied before the stacks: %p)",
+    (first) => {
+      expect(synthesized(SET, first)).toEqual([
+        [["@cdktf/warn", expect.stringContaining("rule 'running': 2 findings")]],
+        [["@cdktf/error", expect.stringContaining("rule 'naming': 'CRM'")]],
+      ]);
+    },
+  );
+
+  test("an acknowledgement without a workspace counts as used when any stack needs it", () => {
+    const acknowledge = [{ id: "naming", reason: "renamed with the cut-over", by: "ops", until: "2999-12-31" }];
+
+    expect(synthesized({ ...SET, acknowledge }, true)[1]).toEqual([]);
+  });
+
+  test("a workspace that two stacks look up is judged once", () => {
+    const { app, jobsIn } = appWith();
+    applyRules(app, { version: 1, rules: [{ id: "naming", rule: "jobName", with: { pattern: "^x" } }] });
+    const [a, b] = [jobsIn("a"), jobsIn("b")];
+
+    expect(() => app.synth()).toThrow("[a/jobs]");
+    expect([annotations(a).length, annotations(b).length]).toEqual([1, 0]);
+  });
+
+  test("a rule set that does not fit together is refused when it is applied", () => {
+    const { app } = appWith();
+
+    expect(failure(() => applyRules(app, { ...SET, rules: [...SET.rules, ...SET.rules] })).code).toBe("PolicyInvalid");
+  });
+});

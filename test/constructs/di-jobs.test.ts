@@ -1,0 +1,181 @@
+import { App, TerraformOutput, TerraformStack, Testing, Token } from "cdktf";
+import { DiJobs, type DiJobsProps } from "../../src/index";
+import { type FakeJob, fakeDiJobs } from "../../src/testing/fake";
+import { failure } from "../failure";
+
+const jobsOf = (list: readonly FakeJob[], props: Partial<DiJobsProps> = {}) => {
+  const app = Testing.app();
+  fakeDiJobs(app, { "cn-shanghai/1967": list });
+  const stack = new TerraformStack(app, "prod");
+  return new DiJobs(stack, "jobs", { regionId: "cn-shanghai", projectId: 1967, ...props });
+};
+
+const ORDERS = { jobName: "orders_to_holo", diJobId: "9", jobStatus: "Running" };
+const CRM = { jobName: "crm_to_holo", diJobId: "10", jobStatus: "Failed" };
+
+describe("reading", () => {
+  test("jobs are sorted by id as a number", () => {
+    const jobs = jobsOf([CRM, ORDERS]);
+
+    expect(jobs.ids).toEqual(["9", "10"]);
+    expect(jobs.names).toEqual(["orders_to_holo", "crm_to_holo"]);
+    expect([...jobs]).toEqual(jobs.all);
+    expect(jobs.totalCount).toBe(2);
+  });
+
+  test("a job is found by its exact name", () => {
+    expect(jobsOf([CRM, ORDERS]).findJob("orders_to_holo").diJobId).toBe("9");
+  });
+
+  test.each(["orders", "ORDERS_TO_HOLO", "orders_to_holo "])("%j is not the name of orders_to_holo", (jobName) => {
+    expect(jobsOf([ORDERS]).tryFindJob(jobName)).toBeUndefined();
+  });
+
+  test("a name that does not exist is an error with the nearest names and the construct", () => {
+    const error = failure(() => jobsOf([CRM, ORDERS]).findJob("ordres_to_holo"));
+
+    expect(error.code).toBe("JobNotFound");
+    expect(error.message).toBe(
+      "cn-shanghai/1967 has no job named 'ordres_to_holo'\n  at prod/jobs\n  nearest names: orders_to_holo, crm_to_holo",
+    );
+  });
+
+  test("a name that is like none is told what there is", () => {
+    expect(failure(() => jobsOf([ORDERS]).findJob("x")).message).toContain("it has: orders_to_holo");
+    expect(failure(() => jobsOf([]).findJob("x")).message).toContain("it has no jobs at all");
+  });
+
+  test("a name that exists twice is an error with all ids", () => {
+    const jobs = jobsOf([ORDERS, { ...CRM, jobName: "orders_to_holo" }]);
+
+    const error = failure(() => jobs.tryFindJob("orders_to_holo"));
+
+    expect(error.code).toBe("JobNameAmbiguous");
+    expect(error.message).toContain("9, 10");
+  });
+
+  test("findJobs lists every miss in one error", () => {
+    const error = failure(() => jobsOf([ORDERS]).findJobs(["a", "orders_to_holo", "b"]));
+
+    expect(error.code).toBe("JobNotFound");
+    expect(error.message).toMatch(/'a'[\s\S]*'b'/);
+  });
+
+  test("findJobs keeps the order of the names", () => {
+    const jobs = jobsOf([ORDERS, CRM]).findJobs(["crm_to_holo", "orders_to_holo"]);
+
+    expect(jobs.map((job) => job.diJobId)).toEqual(["10", "9"]);
+  });
+
+  test("a job is found by its id, as text or number; another id is an error", () => {
+    const jobs = jobsOf([ORDERS]);
+
+    expect([jobs.findJobById("9"), jobs.findJobById(9)]).toEqual([jobs.all[0], jobs.all[0]]);
+    expect(failure(() => jobs.findJobById("8")).code).toBe("JobNotFound");
+  });
+
+  test("where selects by several fields", () => {
+    const jobs = jobsOf([ORDERS, CRM]);
+
+    expect(jobs.where({ jobName: /_to_holo$/, jobStatus: ["Failed", "Stopped"] })).toEqual([jobs.findJobById("10")]);
+  });
+
+  test("a token is refused where a name or an id must be known", () => {
+    const token = Token.asString({ resolve: () => "later" });
+
+    expect(failure(() => jobsOf([]).findJob(token)).code).toBe("UnresolvedToken");
+    expect(failure(() => jobsOf([]).findJobById(token)).code).toBe("UnresolvedToken");
+  });
+
+  test.each(["__proto__", "constructor", "toString", "${x}"])("%j is an ordinary name", (jobName) => {
+    const jobs = jobsOf([{ jobName }]);
+
+    expect(jobs.findJob(jobName).raw.jobName).toBe(jobName);
+    expect(jobs.findJob(jobs.findJob(jobName).jobName)).toBe(jobs.findJob(jobName));
+    expect(jobs.tryFindJob("valueOf")).toBeUndefined();
+  });
+});
+
+describe("what is handed out", () => {
+  test("texts are literals, raw is the API's own text", () => {
+    const job = jobsOf([{ jobName: "${path.cwd}", owner: "%{x}" }]).findJob("${path.cwd}");
+
+    expect(job.jobName).toBe("$${path.cwd}");
+    expect(job.owner).toBe("%%{x}");
+    expect(job.raw.jobName).toBe("${path.cwd}");
+    expect(Object.keys(job)).not.toContain("raw");
+    expect(Object.isFrozen(job)).toBe(true);
+  });
+
+  test("an id within 2^53 is a plain number, one beyond it a token that renders every digit", () => {
+    const jobs = jobsOf([ORDERS, { jobName: "big", diJobId: "9007199254740993" }]);
+    const stack = TerraformStack.of(jobs);
+
+    new TerraformOutput(stack, "big", { value: jobs.findJob("big").diJobIdNumber, staticId: true });
+
+    expect(jobs.findJob("orders_to_holo").diJobIdNumber).toBe(9);
+    expect(JSON.parse(Testing.synth(stack)).output.big.value).toBe("${9007199254740993}");
+  });
+
+  test("the map has literal keys and leaves the status out", () => {
+    const map = jobsOf([{ jobName: "__proto__" }, { jobName: "${x}" }]).toMap();
+
+    expect(Object.keys(map)).toEqual(['${"_"}_proto__', "$${x}"]);
+    expect(map["$${x}"]).toMatchObject({ jobName: "$${x}", importId: "1967:10002" });
+    expect(map["$${x}"]).not.toHaveProperty("jobStatus");
+  });
+
+  test("the map has the fields that were asked for, by id if so asked", () => {
+    expect(jobsOf([ORDERS]).toMap({ by: "diJobId", fields: ["jobName", "jobStatus"] })).toEqual({
+      9: { jobName: "orders_to_holo", jobStatus: "Running" },
+    });
+  });
+
+  test("two jobs of one name make no map by name, and the message has the way out", () => {
+    const error = failure(() => jobsOf([ORDERS, { ...CRM, jobName: "orders_to_holo" }]).toMap());
+
+    expect(error.code).toBe("JobNameAmbiguous");
+    expect(error.message).toContain('toMap({ by: "diJobId" })');
+  });
+});
+
+describe("the construct", () => {
+  test("under an App it says that it must stand in a stack", () => {
+    const error = failure(() => new DiJobs(Testing.app(), "jobs", { regionId: "cn-shanghai", projectId: 1967 }));
+
+    expect(error.code).toBe("NotInStack");
+    expect(error.message).toContain("new DiJobs(stack");
+  });
+
+  test("an argument that cannot be is refused with the path of the construct", () => {
+    const error = failure(() => jobsOf([], { projectId: 0 }));
+
+    expect(error.code).toBe("InvalidArgument");
+    expect(error.message).toContain("at prod/jobs");
+  });
+
+  test("a token as endpoint is refused by name", () => {
+    const error = failure(() => jobsOf([], { endpoint: Token.asString({ resolve: () => "x" }) }));
+
+    expect(error.code).toBe("UnresolvedToken");
+    expect(error.message).toContain("endpoint is a token");
+  });
+
+  test("a lookup that nobody reads fails the synthesis of its stack", () => {
+    const app = new App({ outdir: Testing.app().outdir });
+    fakeDiJobs(app, {});
+    const stack = new TerraformStack(app, "prod");
+    new DiJobs(stack, "jobs", { regionId: "cn-shanghai", projectId: 1967 });
+
+    expect(() => app.synth()).toThrow("[prod/jobs] the fake has no workspace 'cn-shanghai/1967'");
+  });
+
+  test("a failure that the author was told is not told again", () => {
+    const app = new App({ outdir: Testing.app().outdir });
+    fakeDiJobs(app, {});
+    const jobs = new DiJobs(new TerraformStack(app, "prod"), "jobs", { regionId: "cn-shanghai", projectId: 1967 });
+    failure(() => jobs.all);
+
+    expect(() => app.synth()).not.toThrow();
+  });
+});

@@ -1,0 +1,152 @@
+import { App, Aspects, Fn, Lazy, TerraformResource, TerraformStack, TerraformVariable, Token } from "cdktf";
+import { TagWithJob, type TagWithJobOptions } from "../../src/constructs/tag-with-job";
+import { TagBlocks, TaggedDataSource, TaggedResource, TagsInputOnly } from "./bindings";
+import { diJob } from "./job";
+import { synth, written } from "./synth";
+
+const TAGS = { "di-job-name": "orders", "di-job-id": "16626" };
+
+/** The tags of the one resource that a test declares, after the aspect has seen it. */
+function tagsOf(declare: (stack: TerraformStack) => void, options: TagWithJobOptions = {}): unknown {
+  const { resource } = synth((stack) => {
+    declare(stack);
+    Aspects.of(stack).add(new TagWithJob(diJob(), { fields: ["jobName", "diJobId"], ...options }));
+  });
+  const [byName] = Object.values(resource as Record<string, Record<string, { tags?: unknown }>>);
+  return Object.values(byName ?? {})[0]?.tags;
+}
+
+const bare = (stack: TerraformStack, terraformResourceType = "test_thing") =>
+  new TerraformResource(stack, "thing", { terraformResourceType });
+
+test("a resource without tags gets the job's", () => {
+  expect(tagsOf((stack) => new TaggedResource(stack, "thing", {}))).toEqual(TAGS);
+});
+
+test("tags set by hand stay, and win", () => {
+  const tags = { team: "data", "di-job-name": "by hand" };
+
+  expect(tagsOf((stack) => new TaggedResource(stack, "thing", { tags }))).toEqual({ ...TAGS, ...tags });
+});
+
+test("tags set by hand are replaced when told to", () => {
+  const tags = { team: "data", "di-job-name": "by hand" };
+
+  expect(tagsOf((stack) => new TaggedResource(stack, "thing", { tags }), { overwrite: true })).toEqual({
+    team: "data",
+    ...TAGS,
+  });
+});
+
+test("a token as a tag's value survives", () => {
+  expect(
+    tagsOf((stack) => {
+      const team = new TerraformVariable(stack, "team", { type: "string" });
+      new TaggedResource(stack, "thing", { tags: { team: team.stringValue } });
+    }),
+  ).toEqual({ ...TAGS, team: "${var.team}" });
+});
+
+test.each([
+  ["a token of a map", (tags: unknown) => Token.asStringMap(tags)],
+  ["a lazy token", (tags: unknown) => Token.asStringMap(Lazy.anyValue({ produce: () => tags }))],
+])("tags that are %s are merged by Terraform", (_, token) => {
+  expect(tagsOf((stack) => new TaggedResource(stack, "thing", { tags: token(variable(stack)) }))).toBe(
+    '${merge({"di-job-name" = "orders", "di-job-id" = "16626"}, var.tags)}',
+  );
+});
+
+const variable = (stack: TerraformStack) => new TerraformVariable(stack, "tags", {}).value;
+
+test("tags that a function computes are merged by Terraform, and lose when told to", () => {
+  const tags = () => Token.asStringMap(Fn.merge([{ a: "1" }, { b: "2" }]));
+
+  expect(tagsOf((stack) => new TaggedResource(stack, "thing", { tags: tags() }), { overwrite: true })).toBe(
+    '${merge(merge({"a" = "1"}, {"b" = "2"}), {"di-job-name" = "orders", "di-job-id" = "16626"})}',
+  );
+});
+
+test("a bare resource with a tags override is tagged, its own tags first", () => {
+  expect(
+    tagsOf((stack) => {
+      bare(stack).addOverride("tags", { team: "data", "di-job-id": "mine" });
+    }),
+  ).toEqual({ "di-job-name": "orders", team: "data", "di-job-id": "mine" });
+});
+
+test("a bare resource whose override of tags is a token is merged by Terraform", () => {
+  expect(
+    tagsOf((stack) => {
+      bare(stack).addOverride("tags", variable(stack));
+    }),
+  ).toContain(", var.tags)}");
+});
+
+test("a bare resource is tagged when its type is named, and else left alone", () => {
+  expect(tagsOf((stack) => bare(stack), { resourceTypes: ["test_thing"] })).toEqual(TAGS);
+  expect(tagsOf((stack) => bare(stack), { resourceTypes: ["test_other"] })).toBeUndefined();
+});
+
+test("an override of a binding's tags and its own tags both stay", () => {
+  expect(
+    tagsOf((stack) => {
+      new TaggedResource(stack, "thing", { tags: { "di-job-name": "input" } }).addOverride(
+        "tags.di-job-id",
+        "override",
+      );
+    }),
+  ).toEqual({ "di-job-name": "input", "di-job-id": "override" });
+});
+
+test("a resource that only shows its tags as an input is tagged", () => {
+  expect(tagsOf((stack) => new TagsInputOnly(stack, "thing", { team: "data" }))).toEqual({ ...TAGS, team: "data" });
+});
+
+test("a resource whose tags are blocks is left alone, and says so", () => {
+  const stack = new TerraformStack(new App(), "stack");
+  const thing = new TagBlocks(stack, "thing");
+  Aspects.of(stack).add(new TagWithJob(diJob()));
+
+  expect(written(stack).resource.test_thing.thing.tags).toBeUndefined();
+  expect(thing.node.metadata.map(({ type }) => type)).toContain("@cdktf/warn");
+});
+
+test("the tags of a data source, which select, are left alone", () => {
+  const { data } = synth((stack) => {
+    new TaggedDataSource(stack, "things", { tags: { team: "data" } });
+    Aspects.of(stack).add(new TagWithJob(diJob()));
+  });
+
+  expect(data.test_things.things.tags).toEqual({ team: "data" });
+});
+
+test("a resource that would have more than 20 tags gets an error", () => {
+  const tags = Object.fromEntries(Array.from({ length: 17 }, (_, index) => [`tag${index}`, "x"]));
+  const stack = new TerraformStack(new App(), "stack");
+  const thing = new TaggedResource(stack, "thing", { tags });
+  Aspects.of(stack).add(new TagWithJob(diJob()));
+
+  written(stack);
+
+  const errors = thing.node.metadata.filter(({ type }) => type === "@cdktf/error");
+  expect(errors.map(({ data }) => data)).toEqual([expect.stringContaining("cannot be '21'")]);
+});
+
+test("two syntheses of one app merge once", () => {
+  const stack = new TerraformStack(new App(), "stack");
+  new TaggedResource(stack, "thing", { tags: Token.asStringMap(variable(stack)) });
+  Aspects.of(stack).add(new TagWithJob(diJob()));
+
+  expect(written(stack)).toEqual(written(stack));
+});
+
+test("only the scope of the aspect is tagged", () => {
+  const { resource } = synth((stack) => {
+    const inner = new TaggedResource(stack, "inner", {});
+    new TaggedResource(stack, "outer", {});
+    Aspects.of(inner).add(new TagWithJob(diJob()));
+  });
+
+  expect(resource.test_thing.outer.tags).toBeUndefined();
+  expect(resource.test_thing.inner.tags).toMatchObject(TAGS);
+});

@@ -1,0 +1,323 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App, TerraformStack, Testing } from "cdktf";
+import { DataWorksError, DiJobs, type DiJobsProps, rules } from "cdktf-dataworks-di-jobs";
+import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
+import { failure } from "../failure";
+
+const WORKSPACE = { regionId: "cn-shanghai", projectId: 1967 } as const;
+
+let emulator: Emulator;
+let folder: string;
+let snapshot: string;
+const environment = { ...process.env };
+
+beforeEach(async () => {
+  emulator = await startEmulator({
+    jobs: [
+      { jobName: "orders", diJobId: 7 },
+      { jobName: "crm", diJobId: 8 },
+    ],
+  });
+  folder = mkdtempSync(join(tmpdir(), "modes-"));
+  snapshot = join(folder, "dataworks.snapshot.json");
+  process.env = { ...environment, ...emulator.env, DIJOBS_SNAPSHOT: snapshot };
+});
+
+afterEach(async () => {
+  process.env = { ...environment };
+  await emulator.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** An app with one stack for each reader; nothing is synthesized yet. */
+function app(...readers: ((jobs: DiJobs) => void)[]) {
+  return appAsking({}, ...readers);
+}
+
+function appAsking(props: Partial<DiJobsProps>, ...readers: ((jobs: DiJobs) => void)[]) {
+  const root = new App({ outdir: join(folder, "out") });
+  const constructs = readers.map((read, index) => {
+    const jobs = new DiJobs(new TerraformStack(root, `stack${index}`), "jobs", { ...WORKSPACE, ...props });
+    read(jobs);
+    return jobs;
+  });
+  return { root, constructs };
+}
+
+const recorded = () => JSON.parse(readFileSync(snapshot, "utf8"));
+const inMode = (mode: string) => {
+  process.env.DIJOBS_MODE = mode;
+};
+
+describe("record", () => {
+  beforeEach(() => inMode("record"));
+
+  test("writes what was asked, with who used what, after a successful synth", () => {
+    app(
+      (jobs) => jobs.findJob("orders"),
+      (jobs) => jobs.names,
+    ).root.synth();
+
+    expect(recorded().lookups).toMatchObject([
+      {
+        query: { projectId: "1967" },
+        usedBy: { "stack0/jobs": ["orders"], "stack1/jobs": ["*"] },
+        jobs: [{ diJobId: "7" }, { diJobId: "8" }],
+      },
+    ]);
+  });
+
+  test("has no credentials, endpoint, request id or path in the file", () => {
+    app((jobs) => jobs.all).root.synth();
+
+    const text = readFileSync(snapshot, "utf8");
+    const key = emulator.env.ALIBABA_CLOUD_ACCESS_KEY_ID ?? "";
+    for (const secret of [key, "127.0.0.1", folder, "RequestId"]) expect(text).not.toContain(secret);
+  });
+
+  test("two runs over unchanged jobs leave the file byte for byte the same", () => {
+    app((jobs) => jobs.all).root.synth();
+    const before = readFileSync(snapshot, "utf8").replace(
+      /"observedAt": ?"[^"]*"/,
+      '"observedAt": "2020-01-01T00:00:00Z"',
+    );
+    writeFileSync(snapshot, before);
+
+    app((jobs) => jobs.all).root.synth();
+
+    expect(readFileSync(snapshot, "utf8")).toBe(before);
+  });
+
+  test("keeps the questions of other apps", () => {
+    app((jobs) => jobs.all).root.synth();
+
+    appAsking({ jobNameLike: "crm" }, (jobs) => jobs.all).root.synth();
+
+    expect(recorded().lookups).toHaveLength(2);
+  });
+
+  test("drops them when told to prune, but not what the app asks in another mode", () => {
+    app((jobs) => jobs.all).root.synth();
+    appAsking({ jobNameLike: "crm" }, (jobs) => jobs.all).root.synth();
+    delete process.env.DIJOBS_MODE;
+    process.env.DIJOBS_PRUNE = "true";
+
+    const { root } = appAsking({ jobNameLike: "crm", mode: "locked" }, (jobs) => jobs.all);
+    new DiJobs(new TerraformStack(root, "more"), "jobs", { ...WORKSPACE, jobNameLike: "orders", mode: "record" });
+    root.synth();
+
+    expect(recorded().lookups.map(({ query }: { query: DiJobsProps }) => query.jobNameLike)).toEqual(["crm", "orders"]);
+  });
+
+  test("writes nothing after Testing.synth", () => {
+    const { constructs } = app((jobs) => jobs.all);
+
+    Testing.synth(TerraformStack.of(constructs[0] as DiJobs), true);
+
+    expect(existsSync(snapshot)).toBe(false);
+  });
+
+  test.each([
+    ["a stack's validation", (root: App) => root.node.children[1]?.node.addValidation({ validate: () => ["no"] })],
+    ["the app's own validation", (root: App) => root.node.addValidation({ validate: () => ["no"] })],
+  ])("leaves the file as it was when %s fails", (_, fail) => {
+    const { root } = app((jobs) => jobs.all);
+    new TerraformStack(root, "other");
+    fail(root);
+
+    expect(() => root.synth()).toThrow("no");
+    expect(existsSync(snapshot)).toBe(false);
+  });
+
+  test("leaves the file as it was when a construct carries an error, also where the command line goes on", () => {
+    process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS = "true";
+    app((jobs) => jobs.assert(rules.jobExists({ names: ["nobody"] }))).root.synth();
+
+    expect(existsSync(snapshot)).toBe(false);
+  });
+
+  test("refuses a broken file before the API is asked", async () => {
+    writeFileSync(snapshot, "{");
+
+    expect(failure(() => app((jobs) => jobs.all)).code).toBe("SnapshotInvalid");
+    expect(await emulator.calls()).toEqual([]);
+  });
+
+  test("never stores a failure, nor an answer that the snapshot gave", async () => {
+    app((jobs) => jobs.all).root.synth();
+    const before = readFileSync(snapshot, "utf8");
+    await emulator.setFaults([{ kind: "error", code: "InternalError.System" }]);
+    process.env.DIJOBS_MAX_ATTEMPTS = "1";
+    process.env.DIJOBS_ON_UNAVAILABLE = "snapshot";
+
+    expect(failure(() => app((jobs) => jobs.all)).code).toBe("ServiceUnavailable");
+    expect(readFileSync(snapshot, "utf8")).toBe(before);
+  });
+});
+
+describe("locked", () => {
+  test("answers from the file, asks nobody and needs no credentials", async () => {
+    inMode("record");
+    app((jobs) => jobs.all).root.synth();
+    await emulator.forgetCalls();
+    for (const name of Object.keys(process.env)) if (name.startsWith("ALIBABA_CLOUD_")) delete process.env[name];
+    inMode("locked");
+
+    app((jobs) => expect(jobs.ids).toEqual(["7", "8"])).root.synth();
+
+    expect(await emulator.calls()).toEqual([]);
+  });
+
+  test("a question that the file lacks is an error that names construct and repair", () => {
+    inMode("record");
+    app((jobs) => jobs.all).root.synth();
+    inMode("locked");
+
+    const error = failure(() => appAsking({ jobNameLike: "x" }, (jobs) => jobs.all));
+
+    expect(error.code).toBe("SnapshotLacksQuery");
+    expect(error.message).toMatch(/jobNameLike 'x'[\s\S]*at stack0\/jobs[\s\S]*dijobs refresh/);
+  });
+
+  test("without a file it says how to get one", () => {
+    inMode("locked");
+
+    const error = failure(() => app((jobs) => jobs.all));
+
+    expect(error.code).toBe("SnapshotMissing");
+    expect(error.message).toContain("dijobs refresh");
+  });
+
+  test("one lookup may be live while the rest is locked", async () => {
+    inMode("record");
+    app((jobs) => jobs.all).root.synth();
+    delete process.env.DIJOBS_MODE;
+    await emulator.addJobs([{ jobName: "late", diJobId: 9 }]);
+
+    const ids = (mode: "live" | "locked") => appAsking({ mode }, (jobs) => jobs.all).constructs[0]?.ids;
+
+    expect([ids("locked"), ids("live")]).toEqual([
+      ["7", "8"],
+      ["7", "8", "9"],
+    ]);
+  });
+
+  test("a status from the file is unchecked, and shown as such", () => {
+    inMode("record");
+    app((jobs) => jobs.all).root.synth();
+    inMode("locked");
+    process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS = "true";
+
+    const { root, constructs } = app((jobs) => jobs.assert(rules.jobStatus({ allowed: "Running" })));
+    root.synth();
+
+    expect(constructs[0]?.node.metadata).toMatchObject([
+      { type: "@cdktf/warn", data: expect.stringContaining("could not be checked") },
+    ]);
+  });
+});
+
+describe("onUnavailable: snapshot", () => {
+  beforeEach(() => {
+    inMode("record");
+    app((jobs) => jobs.all).root.synth();
+    inMode("live");
+    process.env.DIJOBS_ON_UNAVAILABLE = "snapshot";
+    process.env.DIJOBS_MAX_ATTEMPTS = "1";
+    process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS = "true";
+  });
+
+  test.each([
+    ["unreachable", [{ kind: "refuse" }]],
+    ["failing", [{ kind: "error", code: "InternalError.System" }]],
+    ["answering with somebody's 502", [{ kind: "html" }]],
+  ] as const)("an API that is %s is answered for by the file, with a warning that says its age", async (_, faults) => {
+    await emulator.setFaults(faults);
+
+    const { constructs } = app((jobs) => expect(jobs.ids).toEqual(["7", "8"]));
+
+    expect(constructs[0]?.node.metadata).toMatchObject([
+      { type: "@cdktf/warn", data: expect.stringMatching(/answered from the snapshot, which is \d+ seconds? old/) },
+    ]);
+  });
+
+  test("an API that is overloaded until the deadline is answered for, too", async () => {
+    process.env.DIJOBS_TIMEOUT_MS = "1500";
+    await emulator.setFaults([{ kind: "error", code: "Throttling.User", retryAfterMs: 60_000 }]);
+
+    app((jobs) => expect(jobs.ids).toEqual(["7", "8"]));
+  });
+
+  test.each([["an edition that does not allow it", [{ kind: "error", code: "Forbidden.Access" }]]] as const)(
+    "%s is not",
+    async (_, faults) => {
+      await emulator.setFaults(faults);
+
+      expect(failure(() => app((jobs) => jobs.all)).code).toBe("AccessDenied");
+    },
+  );
+
+  test("a wrong key is not", () => {
+    process.env.ALIBABA_CLOUD_ACCESS_KEY_SECRET = "another-secret";
+
+    expect(failure(() => app((jobs) => jobs.all)).code).toBe("AccessDenied");
+  });
+
+  test("without an answer in the file the API's failure is told", async () => {
+    await emulator.setFaults([{ kind: "refuse" }]);
+
+    const error = failure(() => appAsking({ jobNameLike: "other" }, (jobs) => jobs.all));
+
+    expect(DataWorksError.is(error) && error.code).toBe("ServiceUnavailable");
+  });
+});
+
+describe("what the snapshot explains of a live answer", () => {
+  beforeEach(() => {
+    inMode("record");
+    app((jobs) => jobs.all).root.synth();
+    inMode("live");
+    process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS = "true";
+  });
+
+  test("a name that is gone because the job was renamed", async () => {
+    await emulator.updateJob("7", { jobName: "orders_v2" });
+
+    const { message } = failure(() => app((jobs) => jobs.findJob("orders")));
+
+    expect(message).toMatch(/7[\s\S]*orders_v2/);
+  });
+
+  test("a job that was deleted, and the way to go on without it", async () => {
+    await emulator.removeJob("7");
+
+    const { message } = failure(() => app((jobs) => jobs.findJob("orders")));
+
+    expect(message).toContain("7");
+    expect(message).toContain("DIJOBS_MODE=locked");
+  });
+
+  test("a job that was recreated is announced before what holds its id is replaced", async () => {
+    await emulator.removeJob("7");
+    await emulator.addJobs([{ jobName: "orders", diJobId: 70 }]);
+
+    const { constructs } = app((jobs) => expect(jobs.findJob("orders").diJobId).toBe("70"));
+
+    expect(constructs[0]?.node.metadata).toMatchObject([
+      {
+        type: "@cdktf/warn",
+        data: expect.stringMatching(
+          /'orders' of cn-shanghai\/1967 was recreated: the snapshot has the id 7, now it is 70/,
+        ),
+      },
+    ]);
+  });
+
+  test("a broken snapshot does not stand in the way of a live answer", () => {
+    writeFileSync(snapshot, "{");
+
+    expect(failure(() => app((jobs) => jobs.findJob("nobody"))).code).toBe("JobNotFound");
+  });
+});

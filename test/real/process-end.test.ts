@@ -1,0 +1,84 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
+import { root, run, start } from "./process";
+
+const APP = join(root, "test/fixtures/apps/lookup.js");
+const AN_HOUR_MS = 3_600_000;
+
+let emulator: Emulator;
+let cwd: string;
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+
+beforeEach(async () => {
+  cwd = mkdtempSync(join(tmpdir(), "process-end-"));
+  await emulator.clearFaults();
+  await emulator.forgetCalls();
+});
+
+afterEach(() => rmSync(cwd, { recursive: true }));
+afterAll(() => emulator.close());
+
+test.each(["read", "unread", "no-synth"])("a process ends by itself after a lookup: %s", async (what) => {
+  const ended = await run(process.execPath, [APP, what], { cwd, env: emulator.env });
+
+  expect(ended).toMatchObject({ status: 0, stderr: "" });
+});
+
+test("a process ends by itself although the answer to a lookup that nobody read never comes", async () => {
+  await emulator.setFaults([{ kind: "slow", delayMs: AN_HOUR_MS }]);
+
+  const ended = await run(process.execPath, [APP, "no-synth"], { cwd, env: emulator.env });
+
+  expect(ended).toMatchObject({ status: 0, stderr: "" });
+});
+
+test("nothing listens to signals or to the end of the process, neither after loading nor after a lookup", async () => {
+  const { stdout } = await run(process.execPath, [APP, "read"], { cwd, env: emulator.env });
+
+  const { before, after } = JSON.parse(stdout);
+  expect(after).toEqual(before);
+});
+
+const CDKTF_SYNTH = ["synth", "--app", `${process.execPath} ${APP} read`];
+
+test.each([
+  ["node", process.execPath, [APP, "read"]],
+  ["tsx", "tsx", [APP, "read"]],
+  ["cdktf synth", "cdktf", CDKTF_SYNTH],
+])("Ctrl-C ends %s at once while the main thread waits for an answer", async (_, command, args) => {
+  await emulator.setFaults([{ kind: "slow", delayMs: AN_HOUR_MS }]);
+  const env = { ...emulator.env, DIJOBS_TIMEOUT_MS: String(AN_HOUR_MS) };
+  const app = start(command, args, { cwd, env });
+  // The main thread has nothing to do but wait from the moment in which the call is sent.
+  while ((await emulator.calls()).length === 0 && app.process.exitCode === null);
+
+  app.signalGroup("SIGINT");
+
+  const { status, signal, stdout } = await app.ended;
+  expect(["SIGINT", 130, 1]).toContain(signal ?? status);
+  expect(stdout).not.toContain("after");
+  // What the command had started got the signal too, and may take a moment longer than the command itself.
+  while (processesOf(app.process.pid).length > 0) await setImmediate();
+});
+
+/** What still runs of a process group, where the system tells; the dead that nobody has asked after do not count. */
+function processesOf(group: number | undefined): string[] {
+  if (process.platform !== "linux") return [];
+  return readdirSync("/proc").filter((pid) => {
+    if (!/^\d+$/.test(pid)) return false;
+    try {
+      const [state, , pgrp] = readFileSync(`/proc/${pid}/stat`, "utf8")
+        .replace(/^.*\) /s, "")
+        .split(" ");
+      return Number(pgrp) === group && state !== "Z";
+    } catch {
+      return false;
+    }
+  });
+}

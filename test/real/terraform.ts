@@ -1,0 +1,78 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { App, type AppConfig, TerraformStack } from "cdktf";
+
+/** The command that runs Terraform here; OpenTofu will do. */
+const COMMAND = ["terraform", "tofu"].find((name) => spawnSync(name, ["version"]).status === 0);
+
+/**
+ * A `describe` whose tests run real Terraform.
+ *
+ * Without Terraform they are skipped, and say so by their name; in CI that is a failure.
+ */
+export function describeTerraform(name: string, tests: () => void): void {
+  if (COMMAND !== undefined) describe(name, tests);
+  else if (process.env.CI) throw new Error(`${name}: neither terraform nor tofu is installed`);
+  else describe.skip(`${name} (skipped: neither terraform nor tofu is installed)`, tests);
+}
+
+/** What a run of Terraform gave. */
+export interface Run {
+  readonly status: number | null;
+  /** Both outputs in one text, without the boxes that Terraform draws around its messages, each run of space as one. */
+  readonly text: string;
+  readonly stdout: string;
+}
+
+/** A folder in which Terraform works on the stacks that tests write into it. */
+export class Terraform {
+  constructor(readonly folder: string) {}
+
+  /** Writes a stack, in place of the one before it. */
+  write(build: (stack: TerraformStack) => void, config: AppConfig = {}): void {
+    const app = new App({ ...config, outdir: join(this.folder, "cdktf.out") });
+    build(new TerraformStack(app, "stack"));
+    app.synth();
+    this.take(join(this.folder, "cdktf.out", "stacks", "stack", "cdk.tf.json"));
+  }
+
+  /** Takes a stack that was written elsewhere; its state stays in this folder, whatever the stack says. */
+  take(file: string): void {
+    const stack = JSON.parse(readFileSync(file, "utf8"));
+    delete stack.terraform?.backend;
+    mkdirSync(join(this.folder, "work"), { recursive: true });
+    writeFileSync(join(this.folder, "work", "cdk.tf.json"), JSON.stringify(stack));
+  }
+
+  run(...args: string[]): Run {
+    const options = { cwd: join(this.folder, "work"), encoding: "utf8", maxBuffer: 1 << 28 } as const;
+    const env = {
+      ...process.env,
+      CHECKPOINT_DISABLE: "1",
+      TF_IN_AUTOMATION: "1",
+      TF_CLI_ARGS: "-no-color",
+      TF_CLI_CONFIG_FILE: "",
+    };
+    const { status, stdout, stderr } = spawnSync(COMMAND ?? "terraform", args, { ...options, env });
+    return { status, stdout, text: `${stdout}\n${stderr}`.replace(/[│╷╵\s]+/g, " ") };
+  }
+
+  /** The same, for commands that must succeed. */
+  must(...args: string[]): Run {
+    const run = this.run(...args);
+    if (run.status !== 0) throw new Error(`terraform ${args.join(" ")} failed: ${run.text}`);
+    return run;
+  }
+
+  /** Runs `init` and `apply`. */
+  apply(): Run {
+    this.must("init", "-input=false");
+    return this.must("apply", "-auto-approve", "-input=false");
+  }
+
+  /** The value of an output. */
+  output(name: string): unknown {
+    return JSON.parse(this.must("output", "-json", name).stdout);
+  }
+}

@@ -1,0 +1,226 @@
+import fc from "fast-check";
+import { DataWorksError } from "../../src/errors";
+import { parseSnapshot } from "../../src/snapshot/parse";
+import { renderSnapshot } from "../../src/snapshot/render";
+import { canonicalSnapshot, type Snapshot } from "../../src/snapshot/snapshot";
+import { job, lookup } from "./lookups";
+
+const PATH = "dataworks.snapshot.json";
+
+const snapshot: Snapshot = {
+  version: 1,
+  lookups: [
+    lookup([job("1", "orders"), job("2", "customers")], { usedBy: { "app/jobs": ["orders"] } }),
+    lookup([], { projectId: "1968" }),
+  ],
+};
+const text = renderSnapshot(snapshot);
+const jobLine = text.split("\n").find((line) => line.includes('"orders"') && line.includes("diJobId")) ?? "";
+
+/** The error of a text, as its code and message. */
+function flaw(broken: string): string {
+  try {
+    parseSnapshot(broken, PATH);
+  } catch (error) {
+    if (DataWorksError.is(error)) return `${error.code} ${error.message}`;
+    throw error;
+  }
+  return "none";
+}
+
+const anyText = fc.string({ unit: "binary" });
+const anyLookup = fc
+  .record({
+    jobNameLike: fc.option(
+      anyText.filter((name) => name.trim() !== "" && !/TfToken/.test(name)),
+      { nil: undefined },
+    ),
+    projectId: fc.bigInt(1n, 2n ** 63n - 1n).map(String),
+    usedBy: fc.dictionary(fc.oneof(anyText, fc.constantFrom("__proto__", "12")), fc.array(anyText)),
+    jobs: fc.uniqueArray(
+      fc.record({
+        id: fc.bigInt(1n, 2n ** 63n - 1n),
+        name: fc.oneof(anyText, fc.constant("__proto__")),
+        owner: fc.option(anyText),
+      }),
+      { selector: ({ id }) => id },
+    ),
+  })
+  .map(({ jobNameLike, projectId, usedBy, jobs }) => {
+    const where = { projectId, regionId: "cn-shanghai" };
+    return lookup(
+      jobs.map(({ id, name, owner }) =>
+        job(`${id}`, name, { ...where, ...(owner === null ? {} : { owner }), importId: `${projectId}:${id}` }),
+      ),
+      { ...where, usedBy, ...(jobNameLike === undefined ? {} : { jobNameLike }) },
+    );
+  });
+const anySnapshot = fc
+  .uniqueArray(anyLookup, { selector: ({ query }) => `${query.projectId} ${query.jobNameLike}` })
+  .map((lookups): Snapshot => ({ version: 1, lookups }));
+
+test("whatever is rendered parses to the same, and renders to the same text", () => {
+  fc.assert(
+    fc.property(anySnapshot, (written) => {
+      const parsed = parseSnapshot(renderSnapshot(written), PATH);
+
+      expect(parsed).toEqual(canonicalSnapshot(written));
+      expect(renderSnapshot(parsed)).toBe(renderSnapshot(written));
+    }),
+  );
+});
+
+test("a construct and a job named __proto__ are kept", () => {
+  const usedBy = JSON.parse('{"__proto__":["__proto__"]}');
+  const written: Snapshot = { version: 1, lookups: [lookup([job("1", "__proto__")], { usedBy })] };
+
+  const [parsed] = parseSnapshot(renderSnapshot(written), PATH).lookups;
+
+  expect(Object.entries(parsed?.usedBy ?? {})).toEqual([["__proto__", ["__proto__"]]]);
+  expect(parsed?.jobs.map((job) => job.jobName)).toEqual(["__proto__"]);
+});
+
+test("a damaged text is read or refused, and never fails in any other way", () => {
+  const pieces = fc.constantFrom("{", "}", "[", "]", '"', ",", "null", "1", '"__proto__":', "\\", "\n", "<<<<<<< a\n");
+  const damage = fc.tuple(fc.nat(text.length), fc.nat(40), fc.oneof(pieces, anyText));
+  fc.assert(
+    fc.property(fc.array(damage, { minLength: 1, maxLength: 3 }), (damages) => {
+      const broken = damages.reduce((one, [at, length, put]) => one.slice(0, at) + put + one.slice(at + length), text);
+
+      expect(flaw(broken)).toMatch(/^(none$|SnapshotInvalid snapshot 'dataworks\.snapshot\.json', )/);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("any JSON at all is read or refused, and never fails in any other way", () => {
+  fc.assert(
+    fc.property(fc.json(), (json) => {
+      expect(flaw(json)).toMatch(/^SnapshotInvalid /);
+      expect(flaw(`{"version":1,"lookups":[${json}]}`)).toMatch(/^SnapshotInvalid /);
+      expect(flaw(text.replace(jobLine, json))).toMatch(/^SnapshotInvalid /);
+    }),
+  );
+});
+
+test("a text nested too deeply to be looked into is refused", () => {
+  const nested = "[".repeat(200_000) + "]".repeat(200_000);
+
+  expect(flaw(nested)).toMatch(/^SnapshotInvalid /);
+  expect(flaw(text.replace(jobLine, nested))).toMatch(/^SnapshotInvalid /);
+});
+
+test("an unknown version is told before unknown fields", () => {
+  expect(flaw('{"version":2,"answers":[]}')).toMatch(/version '2' is not known/);
+});
+
+test("lookups and jobs may stand in any order, as a merge leaves them", () => {
+  const [first = "", ...rest] = text.split("\n").filter((line) => line.includes("diJobId"));
+  const [second = ""] = rest;
+  const swapped = text.replace(`${first}\n${second}`, `${second},\n${first.replace(/,$/, "")}`);
+
+  expect(swapped).not.toBe(text);
+  expect(parseSnapshot(swapped, PATH)).toEqual(parseSnapshot(text, PATH));
+});
+
+test("the line ends of a checkout on Windows change nothing", () => {
+  expect(parseSnapshot(text.replaceAll("\n", "\r\n"), PATH)).toEqual(parseSnapshot(text, PATH));
+});
+
+test.each([
+  ["an empty file", "", "line 1: the file is empty"],
+  ["a blank file", " \n\n", "line 1: the file is empty"],
+  ["a truncated file", text.slice(0, text.indexOf('"customers"')), "line 12: the file ends too early"],
+  [
+    "conflict markers",
+    text.replace(jobLine, `<<<<<<< HEAD\n${jobLine}\n=======\n>>>>>>> b`),
+    "line 11: an unresolved merge conflict, '<<<<<<<'\n  keep the lines of both sides",
+  ],
+  [
+    "a marker that a resolution left behind",
+    text.replace(jobLine, `${jobLine}\n=======`),
+    "line 12: an unresolved merge conflict, '======='",
+  ],
+  ["a missing comma", text.replace(jobLine, jobLine.replace(/,$/, "")), "line 12: Comma"],
+  ["a trailing comma", text.replace('"jobs": []', '"jobs": [],'), "line 20: "],
+  ["a raw control character", text.replace("orders", "or\tders"), "line 8: "],
+  [
+    "a key that stands twice",
+    text.replace('"usedBy": {\n', '"usedBy": {\n        "app/jobs": ["customers"],\n'),
+    "line 9: Duplicate key 'app/jobs'",
+  ],
+])("%s is an error that names the line", (_, broken, expected) => {
+  expect(flaw(broken)).toMatch(new RegExp(`^SnapshotInvalid snapshot 'dataworks.snapshot.json', ${expected}`, "s"));
+});
+
+const first = "lookup 1 \\(cn-shanghai/1967\\)";
+
+test.each([
+  [
+    "an unknown version",
+    text.replace('"version": 1', '"version": 2'),
+    "the outermost object: version '2' is not known, only 1 is\n  if a newer release wrote it",
+  ],
+  ["no version", text.replace('"version": 1,', ""), "the outermost object: the field 'version' is missing"],
+  ["another top", "[]", "the outermost object: it is no object"],
+  ["lookups of another type", '{"version":1,"lookups":{}}', "the outermost object: lookups is no list"],
+  ["an unknown field", text.replace('"usedBy"', '"usedby"'), "lookup 1: the field 'usedBy' is missing"],
+  [
+    "a question asked twice",
+    text.replace('"projectId":"1968"', '"projectId":"1967"'),
+    "the outermost object: two lookups ask for cn-shanghai/1967\n  keep the newer",
+  ],
+  [
+    "a question that is not canonical",
+    text.replace('"apiVersion":"2020-05-18",', ""),
+    "lookup 1: query needs the texts apiVersion",
+  ],
+  [
+    "a question with a number",
+    text.replace('"projectId":"1967"', '"projectId":1967'),
+    "lookup 1: query needs the texts",
+  ],
+  [
+    "a question with an unknown field",
+    text.replace('"projectId":"1967"', '"projectId":"1967","colour":"red"'),
+    "lookup 1: query has the unknown field 'colour'",
+  ],
+  [
+    "a question that cannot be asked",
+    text.replace('"projectId":"1967"', '"projectId":"01967"'),
+    "lookup 1: query: projectId cannot be '01967'",
+  ],
+  [
+    "a day that does not exist",
+    text.replace("2026-01-31", "2026-02-30"),
+    `${first}: observedAt is no time such as .*'2026-02-30T08:00:00Z'`,
+  ],
+  ["a time in another zone", text.replace("08:00:00Z", "08:00:00+08:00"), `${first}: observedAt is no time`],
+  ["a use that is no list", text.replace('["orders"]', '"orders"'), `${first}: usedBy 'app/jobs' is no list`],
+  ["a job without a name", text.replace('"jobName":"orders",', ""), `${first}, job 1: the field 'jobName' is missing`],
+  ["an id that is a number", text.replace('"diJobId":"1"', '"diJobId":1'), `${first}, job 1: diJobId is no text: '1'`],
+  [
+    "an id with a leading zero",
+    text.replace('"diJobId":"1"', '"diJobId":"01"'),
+    `${first}, job 1: diJobId is no decimal id: '01'`,
+  ],
+  ["a job twice", text.replace('"diJobId":"2"', '"diJobId":"1"'), `${first}: the job '1' stands in it twice`],
+  [
+    "a job of another workspace",
+    text.replace('"diJobId":"2"', '"diJobId":"2","projectId":"7"'),
+    `${first}, job 2: it names a workspace itself, projectId '"7"'`,
+  ],
+  [
+    "a job with an unknown field",
+    text.replace('"diJobId":"2"', '"diJobId":"2","__proto__":"7"'),
+    `${first}, job 2: the field '__proto__' is not known`,
+  ],
+])("%s is an error that names the entry", (_, broken, expected) => {
+  expect(broken).not.toBe(text);
+  expect(flaw(broken)).toMatch(new RegExp(`^SnapshotInvalid snapshot 'dataworks.snapshot.json', ${expected}`, "s"));
+});
+
+test("every error names the ways back to a good file", () => {
+  expect(flaw("{")).toContain("git checkout -- dataworks.snapshot.json");
+  expect(flaw("{")).toContain("npx --no-install dijobs refresh");
+});
