@@ -192,7 +192,7 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
    *
    * @example
    * const guard = jobs.requireFresherThan("24h");
-   * new DiAlarmRule(this, "alarm", { job: orders, dependsOn: [guard], … });
+   * new TerraformResource(this, "group", { terraformResourceType: "alicloud_vpc", dependsOn: [guard] });
    */
   requireFresherThan(duration: Duration, options: { readonly severity: "warning" }): undefined;
   requireFresherThan(duration: Duration, options?: { readonly severity?: "error" }): FreshnessGuard;
@@ -268,7 +268,9 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
     try {
       return action();
     } catch (error) {
-      throw DataWorksError.is(error) ? error.at(this.node.path) : error;
+      const placed = DataWorksError.is(error) ? error.at(this.node.path) : error;
+      // Above an uncaught error Node.js prints the line that throws; this one is none of the user's, and says so.
+      throw placed; // node-do-not-add-exception-line
     }
   }
 }
