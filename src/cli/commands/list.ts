@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { visible } from "../../checks/words";
+import { counted } from "../../checks/words";
 import { type JobFilter, matcher } from "../../filter";
 import type { DiJob } from "../../job";
 import type { Listing } from "../../listing";
@@ -147,8 +147,8 @@ function usesTable(uses: readonly Use[]): string {
   const rows = uses.map(({ construct, asked, jobName, jobs }) => {
     const ids = jobs.map(({ diJobId }) => diJobId).join(", ");
     return jobName === "*"
-      ? [construct, "the whole list", `${jobs.length} jobs`, asked]
-      : [construct, visible(jobName), ids === "" ? "not there" : ids, asked];
+      ? [construct, "the whole list", counted(jobs.length, "job"), asked]
+      : [construct, jobName, ids === "" ? "not there" : ids, asked];
   });
   return renderTable(["CONSTRUCT", "USES", "ID", "ASKED"], rows);
 }
