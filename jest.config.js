@@ -1,7 +1,12 @@
-/** Every project runs the same way; `real` starts processes: workers, emulators, cdktf, Terraform. */
-const project = (displayName, testMatch) => ({
+/**
+ * Every project runs the same way; `real` starts processes: workers, emulators, cdktf, Terraform.
+ * `terrain` runs the tests of the constructs again, on CDK Terrain and its entry of the package.
+ */
+const project = (displayName, testMatch, framework = {}) => ({
   displayName,
   testMatch,
+  globals: { FRAMEWORK: "cdktf" },
+  ...framework,
   transform: { "\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
   testPathIgnorePatterns: ["/node_modules/", "/test/fixtures/"],
   modulePathIgnorePatterns: ["<rootDir>/.cache", "<rootDir>/examples/.*/cdktf.out"],
@@ -15,6 +20,14 @@ module.exports = {
       "<rootDir>/test/*.test.ts",
       "<rootDir>/test/{client,snapshot,checks,lookup,constructs,cli,testing,frameworks}/*.test.ts",
     ]),
+    project("terrain", ["<rootDir>/test/{constructs,frameworks}/*.test.ts"], {
+      globals: { FRAMEWORK: "cdktn" },
+      moduleNameMapper: {
+        "^cdktf$": "cdktn",
+        "^(.*)/src/index$": "$1/src/cdktn",
+        "^(.*)/frameworks/cdktf$": "$1/frameworks/cdktn",
+      },
+    }),
     project("real", ["<rootDir>/test/real/**/*.test.ts"]),
   ],
 };

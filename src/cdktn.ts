@@ -1,3 +1,5 @@
+import "./frameworks/need-cdktn";
+
 export type { Acknowledgement } from "./checks/acknowledge";
 export type { RuleDefinition, RuleSetFilter } from "./checks/definition";
 export { describeResult } from "./checks/describe";
@@ -12,10 +14,11 @@ export type {
   DiAlarmRuleArguments,
   DiAlarmTriggerCondition,
 } from "./constructs/alarm-rule";
-export type { AssertOptions, DiJobsProps } from "./constructs/di-jobs";
+export type { AssertOptions } from "./constructs/assertion";
 export type { FreshnessGuard, FreshnessOptions } from "./constructs/freshness";
 export type { JobMap, JobMapField, JobMapOptions } from "./constructs/job-map";
 export { type JobTagField, type JobTagOptions, jobTags } from "./constructs/job-tags";
+export type { DiJobsProps } from "./constructs/question";
 export { applyRules } from "./constructs/rule-set-scope";
 export type { AnyDiJob, StackDiJob } from "./constructs/stack-di-job";
 export { TagWithJob, type TagWithJobOptions } from "./constructs/tag-with-job";

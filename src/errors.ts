@@ -1,4 +1,3 @@
-import { nearestNames } from "./nearest";
 import { redact } from "./redact";
 
 /** What went wrong, for programs; `docs/troubleshooting.md` has a heading for each. */
@@ -62,7 +61,7 @@ const BRAND = Symbol.for("cdktf-dataworks-di-jobs/DataWorksError");
  * try {
  *   jobs.findJob("orders");
  * } catch (error) {
- *   if (DataWorksError.is(error) && error.code === "JobNotFound") { … }
+ *   if (!DataWorksError.is(error) || error.code !== "JobNotFound") throw error;
  * }
  */
 export class DataWorksError extends Error {
@@ -88,7 +87,8 @@ export class DataWorksError extends Error {
     // Hidden from `Object.keys`, so that Node.js prints an uncaught error without a block of fields.
     hide(this, { [BRAND]: true, name: `DataWorksError [${code}]`, code, requestId, statusCode, attempts });
     if (this.cause !== undefined) hide(this, { cause: this.cause });
-    this.stack = [`${this.name}: ${this.message}`, ...usersFrame(this.stack)].join("\n");
+    const frames = this.stack?.slice(this.stack.indexOf(this.message) + this.message.length);
+    this.stack = [`${this.name}: ${this.message}`, ...usersFrame(frames)].join("\n");
   }
 
   /** The same error, saying at which construct it happened. */
@@ -113,9 +113,8 @@ function hide(error: DataWorksError, fields: Record<PropertyKey, unknown>): void
 }
 
 /** The first line of the stack outside this package: the line of the user's code that asked. */
-function usersFrame(stack = ""): string[] {
-  const frames = stack.split("\n").filter((line) => /^\s+at /.test(line));
-  const users = frames.find((line) => !line.includes(__dirname) && !line.includes("node:"));
+function usersFrame(frames = ""): string[] {
+  const users = frames.split("\n").find((line) => line !== "" && !line.includes(__dirname) && !line.includes("node:"));
   return users === undefined ? [] : [users];
 }
 
@@ -171,23 +170,21 @@ export const notInStack = (constructPath: string) =>
 export const jobNotFound = (
   jobName: string,
   where: string,
-  names: readonly string[],
+  known: { readonly nearest: readonly string[]; readonly names: readonly string[] },
   hints: readonly string[] = [],
-) => {
-  const nearest = nearestNames(jobName, names, 5);
-  return new DataWorksError(
+) =>
+  new DataWorksError(
     "JobNotFound",
     lines(
       `${where} has no job named '${jobName}'`,
-      nearest.length > 0
-        ? `nearest names: ${some(nearest)}`
-        : names.length > 0
-          ? `it has: ${some(names)}`
+      known.nearest.length > 0
+        ? `nearest names: ${some(known.nearest)}`
+        : known.names.length > 0
+          ? `it has: ${some(known.names)}`
           : "it has no jobs at all",
       ...hints,
     ),
   );
-};
 
 export const jobIdNotFound = (diJobId: string, where: string) =>
   new DataWorksError(
@@ -549,6 +546,17 @@ export const policyInvalid = (place: string, what: string, ...repair: readonly s
 
 // Frameworks
 
+export const frameworkMissing = (missing: string, install: string, otherwise: string, cause: unknown) =>
+  new DataWorksError(
+    "FrameworkMissing",
+    lines(
+      `'${missing}' is not installed, and this entry of cdktf-dataworks-di-jobs needs it`,
+      `install it: ${install}`,
+      otherwise,
+    ),
+    { cause },
+  );
+
 // Command line
 
 export const projectInvalid = (path: string, flaw: string, repair: string, cause?: unknown) =>
@@ -582,9 +590,8 @@ export const workspaceMissing = (snapshotPath: string) =>
     ),
   );
 
-export const aliasUnknown = (alias: string, policyPath: string | undefined, aliases: readonly string[]) => {
-  const [nearest] = nearestNames(alias, aliases);
-  return new DataWorksError(
+export const aliasUnknown = (alias: string, policyPath: string | undefined, nearest: string | undefined) =>
+  new DataWorksError(
     "InvalidArgument",
     lines(
       policyPath === undefined
@@ -595,7 +602,6 @@ export const aliasUnknown = (alias: string, policyPath: string | undefined, alia
         : `did you mean '${nearest}'?`,
     ),
   );
-};
 
 export const outputNotWritten = (path: string, cause: unknown) =>
   new DataWorksError(

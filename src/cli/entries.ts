@@ -1,6 +1,7 @@
 import type { Acknowledgement } from "../checks/acknowledge";
 import { describeKind } from "../checks/describe-kind";
 import type { ResultJob, Severity } from "../checks/result";
+import { oneLine } from "./plain";
 import type { CheckReport, DriftReport, Evidence, Place, Report, ReportedDrift, ReportedResult } from "./report";
 
 /**
@@ -111,7 +112,7 @@ function driftEntries(report: DriftReport): Entry[] {
         id: code,
         kind: code,
         about,
-        message: `${asked}: ${message}`,
+        message: `${asked}: ${oneLine(message)}`,
       };
     }),
     ...drift.map(entryOfDrift),

@@ -172,11 +172,12 @@ export interface DriftRun extends Run, Pick<DriftReport, "command" | "snapshot">
 
 /** Makes the report of `check`. */
 export function checkReport(run: CheckRun): CheckReport {
-  const { policy, results, lineOf } = run;
+  const { results, lineOf } = run;
+  const { path, sha256 } = run.policy;
   return {
     ...base(run),
     command: "check",
-    policy,
+    policy: { path, sha256 },
     exitCode: checkExitCode(run),
     summary: {
       errors: count(results, ({ outcome, severity }) => outcome === "fail" && severity === "error"),
@@ -188,7 +189,7 @@ export function checkReport(run: CheckRun): CheckReport {
     results: results.map((result) => ({
       ...result,
       message: describeResult(result),
-      place: placeAt(policy.path, lineOf(result)),
+      place: placeAt(path, lineOf(result)),
     })),
   };
 }

@@ -1,40 +1,27 @@
 import { Construct } from "constructs";
-import { type Acknowledgement, checkAcknowledgement } from "../checks/acknowledge";
-import { evaluate } from "../checks/evaluate";
-import type { Evaluation } from "../checks/evaluation";
 import type { Severity } from "../checks/result";
 import type { Rule } from "../checks/rule";
 import { type Duration, durationMs } from "../duration";
-import {
-  DataWorksError,
-  jobIdNotFound,
-  jobNameAmbiguous,
-  jobNotFound,
-  notInStack,
-  together,
-  unresolvedToken,
-} from "../errors";
-import { type JobFilter, matcher } from "../filter";
-import { fakeLookup, fakeOf } from "../lookup/fake";
-import { type Answer, type Lookup, startLookup } from "../lookup/lookup";
-import { type Context, findingsSetting, queryDefaults, resolveSettings, type SettingProps } from "../lookup/settings";
-import { canonicalQuery, type DiJobsQuery, describeQuery, type QueryProps } from "../query";
-import { type Explanation, explain } from "../snapshot/explain";
+import { DataWorksError, notInStack, unresolvedToken } from "../errors";
+import type { JobFilter } from "../filter";
+import type { Answer, Lookup } from "../lookup/lookup";
+import { findingsSetting } from "../lookup/settings";
+import { describeQuery } from "../query";
+import { explain } from "../snapshot/explain";
 import type { JobName } from "../snapshot/recorded";
 import { isToken } from "../token";
 import { annotate } from "./annotation";
 import { annotateAnswer, annotateRecreated } from "./answer-annotation";
+import { type Assertion, type AssertOptions, assertion } from "./assertion";
 import { annotateFindings } from "./finding-annotation";
+import { FoundJobs } from "./found-jobs";
 import { checkFreshness, type FreshnessGuard, type FreshnessOptions, requireFreshness } from "./freshness";
-import { JobIndex } from "./job-index";
 import { type JobMap, type JobMapOptions, jobMap } from "./job-map";
 import { type Overridable, stackOf } from "./overrides";
+import { ask, contextOf, type DiJobsProps, prefetch } from "./question";
 import { type RecordedConstruct, recordAfterSynth } from "./recording";
 import { type Outcome, offerOutcome, resultsOfScopes } from "./rule-set-scope";
 import { type NumberToken, type StackDiJob, stackDiJob } from "./stack-di-job";
-
-/** What to look up, where, as whom and how; every value must be known at synth. */
-export interface DiJobsProps extends QueryProps, SettingProps {}
 
 /** The workspace that props name, as `<regionId>/<projectId>`, where the compiler can tell. */
 export type WorkspaceOf<P extends DiJobsProps> = P extends { regionId: infer R extends string }
@@ -55,12 +42,12 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
    * DiJobs.prefetch([{ regionId: "cn-shanghai", projectId: 1967 }, { regionId: "cn-beijing", projectId: 2044 }]);
    */
   static prefetch(props: readonly DiJobsProps[]): void {
-    for (const each of props) start(each, contextFromCli());
+    for (const each of props) prefetch(each);
   }
 
   readonly #stack: Overridable;
   readonly #lookup: Lookup;
-  #index: JobIndex | undefined;
+  #found: FoundJobs | undefined;
   readonly #used = new Set<string>();
   readonly #recorded: RecordedConstruct & { refreshAfterMs?: number };
   readonly #assertions: Assertion[] = [];
@@ -73,16 +60,10 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
     private readonly numberToken: NumberToken,
   ) {
     super(scope, id);
-    try {
-      const stack = stackOf(this);
-      if (stack === undefined) throw notInStack(this.node.path);
-      this.#stack = stack;
-      const context = this.node.tryGetContext("dijobs") as Context | undefined;
-      const fake = fakeOf(this.node.root);
-      this.#lookup = fake === undefined ? start(props, context) : fakeLookup(question(props, context), fake);
-    } catch (error) {
-      throw DataWorksError.is(error) && error.code !== "NotInStack" ? error.at(this.node.path) : error;
-    }
+    const stack = stackOf(this);
+    if (stack === undefined) throw notInStack(this.node.path);
+    this.#stack = stack;
+    this.#lookup = this.#placed(() => ask(this, props));
     this.node.addValidation({ validate: () => this.#validate() });
     offerOutcome(this, () => this.#outcome());
     this.#recorded = { construct: this, lookup: this.#lookup, used: this.#used };
@@ -92,7 +73,7 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
   /** Every job, sorted by id, numerically. */
   get all(): readonly StackDiJob[] {
     this.#used.add("*");
-    return this.#jobs().jobs;
+    return this.#placed(() => this.#jobs().jobs);
   }
 
   /** The id of every job, sorted. */
@@ -124,9 +105,7 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
    * const orders = jobs.findJob("orders_to_holo");
    */
   findJob(jobName: JobName<W>): StackDiJob {
-    const job = this.tryFindJob(jobName);
-    if (job === undefined) throw this.#notFound(jobName);
-    return job;
+    return this.#use(this.#placed(() => this.#jobs().find(plain("jobName", jobName))));
   }
 
   /**
@@ -135,13 +114,10 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
    * @throws DataWorksError `JobNameAmbiguous` with all ids, or what the lookup failed with.
    */
   tryFindJob(jobName: JobName<W>): StackDiJob | undefined {
-    if (isToken(jobName)) throw unresolvedToken("jobName").at(this.node.path);
-    const [job, ...others] = this.#jobs().named(jobName);
-    this.#used.add(job?.raw.jobName ?? jobName);
-    if (job !== undefined) annotateRecreated(this, this.#where, job.raw.jobName, this.#explanation());
-    if (job === undefined || others.length === 0) return job;
-    const ids = [job, ...others].map(({ raw }) => raw.diJobId);
-    throw jobNameAmbiguous(job.raw.jobName, this.#where, ids).at(this.node.path);
+    const job = this.#placed(() => this.#jobs().tryFind(plain("jobName", jobName)));
+    // That a name is free is knowledge, too.
+    if (job === undefined) this.#used.add(jobName);
+    return job && this.#use(job);
   }
 
   /**
@@ -150,20 +126,8 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
    * @throws DataWorksError one that lists every name that was not found, or was found twice.
    */
   findJobs(jobNames: readonly JobName<W>[]): StackDiJob[] {
-    const failures: DataWorksError[] = [];
-    const jobs = jobNames.flatMap((jobName) => {
-      try {
-        return [this.findJob(jobName)];
-      } catch (error) {
-        if (!DataWorksError.is(error) || !(error.code === "JobNotFound" || error.code === "JobNameAmbiguous"))
-          throw error;
-        failures.push(error);
-        return [];
-      }
-    });
-    const failure = together(failures);
-    if (failure !== undefined) throw failure;
-    return jobs;
+    const jobs = this.#placed(() => this.#jobs().findAll(jobNames.map((jobName) => plain("jobName", jobName))));
+    return jobs.map((job) => this.#use(job));
   }
 
   /**
@@ -172,11 +136,7 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
    * @throws DataWorksError `JobNotFound`, or what the lookup failed with.
    */
   findJobById(diJobId: string | number): StackDiJob {
-    if (isToken(diJobId)) throw unresolvedToken("diJobId").at(this.node.path);
-    const job = this.#jobs().withId(String(diJobId));
-    if (job === undefined) throw jobIdNotFound(String(diJobId), this.#where).at(this.node.path);
-    this.#used.add(job.raw.jobName);
-    return job;
+    return this.#use(this.#placed(() => this.#jobs().findById(String(plain("diJobId", diJobId)))));
   }
 
   /**
@@ -186,8 +146,8 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
    * jobs.where({ jobName: /^orders_/, jobStatus: ["Failed", "Stopped"] });
    */
   where(filter: JobFilter): StackDiJob[] {
-    const selects = matcher(filter);
-    return this.all.filter(({ raw }) => selects(raw));
+    this.#used.add("*");
+    return this.#placed(() => this.#jobs().select(filter));
   }
 
   /**
@@ -199,7 +159,8 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
    * new TerraformOutput(this, "di_jobs", { value: jobs.toMap() });
    */
   toMap(options: JobMapOptions = {}): JobMap {
-    return jobMap(this.all, this.#where, options);
+    this.#used.add("*");
+    return this.#placed(() => jobMap(this.#jobs().jobs, this.#where, options));
   }
 
   /**
@@ -214,17 +175,16 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
    * jobs.assert(rules.jobStatus({ allowed: [JobStatus.Running, JobStatus.Finished] }), { severity: "error" });
    */
   assert(rule: Rule, options: AssertOptions = {}): void {
-    const { severity, acknowledge = [], timeZone = "UTC" } = options;
-    for (const acknowledgement of acknowledge) checkAcknowledgement(acknowledgement);
-    this.#assertions.push({ rules: [rule], severity, acknowledgements: acknowledge, timeZone });
+    this.#assertions.push(this.#placed(() => assertion(rule, options)));
   }
 
   /**
    * Makes Terraform itself notice that it plans, or applies a saved plan, later than `duration` after this answer.
    *
-   * Waits for the answer, and puts its time into the stack. With severity `error`, resources that depend on the
-   * returned guard are neither created nor updated late; without that, a late apply is only reported when it is over.
-   * `-target` skips the guard, and what a saved plan deletes, it deletes.
+   * Waits for the answer, and puts its time into the stack. With severity `error`, a late plan is stopped, and what
+   * depends on the returned guard is neither created nor updated by a late apply. Not stopped are a late apply of
+   * anything else, its deletions (also the one that begins a replacement, unless that creates first), and a
+   * `-target` that does not depend on the guard.
    *
    * @param duration such as `24h` or `7d`.
    *
@@ -232,17 +192,18 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
    *
    * @example
    * const guard = jobs.requireFresherThan("24h");
-   * new DiAlarmRule(this, "alarm", { job: orders, dependsOn: [guard], … });
+   * new TerraformResource(this, "group", { terraformResourceType: "alicloud_vpc", dependsOn: [guard] });
    */
   requireFresherThan(duration: Duration, options: { readonly severity: "warning" }): undefined;
   requireFresherThan(duration: Duration, options?: { readonly severity?: "error" }): FreshnessGuard;
   requireFresherThan(duration: Duration, options?: FreshnessOptions): FreshnessGuard | undefined;
   requireFresherThan(duration: Duration, options: FreshnessOptions = {}): FreshnessGuard | undefined {
     const severity: Severity = options.severity ?? "error";
-    checkFreshness(duration, severity);
+    this.#placed(() => checkFreshness(duration, severity));
     // A recorded answer that is half as old as allowed is worth its new time, even if nothing else changed.
     const { refreshAfterMs = Number.POSITIVE_INFINITY } = this.#recorded;
     this.#recorded.refreshAfterMs = Math.min(refreshAfterMs, durationMs("duration", duration) / 2);
+    this.#placed(() => this.#jobs());
     const { observedAt } = this.#answer().listing;
     const guard = requireFreshness(this.#stack, { of: this.#where, observedAt, duration, severity });
     return severity === "error" ? guard : undefined;
@@ -252,16 +213,28 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
     return describeQuery(this.#lookup.query);
   }
 
+  /** Notes that a job is used, and warns when its name was another job's. */
+  #use(job: StackDiJob): StackDiJob {
+    this.#used.add(job.raw.jobName);
+    annotateRecreated(this, this.#where, job.raw.jobName, this.#found?.explanation);
+    return job;
+  }
+
   /** The jobs for whoever reads them, who is told when there are none. */
-  #jobs(): JobIndex {
-    if (this.#index !== undefined) return this.#index;
+  #jobs(): FoundJobs {
+    if (this.#found !== undefined) return this.#found;
     try {
       const { jobs } = this.#answer().listing;
-      this.#index = new JobIndex(jobs.map((job) => stackDiJob(job, this.numberToken)));
-      return this.#index;
+      const recorded = this.#lookup.recorded();
+      this.#found = new FoundJobs(
+        jobs.map((job) => stackDiJob(job, this.numberToken)),
+        this.#where,
+        recorded && explain(recorded, jobs),
+      );
+      return this.#found;
     } catch (error) {
       this.#failureTold = true;
-      throw DataWorksError.is(error) ? error.at(this.node.path) : error;
+      throw error;
     }
   }
 
@@ -269,17 +242,6 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
     const answer = this.#lookup.answer();
     annotateAnswer(this, answer);
     return answer;
-  }
-
-  #notFound(jobName: string): DataWorksError {
-    const hints = this.#explanation()?.hints(jobName) ?? [];
-    return jobNotFound(jobName, this.#where, this.#jobs().names, hints).at(this.node.path);
-  }
-
-  /** What the snapshot knows about a live answer. */
-  #explanation(): Explanation | undefined {
-    const recorded = this.#lookup.recorded();
-    return recorded && explain(recorded, this.#answer().listing.jobs);
   }
 
   #outcome(): Outcome {
@@ -295,46 +257,26 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
   #validate(): string[] {
     const outcome = this.#outcome();
     if ("message" in outcome && !this.#failureTold) annotate(this, "error", outcome.message);
-    const answered = "jobs" in outcome ? { listings: [outcome] } : { listings: [], unlisted: [outcome] };
-    const results = this.#assertions.flatMap((assertion) => evaluate({ ...assertion, ...answered, now: new Date() }));
-    const context = this.node.tryGetContext("dijobs") as Context | undefined;
-    annotateFindings(this, [...results, ...resultsOfScopes(this)], findingsSetting(process.env, context));
+    const results = this.#assertions.flatMap((assert) => assert(outcome));
+    const findings = findingsSetting(process.env, contextOf(this));
+    annotateFindings(this, [...results, ...resultsOfScopes(this)], findings);
     return [];
+  }
+
+  /** Does something, and says in its errors that it was here. */
+  #placed<T>(action: () => T): T {
+    try {
+      return action();
+    } catch (error) {
+      const placed = DataWorksError.is(error) ? error.at(this.node.path) : error;
+      // Above an uncaught error Node.js prints the line that throws; this one is none of the user's, and says so.
+      throw placed; // node-do-not-add-exception-line
+    }
   }
 }
 
-/** How {@link DiJobs.assert} takes what a rule finds. */
-export interface AssertOptions {
-  /**
-   * How much a finding matters.
-   *
-   * @default what the rule says, else `error`
-   */
-  readonly severity?: Severity;
-  /** Findings of this rule that are known and accepted until a day. */
-  readonly acknowledge?: readonly Acknowledgement[];
-  /**
-   * Time zone in which a last day ends.
-   *
-   * @default "UTC"
-   */
-  readonly timeZone?: string;
-}
-
-type Assertion = Pick<Evaluation, "rules" | "severity" | "acknowledgements" | "timeZone">;
-
-function start(props: DiJobsProps, context: Context = {}): Lookup {
-  const { env } = process;
-  return startLookup(question(props, context), resolveSettings(env, props, context), { ...env });
-}
-
-function question(props: DiJobsProps, context: Context = {}): DiJobsQuery {
-  for (const [name, value] of Object.entries(props)) if (isToken(value)) throw unresolvedToken(name);
-  return canonicalQuery(props, queryDefaults(process.env, context));
-}
-
-/** The context that the framework's command line hands to the app it runs. */
-function contextFromCli(): Context {
-  const context = JSON.parse(process.env.CDKTF_CONTEXT_JSON || "{}") as { dijobs?: Context };
-  return context.dijobs ?? {};
+/** A value that must be known at synth. */
+function plain<T>(name: string, value: T): T {
+  if (isToken(value)) throw unresolvedToken(name);
+  return value;
 }

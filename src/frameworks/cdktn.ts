@@ -7,9 +7,10 @@ import {
   type DiAlarmRuleArguments,
 } from "../constructs/alarm-rule";
 import { annotate } from "../constructs/annotation";
-import { DiJobsConstruct, type DiJobsProps, type WorkspaceOf } from "../constructs/di-jobs";
+import { DiJobsConstruct, type WorkspaceOf } from "../constructs/di-jobs";
 import { stackOf } from "../constructs/overrides";
 import { ALICLOUD_REQUIREMENT_ID, alicloudRequirement } from "../constructs/provider-requirement";
+import type { DiJobsProps } from "../constructs/question";
 import type { NumberToken } from "../constructs/stack-di-job";
 
 const numberToken: NumberToken = (expression) => Token.asNumber(expression);

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import {
   MessageChannel,
@@ -25,6 +26,8 @@ export interface Ticket {
 
 /** How long a worker may take to start, and to say that its own deadline has passed. */
 const GRACE_MS = 5_000;
+
+const SUPERVISOR_FILE = join(__dirname, "supervisor.js");
 
 /**
  * Runs lookups on a worker thread and lets this thread wait for them without an event loop.
@@ -65,7 +68,9 @@ class Line {
     this.#replies = replies.port1;
     this.#troubles = troubles.port1;
     Atomics.store(this.#signal, SIGNAL.pending, 1);
-    const supervisor = new Worker(join(__dirname, "supervisor.js"), {
+    // A thread that waits would learn of a missing file only when the time to start is over.
+    if (!existsSync(SUPERVISOR_FILE)) this.#failure = workerFailed(`there is no file '${SUPERVISOR_FILE}'`);
+    const supervisor = new Worker(SUPERVISOR_FILE, {
       workerData: {
         workerFile,
         resourceLimits,

@@ -1,9 +1,8 @@
-import * as cdktf from "cdktf";
-import * as cdktn from "cdktn";
-import * as ofCdktf from "../../src/frameworks/cdktf";
-import * as ofCdktn from "../../src/frameworks/cdktn";
+import { App, TerraformOutput, TerraformProvider, TerraformStack } from "cdktf";
+import { DiAlarmRule, DiJobs } from "../../src/frameworks/cdktf";
 import { fakeDiJobs } from "../../src/testing/fake";
 import { jobOfStack } from "../constructs/job";
+import { written } from "../constructs/synth";
 
 const SETTINGS = {
   diAlarmRuleName: "delay",
@@ -14,16 +13,11 @@ const SETTINGS = {
 
 const REQUIREMENT = { source: "aliyun/alicloud", version: ">= 1.241.0" };
 
-/** What Terraform reads of a stack, validated; metadata of the framework left out. */
-function written(stack: cdktf.TerraformStack) {
-  return JSON.parse(cdktf.Testing.synth(stack, true), (key, value) => (key === "//" ? undefined : value));
-}
+const newStack = () => new TerraformStack(new App(), "stack");
 
-const newStack = () => new cdktf.TerraformStack(new cdktf.App(), "stack");
+class AnyProvider extends TerraformProvider {}
 
-class AnyProvider extends cdktf.TerraformProvider {}
-
-const provider = (stack: cdktf.TerraformStack, source: string, type = "alicloud") =>
+const provider = (stack: TerraformStack, source: string, type = "alicloud") =>
   new AnyProvider(stack, "provider", {
     terraformResourceType: type,
     terraformProviderSource: source,
@@ -36,7 +30,7 @@ const provider = (stack: cdktf.TerraformStack, source: string, type = "alicloud"
 
 test("an alarm rule holds the id of its job, and asks for the provider", () => {
   const stack = newStack();
-  new ofCdktf.DiAlarmRule(stack, "alarm", { job: jobOfStack(), ...SETTINGS });
+  new DiAlarmRule(stack, "alarm", { job: jobOfStack(), ...SETTINGS });
 
   expect(written(stack)).toEqual({
     terraform: { required_providers: { alicloud: REQUIREMENT } },
@@ -56,14 +50,14 @@ test("an alarm rule holds the id of its job, and asks for the provider", () => {
 
 test("an id beyond 2^53 keeps every digit", () => {
   const stack = newStack();
-  new ofCdktf.DiAlarmRule(stack, "alarm", { job: jobOfStack({ diJobId: "9007199254740993" }), ...SETTINGS });
+  new DiAlarmRule(stack, "alarm", { job: jobOfStack({ diJobId: "9007199254740993" }), ...SETTINGS });
 
   expect(written(stack).resource.alicloud_data_works_di_alarm_rule.alarm.di_job_id).toBe("${9007199254740993}");
 });
 
 test("a provider of the stack stays as it is, also when it is declared after the alarm rule", () => {
   const stack = newStack();
-  new ofCdktf.DiAlarmRule(stack, "alarm", { job: jobOfStack(), ...SETTINGS });
+  new DiAlarmRule(stack, "alarm", { job: jobOfStack(), ...SETTINGS });
   provider(stack, "aliyun/alicloud");
 
   expect(written(stack).terraform.required_providers).toEqual({
@@ -74,14 +68,14 @@ test("a provider of the stack stays as it is, also when it is declared after the
 test("a provider under another name is enough", () => {
   const stack = newStack();
   const ali = provider(stack, "registry.terraform.io/aliyun/alicloud", "ali");
-  new ofCdktf.DiAlarmRule(stack, "alarm", { job: jobOfStack(), provider: ali, ...SETTINGS });
+  new DiAlarmRule(stack, "alarm", { job: jobOfStack(), provider: ali, ...SETTINGS });
 
   expect(Object.keys(written(stack).terraform.required_providers)).toEqual(["ali"]);
 });
 
 test("an override of the requirement stays as it is", () => {
   const stack = newStack();
-  new ofCdktf.DiAlarmRule(stack, "alarm", { job: jobOfStack(), ...SETTINGS });
+  new DiAlarmRule(stack, "alarm", { job: jobOfStack(), ...SETTINGS });
   stack.addOverride("terraform.required_providers.alicloud", { source: "mirror.example/aliyun/alicloud" });
 
   expect(written(stack).terraform.required_providers.alicloud).toEqual({ source: "mirror.example/aliyun/alicloud" });
@@ -90,21 +84,21 @@ test("an override of the requirement stays as it is", () => {
 test("other providers of the stack do not stand for it", () => {
   const stack = newStack();
   provider(stack, "hashicorp/random", "random");
-  new ofCdktf.DiAlarmRule(stack, "alarm", { job: jobOfStack(), ...SETTINGS });
+  new DiAlarmRule(stack, "alarm", { job: jobOfStack(), ...SETTINGS });
 
   expect(Object.keys(written(stack).terraform.required_providers).sort()).toEqual(["alicloud", "random"]);
 });
 
 test("Terraform's own arguments and the attributes of the rule are there", () => {
   const stack = newStack();
-  const first = new ofCdktf.DiAlarmRule(stack, "first", { job: jobOfStack(), ...SETTINGS });
-  new ofCdktf.DiAlarmRule(stack, "second", {
+  const first = new DiAlarmRule(stack, "first", { job: jobOfStack(), ...SETTINGS });
+  new DiAlarmRule(stack, "second", {
     job: jobOfStack(),
     ...SETTINGS,
     dependsOn: [first],
     lifecycle: { createBeforeDestroy: true },
   });
-  new cdktf.TerraformOutput(stack, "ids", { value: [first.id, first.diAlarmRuleId], staticId: true });
+  new TerraformOutput(stack, "ids", { value: [first.id, first.diAlarmRuleId], staticId: true });
 
   const { resource, output } = written(stack);
   expect(resource.alicloud_data_works_di_alarm_rule.second).toMatchObject({
@@ -118,7 +112,7 @@ test("Terraform's own arguments and the attributes of the rule are there", () =>
 });
 
 test("what the API does not document is a warning on the construct", () => {
-  const alarm = new ofCdktf.DiAlarmRule(newStack(), "alarm", {
+  const alarm = new DiAlarmRule(newStack(), "alarm", {
     job: jobOfStack(),
     ...SETTINGS,
     notificationSettings: { notificationChannels: [{ channels: ["Pigeon"] }] },
@@ -133,12 +127,12 @@ test("what the API does not document is a warning on the construct", () => {
 
 /** The alarm rules of a stack with one for each running job of a workspace, by Terraform address. */
 function alarmPerJob(jobs: { jobName: string; diJobId: string; jobStatus: string }[]): Record<string, unknown> {
-  const app = new cdktf.App();
+  const app = new App();
   fakeDiJobs(app, { "cn-shanghai/1967": jobs });
-  const stack = new cdktf.TerraformStack(app, "stack");
-  const found = new ofCdktf.DiJobs(stack, "jobs", { regionId: "cn-shanghai", projectId: 1967 });
+  const stack = new TerraformStack(app, "stack");
+  const found = new DiJobs(stack, "jobs", { regionId: "cn-shanghai", projectId: 1967 });
   for (const job of found.where({ jobStatus: "Running" }))
-    new ofCdktf.DiAlarmRule(stack, `alarm-${job.diJobId}`, { job, ...SETTINGS });
+    new DiAlarmRule(stack, `alarm-${job.diJobId}`, { job, ...SETTINGS });
   return written(stack).resource.alicloud_data_works_di_alarm_rule;
 }
 
@@ -158,17 +152,4 @@ test("one more job is exactly one more resource, whatever its name and place, an
   expect(Object.keys(before)).toEqual(["alarm-20", "alarm-30"]);
   expect(others).toEqual(before);
   expect(added).toMatchObject({ di_job_id: 10 });
-});
-
-test("CDK Terrain writes the same alarm rule and the same requirement", () => {
-  const ofTerrain = new cdktn.TerraformStack(new cdktn.App(), "stack");
-  new ofCdktn.DiAlarmRule(ofTerrain, "alarm", { job: jobOfStack(), ...SETTINGS });
-  const ofTerraform = newStack();
-  new ofCdktf.DiAlarmRule(ofTerraform, "alarm", { job: jobOfStack(), ...SETTINGS });
-
-  const { resource, terraform } = JSON.parse(cdktn.Testing.synth(ofTerrain, true), (key, value) =>
-    key === "//" ? undefined : value,
-  );
-  expect(resource).toEqual(written(ofTerraform).resource);
-  expect(terraform.required_providers).toEqual({ alicloud: REQUIREMENT });
 });

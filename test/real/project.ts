@@ -21,15 +21,15 @@ export interface Project {
 }
 
 /** Makes a project around an app; packages are those of this repository. */
-export function makeProject(mainFile: string): Project {
+export function makeProject(mainFile: string, framework = "cdktf"): Project {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "dijobs-project-")));
-  for (const name of ["cdktf", "constructs", "tsx"]) link(join(ROOT, "node_modules", name), name);
+  for (const name of [framework, "constructs", "tsx"]) link(join(ROOT, "node_modules", name), name);
   link(ROOT, "cdktf-dataworks-di-jobs");
   function link(target: string, name: string): void {
     mkdirSync(dirname(join(folder, "node_modules", name)), { recursive: true });
     symlinkSync(target, join(folder, "node_modules", name));
   }
-  cpSync(join(ROOT, mainFile), join(folder, "main.ts"));
+  cpSync(resolve(ROOT, mainFile), join(folder, "main.ts"));
   const config = { language: "typescript", app: "tsx main.ts", projectId: "test", sendCrashReports: "false" };
   writeFileSync(join(folder, "cdktf.json"), JSON.stringify(config));
   return {

@@ -11,7 +11,7 @@ export function json(report: Report): string {
 
 /** Data as indented JSON without control characters, invisible ones, or `<`. */
 export function jsonText(data: unknown): string {
-  return JSON.stringify(data, null, 2).replace(/[<\u007f-\u009f\u2028\u2029\p{Cf}]/gu, (char) =>
+  return JSON.stringify(data, null, 2).replace(/[<\u007f-\u009f\u2028\u2029\ufffe\uffff\p{Cf}]/gu, (char) =>
     [...Array(char.length).keys()].map((at) => `\\u${char.charCodeAt(at).toString(16).padStart(4, "0")}`).join(""),
   );
 }

@@ -85,8 +85,8 @@ function escaped(text: string): string {
   return plain(text)
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
-    .replace(/[\\`*_{}[\]()>#+!|~$-]/g, "\\$&")
-    .replace(/@|\\#|:(?=\/\/)|www(?=\.)/gi, "$&<!-- -->");
+    .replace(/[\\`*_[\]|~$]/g, "\\$&")
+    .replace(/@|#|:(?=\/\/)|www(?=\.)/gi, "$&<!-- -->");
 }
 
 /** A text in a code span; the fence is longer than any run of backticks inside. */

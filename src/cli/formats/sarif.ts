@@ -3,13 +3,14 @@ import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import { SarifBuilder, SarifResultBuilder, SarifRuleBuilder, SarifRunBuilder } from "node-sarif-builder";
 import { type Entry, entriesOf, subjectFile, workspaceLabel } from "../entries";
+import { oneLine } from "../plain";
 import type { Report } from "../report";
 import { jsonText } from "./json";
 
 /**
  * Renders a report as SARIF 2.1.0, without what passed: an alert for each of thousands helps nobody.
  *
- * What could not be checked has the kind `open`; an acknowledgement is an accepted suppression.
+ * What could not be checked has the kind `open`; an acknowledgement is a suppression.
  */
 export function sarif(report: Report): string {
   const entries = entriesOf(report).filter(({ outcome }) => outcome !== "pass");
@@ -26,7 +27,7 @@ export function sarif(report: Report): string {
         toolExecutionNotifications: unanswered.map(({ code, asked, message }) => ({
           level: "error",
           descriptor: { id: code },
-          message: { text: `${asked}: ${message}` },
+          message: { text: `${asked}: ${oneLine(message)}` },
         })),
       },
     ],
@@ -79,8 +80,9 @@ function resultOf(entry: Entry, report: Report): SarifResultBuilder {
   });
 }
 
+/** Without a status: some editions of the schema call that `state`, and none means accepted. */
 function suppression({ reason, by, until }: NonNullable<Entry["acknowledgement"]>) {
-  return { kind: "external", status: "accepted", justification: `${reason} (${by}, until ${until})` } as const;
+  return { kind: "external", justification: `${reason} (${by}, until ${until})` } as const;
 }
 
 function fingerprint(parts: readonly string[]): string {

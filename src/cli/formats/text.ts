@@ -2,7 +2,7 @@ import Table from "cli-table3";
 import { createColors } from "picocolors";
 import { type Entry, entriesOf, subjectFile, summaryWords, verdict, workspaceLabel } from "../entries";
 import type { FormatOptions } from "../formats";
-import { plain } from "../plain";
+import { oneLine, plain } from "../plain";
 import type { Evidence, Report } from "../report";
 
 /** Renders a report for people in a terminal: what was asked, what was found, and the counts. */
@@ -19,7 +19,7 @@ export function text(report: Report, { color }: FormatOptions): string {
   };
   const rows = [...entries.filter(({ outcome }) => outcome !== "pass").map(row), ...passedRows(entries)];
   const sections = [
-    [`${report.command} ${plain(subjectFile(report))}`, ...evidenceLines(report)],
+    [`${report.command} ${plain(subjectFile(report))}${policyHash(report)}`, ...evidenceLines(report)],
     columns(rows.map(([word, ...cells]) => [(paint[word] ?? String)(word), ...cells])),
     [...queryLines(report), `${summaryWords(report)} (exit code ${report.exitCode}: ${verdict(report)})`],
   ];
@@ -27,6 +27,10 @@ export function text(report: Report, { color }: FormatOptions): string {
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))
     .join("\n\n")}\n`;
+}
+
+function policyHash(report: Report): string {
+  return report.command === "check" ? ` (SHA-256 ${report.policy.sha256})` : "";
 }
 
 type Row = readonly [word: string, workspace: string, id: string, message: string];
@@ -55,7 +59,7 @@ function passedRows(entries: readonly Entry[]): Row[] {
 
 function evidenceLines({ evidence, unanswered }: Report): string[] {
   const answered = evidence.map((each) => [`  ${plain(label(each))}`, plain(described(each))]);
-  const failed = unanswered.map((each) => [`  ${plain(label(each))}`, `not answered: ${plain(each.message)}`]);
+  const failed = unanswered.map((each) => [`  ${plain(label(each))}`, `not answered: ${plain(oneLine(each.message))}`]);
   return columns([...answered, ...failed]);
 }
 

@@ -1,0 +1,10 @@
+import { needFramework } from "./presence";
+
+needFramework(
+  {
+    framework: "cdktf",
+    install: "npm i cdktf constructs",
+    otherwise: "with CDK Terrain, import from 'cdktf-dataworks-di-jobs/cdktn'",
+  },
+  () => require("cdktf"),
+);

@@ -1,0 +1,92 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
+import { installPackage, otherNode, runsOtherNodes } from "./installation";
+import { type Ended, run } from "./process";
+
+let folder: string;
+let emulator: Emulator;
+
+beforeAll(async () => {
+  emulator = await startEmulator({ jobs: [{ jobName: "orders" }] });
+  folder = await installPackage();
+}, 180_000);
+
+afterAll(async () => {
+  await emulator.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Runs a command of an app in the installation; the names of the jobs that it wrote into its output. */
+async function namesFrom(command: string, args: readonly string[]): Promise<readonly string[] | Ended> {
+  const out = mkdtempSync(join(folder, "cdktf.out-"));
+  const ended = await run(command, args, { cwd: folder, env: { ...emulator.env, CDKTF_OUTDIR: out } });
+  if (ended.status !== 0) return ended;
+  return JSON.parse(readFileSync(join(out, "stacks/stack/cdk.tf.json"), "utf8")).output.names.value;
+}
+
+const jestWith = (transform: unknown) => [
+  "--config",
+  JSON.stringify({ testMatch: ["<rootDir>/main.test.ts"], transform: { "\\.ts$": transform } }),
+];
+const SWC = [require.resolve("@swc/jest"), { jsc: { target: "es2022", parser: { syntax: "typescript" } } }];
+
+test.each([
+  ["node on compiled code", process.execPath, ["compiled/main.js"]],
+  ["ts-node", "ts-node", ["main.ts"]],
+  ["tsx", "tsx", ["main.ts"]],
+  ["jest with ts-jest", "jest", jestWith(require.resolve("ts-jest"))],
+  ["jest with @swc/jest", "jest", jestWith(SWC)],
+])("the installed package looks up jobs under %s", async (_, command, args) => {
+  expect(await namesFrom(command, args)).toEqual(["orders"]);
+});
+
+// The binaries are for Linux on x64; in CI their absence is a failure.
+(runsOtherNodes || process.env.CI ? test : test.skip).each([22, 24] as const)(
+  "the installed package looks up jobs under Node.js %s",
+  async (major) => {
+    expect(await namesFrom(await otherNode(major), ["compiled/main.js"])).toEqual(["orders"]);
+  },
+  180_000,
+);
+
+test.each([
+  ["CommonJS", "node10"],
+  ["node16", "node16"],
+  ["ESNext", "bundler"],
+])("the types compile whole in an app of module %s, resolved as %s", async (module, moduleResolution) => {
+  const options = ["--noEmit", "--skipLibCheck", "false", "--module", module, "--moduleResolution", moduleResolution];
+
+  expect(await run("tsc", ["-p", ".", ...options], { cwd: folder })).toMatchObject({ status: 0, stdout: "" });
+});
+
+describe("a package that is not whole says so at once", () => {
+  const failing = (args: readonly string[]) => run(process.execPath, args, { cwd: folder, env: emulator.env });
+
+  test("bundled into one file", async () => {
+    const bundling = ["--bundle", "--platform=node", "--outfile=bundled/main.js", "--log-level=error", "main.ts"];
+    expect(await run("esbuild", bundling, { cwd: folder })).toMatchObject({ status: 0, stderr: "" });
+
+    const { status, stderr } = await failing(["bundled/main.js"]);
+
+    expect({ status, stderr }).toMatchObject({
+      status: 7,
+      stderr: expect.stringMatching(/^WorkerFailed .*supervisor\.js/),
+    });
+    expect(stderr).toContain("not bundled into one file");
+  });
+
+  test("without its worker", async () => {
+    const name = "node_modules/cdktf-dataworks-di-jobs";
+    cpSync(join(folder, name), join(folder, "broken", name), { recursive: true });
+    cpSync(join(folder, "compiled"), join(folder, "broken"), { recursive: true });
+    rmSync(join(folder, "broken", name, "dist/lookup/worker.js"));
+
+    const { status, stderr } = await failing(["broken/main.js"]);
+
+    expect({ status, stderr }).toMatchObject({
+      status: 7,
+      stderr: expect.stringMatching(/^WorkerFailed .*worker\.js/),
+    });
+  });
+});
