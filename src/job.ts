@@ -4,7 +4,7 @@
  * 2020-05-18 documents the first three, 2024-05-18 all five.
  *
  * @example
- * if (job.migrationType === MigrationType.Full) { … }
+ * const endsByItself = job.migrationType === MigrationType.Full;
  */
 export const MigrationType = {
   /** One-time full synchronization, then real-time incremental synchronization. */

@@ -1,5 +1,6 @@
 import { DataWorksError, jobIdNotFound, jobNameAmbiguous, jobNotFound, together } from "../errors";
 import { type JobFilter, matcher, sameText } from "../filter";
+import { nearestNames } from "../nearest";
 import type { Explanation } from "../snapshot/explain";
 import type { StackDiJob } from "./stack-di-job";
 
@@ -29,7 +30,9 @@ export class FoundJobs {
   find(jobName: string): StackDiJob {
     const job = this.tryFind(jobName);
     if (job !== undefined) return job;
-    throw jobNotFound(jobName, this.where, [...this.#byName.keys()], this.explanation?.hints(jobName));
+    const names = [...this.#byName.keys()];
+    const nearest = nearestNames(jobName, names, 5);
+    throw jobNotFound(jobName, this.where, { nearest, names }, this.explanation?.hints(jobName));
   }
 
   /** By the name as the API writes it, or as a literal. */

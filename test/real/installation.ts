@@ -51,6 +51,6 @@ function pinned(name: string): string {
 }
 
 async function succeed(command: string, args: readonly string[], cwd: string): Promise<void> {
-  const { status, stdout, stderr } = await run(command, args, { cwd });
+  const { status, stdout, stderr } = await run(command, args, { cwd, longestMs: 150_000 });
   if (status !== 0) throw new Error(`${command} ${args.join(" ")} failed\n${stdout}\n${stderr}`);
 }

@@ -29,7 +29,7 @@ export function makeProject(mainFile: string, framework = "cdktf"): Project {
     mkdirSync(dirname(join(folder, "node_modules", name)), { recursive: true });
     symlinkSync(target, join(folder, "node_modules", name));
   }
-  cpSync(join(ROOT, mainFile), join(folder, "main.ts"));
+  cpSync(resolve(ROOT, mainFile), join(folder, "main.ts"));
   const config = { language: "typescript", app: "tsx main.ts", projectId: "test", sendCrashReports: "false" };
   writeFileSync(join(folder, "cdktf.json"), JSON.stringify(config));
   return {

@@ -1,0 +1,89 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { ERROR_CODES } from "../src/errors";
+import { errorSamples } from "./error-samples";
+import { anchorsOf, blocksOf, headingsOf, linksOf, type Page, pages, sectionOf } from "./pages";
+
+const root = join(__dirname, "..");
+const all = pages();
+
+function page(path: string): Page {
+  const found = all.find((one) => one.path === path);
+  if (found === undefined) throw new Error(`there is no page ${path}`);
+  return found;
+}
+
+/** Why a link leads nowhere. */
+function flawOf(from: Page, target: string): string | undefined {
+  const [file = "", anchor] = target.split("#");
+  const path = file === "" ? from.path : join(dirname(from.path), decodeURIComponent(file));
+  if (!existsSync(join(root, path))) return `there is no ${path}`;
+  if (anchor === undefined || statSync(join(root, path)).isDirectory()) return undefined;
+  return anchorsOf(page(path)).includes(anchor) ? undefined : `${path} has no heading #${anchor}`;
+}
+
+test.each(all.map(({ path }) => path))("every link of %s leads to a file and a heading that exist", (path) => {
+  const from = page(path);
+
+  const broken = linksOf(from).flatMap(({ target }) => {
+    const flaw = flawOf(from, target);
+    return flaw === undefined ? [] : [`${target}: ${flaw}`];
+  });
+
+  expect(broken).toEqual([]);
+});
+
+test("the README's two command lines stand on lines of their own", () => {
+  const lines = blocksOf(page("README.md")).flatMap(({ code }) => code.split("\n"));
+
+  expect(lines).toEqual(expect.arrayContaining(["npm ci && npm run demo", "npm ci && npm test"]));
+});
+
+test("every decision stands in their index", () => {
+  const decisions = all.flatMap(({ path }) => /^docs\/decisions\/(?!README)(.*)$/.exec(path)?.[1] ?? []);
+
+  expect(linksOf(page("docs/decisions/README.md")).map(({ target }) => target)).toEqual(
+    expect.arrayContaining(decisions),
+  );
+});
+
+describe("docs/troubleshooting.md", () => {
+  const troubleshooting = page("docs/troubleshooting.md");
+
+  test("has a heading for every error code, in the order of the code, and for no other", () => {
+    expect(
+      headingsOf(troubleshooting).filter((heading) => /^[A-Z]\w+$/.test(heading) && heading !== "Troubleshooting"),
+    ).toEqual(ERROR_CODES);
+  });
+
+  test.each(ERROR_CODES)("shows the messages that people see for %s", (code) => {
+    const section = sectionOf(troubleshooting, code) ?? "";
+
+    for (const { message } of errorSamples[code]) expect(section).toContain(`\`\`\`text\n${message}\n\`\`\``);
+  });
+});
+
+describe("docs/security.md", () => {
+  const security = page("docs/security.md");
+  const tests = linksOf(security).filter(({ target }) => /^\.\.\/test\/.*\.test\.ts$/.test(target));
+
+  test("names tests", () => {
+    expect(tests.length).toBeGreaterThan(20);
+  });
+
+  test.each(tests.map(({ text, target }) => [target.slice("../".length), text]))(
+    "%s has the test: %s",
+    (path, name) => {
+      const source = readFileSync(join(root, path), "utf8");
+
+      expect(source).toContain(`"${name}"`);
+    },
+  );
+
+  test("has a test in every line of its tables of threats", () => {
+    const lines = (sectionOf(security, "Threats") ?? "").split("\n").filter((line) => /^\| (?!threat|-)/.test(line));
+
+    expect(lines.length).toBeGreaterThan(10);
+    expect(lines.filter((line) => !/\.test\.ts\)/.test(line))).toEqual([]);
+  });
+});
