@@ -7,6 +7,7 @@ import {
   emulatorFailed,
   type FailedCall,
   fakeLacksWorkspace,
+  frameworkMissing,
   halfCredential,
   inconsistentListing,
   invalidArgument,
@@ -17,7 +18,9 @@ import {
   lookupTimedOut,
   noCredentials,
   notInStack,
+  outputNotWritten,
   policyInvalid,
+  policyNotRead,
   quotaExhausted,
   recordedJobGone,
   recordedJobRenamed,
@@ -56,8 +59,6 @@ function call(said: string, more: Partial<FailedCall> = {}): FailedCall {
 }
 
 const networkCall = (said: string, more: Partial<FailedCall> = {}) => call(said, { requestId: undefined, ...more });
-
-const near = (...names: readonly string[]) => ({ nearest: names, names });
 
 /** Errors of each code as people meet them, for the page that explains them. */
 export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>> = {
@@ -115,10 +116,10 @@ export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>
   ],
   InconsistentListing: [inconsistentListing(WHERE, ["the total changed from 150 to 151"]).at("prod/jobs")],
   JobNotFound: [
-    jobNotFound("ordres_to_holo", WHERE, near("orders_to_holo", "crm_to_holo")).at("prod/jobs"),
-    jobNotFound("orders", WHERE, near("orders_v2"), [recordedJobRenamed("16626", "orders_v2", OBSERVED_AT)]).at(
-      "prod/jobs",
-    ),
+    jobNotFound("ordres_to_holo", WHERE, { nearest: ["orders_to_holo", "stock_to_holo"], names: [] }).at("prod/jobs"),
+    jobNotFound("orders", WHERE, { nearest: ["orders_v2"], names: [] }, [
+      recordedJobRenamed("16626", "orders_v2", OBSERVED_AT),
+    ]).at("prod/jobs"),
     jobNotFound("legacy_sync", WHERE, { nearest: [], names: ["orders_v2"] }, [
       recordedJobGone("16630", OBSERVED_AT),
     ]).at("prod/jobs"),
@@ -140,8 +141,21 @@ export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>
       "see that its folder exists and can be written to",
     ),
   ],
-  PolicyInvalid: [policyInvalid("rules[2] 'naming'", "rules[0] has the same id", "give every rule an id of its own")],
+  PolicyInvalid: [
+    policyInvalid("rules[2] 'naming'", "rules[0] has the same id", "give every rule an id of its own"),
+    policyNotRead("dijobs.policy.yaml", new Error("ENOENT: no such file or directory, open 'dijobs.policy.yaml'")),
+  ],
+  OutputNotWritten: [
+    outputNotWritten("reports/junit.xml", new Error("ENOENT: no such file or directory, open 'reports/junit.xml'")),
+  ],
   WorkerFailed: [workerFailed("Cannot find module '/srv/app/worker.js'").at("prod/jobs")],
-  FrameworkMissing: [],
+  FrameworkMissing: [
+    frameworkMissing(
+      "cdktf",
+      "npm i cdktf constructs",
+      "with CDK Terrain, import from 'cdktf-dataworks-di-jobs/cdktn'",
+      undefined,
+    ),
+  ],
   EmulatorFailed: [emulatorFailed("it has ended, or does not answer")],
 };
