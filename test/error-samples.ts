@@ -1,5 +1,6 @@
 import {
   accessDenied,
+  appFailed,
   credentialsRefused,
   type DataWorksError,
   type ErrorCode,
@@ -7,7 +8,6 @@ import {
   emulatorFailed,
   type FailedCall,
   fakeLacksWorkspace,
-  frameworkMissing,
   halfCredential,
   inconsistentListing,
   invalidArgument,
@@ -59,6 +59,8 @@ function call(said: string, more: Partial<FailedCall> = {}): FailedCall {
 }
 
 const networkCall = (said: string, more: Partial<FailedCall> = {}) => call(said, { requestId: undefined, ...more });
+
+const near = (...names: readonly string[]) => ({ nearest: names, names });
 
 /** Errors of each code as people meet them, for the page that explains them. */
 export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>> = {
@@ -116,10 +118,10 @@ export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>
   ],
   InconsistentListing: [inconsistentListing(WHERE, ["the total changed from 150 to 151"]).at("prod/jobs")],
   JobNotFound: [
-    jobNotFound("ordres_to_holo", WHERE, { nearest: ["orders_to_holo", "stock_to_holo"], names: [] }).at("prod/jobs"),
-    jobNotFound("orders", WHERE, { nearest: ["orders_v2"], names: [] }, [
-      recordedJobRenamed("16626", "orders_v2", OBSERVED_AT),
-    ]).at("prod/jobs"),
+    jobNotFound("ordres_to_holo", WHERE, near("orders_to_holo", "crm_to_holo")).at("prod/jobs"),
+    jobNotFound("orders", WHERE, near("orders_v2"), [recordedJobRenamed("16626", "orders_v2", OBSERVED_AT)]).at(
+      "prod/jobs",
+    ),
     jobNotFound("legacy_sync", WHERE, { nearest: [], names: ["orders_v2"] }, [
       recordedJobGone("16630", OBSERVED_AT),
     ]).at("prod/jobs"),
@@ -143,19 +145,14 @@ export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>
   ],
   PolicyInvalid: [
     policyInvalid("rules[2] 'naming'", "rules[0] has the same id", "give every rule an id of its own"),
-    policyNotRead("dijobs.policy.yaml", new Error("ENOENT: no such file or directory, open 'dijobs.policy.yaml'")),
+    policyInvalid("dijobs.policy.yaml:12:15, rules[1].severity", "it cannot be 'eror'", "did you mean 'error'?"),
+    policyNotRead("policy.yaml", new Error("ENOENT: no such file or directory, open 'policy.yaml'")),
   ],
   OutputNotWritten: [
-    outputNotWritten("reports/junit.xml", new Error("ENOENT: no such file or directory, open 'reports/junit.xml'")),
+    outputNotWritten("/proc/report.json", new Error("ENOENT: no such file or directory, open '/proc/report.json'")),
   ],
+  AppFailed: [appFailed("npx tsx main.ts", "ended with 1")],
   WorkerFailed: [workerFailed("Cannot find module '/srv/app/worker.js'").at("prod/jobs")],
-  FrameworkMissing: [
-    frameworkMissing(
-      "cdktf",
-      "npm i cdktf constructs",
-      "with CDK Terrain, import from 'cdktf-dataworks-di-jobs/cdktn'",
-      undefined,
-    ),
-  ],
+  FrameworkMissing: [],
   EmulatorFailed: [emulatorFailed("it has ended, or does not answer")],
 };
