@@ -590,9 +590,8 @@ export const workspaceMissing = (snapshotPath: string) =>
     ),
   );
 
-export const aliasUnknown = (alias: string, policyPath: string | undefined, aliases: readonly string[]) => {
-  const [nearest] = nearestNames(alias, aliases);
-  return new DataWorksError(
+export const aliasUnknown = (alias: string, policyPath: string | undefined, nearest: string | undefined) =>
+  new DataWorksError(
     "InvalidArgument",
     lines(
       policyPath === undefined
@@ -603,7 +602,6 @@ export const aliasUnknown = (alias: string, policyPath: string | undefined, alia
         : `did you mean '${nearest}'?`,
     ),
   );
-};
 
 export const outputNotWritten = (path: string, cause: unknown) =>
   new DataWorksError(

@@ -57,6 +57,8 @@ function call(said: string, more: Partial<FailedCall> = {}): FailedCall {
 
 const networkCall = (said: string, more: Partial<FailedCall> = {}) => call(said, { requestId: undefined, ...more });
 
+const near = (...names: readonly string[]) => ({ nearest: names, names });
+
 /** Errors of each code as people meet them, for the page that explains them. */
 export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>> = {
   InvalidArgument: [
@@ -113,11 +115,13 @@ export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>
   ],
   InconsistentListing: [inconsistentListing(WHERE, ["the total changed from 150 to 151"]).at("prod/jobs")],
   JobNotFound: [
-    jobNotFound("ordres_to_holo", WHERE, ["orders_to_holo", "crm_to_holo"]).at("prod/jobs"),
-    jobNotFound("orders", WHERE, ["orders_v2"], [recordedJobRenamed("16626", "orders_v2", OBSERVED_AT)]).at(
+    jobNotFound("ordres_to_holo", WHERE, near("orders_to_holo", "crm_to_holo")).at("prod/jobs"),
+    jobNotFound("orders", WHERE, near("orders_v2"), [recordedJobRenamed("16626", "orders_v2", OBSERVED_AT)]).at(
       "prod/jobs",
     ),
-    jobNotFound("legacy_sync", WHERE, ["orders_v2"], [recordedJobGone("16630", OBSERVED_AT)]).at("prod/jobs"),
+    jobNotFound("legacy_sync", WHERE, { nearest: [], names: ["orders_v2"] }, [
+      recordedJobGone("16630", OBSERVED_AT),
+    ]).at("prod/jobs"),
   ],
   JobNameAmbiguous: [
     jobNameAmbiguous("orders", WHERE, ["16626", "16640"]).at("prod/jobs"),

@@ -1,5 +1,6 @@
 import type { RuleSetWorkspace } from "../checks/rule-set";
 import { aliasUnknown } from "../errors";
+import { nearestNames } from "../nearest";
 import { canonicalQuery, type DiJobsQuery, type QueryDefaults, queryKey } from "../query";
 import { parseWorkspace, workspaceName } from "../workspace";
 
@@ -43,7 +44,7 @@ function workspaceNamed(text: string, { path, workspaces }: KnownWorkspaces): Ru
     return Object.values(workspaces).find((each) => workspaceNameOf(each) === name) ?? workspace;
   }
   const workspace = Object.hasOwn(workspaces, text) ? workspaces[text] : undefined;
-  if (workspace === undefined) throw aliasUnknown(text, path, Object.keys(workspaces));
+  if (workspace === undefined) throw aliasUnknown(text, path, nearestNames(text, Object.keys(workspaces))[0]);
   return workspace;
 }
 
