@@ -8,6 +8,7 @@ import {
   emulatorFailed,
   type FailedCall,
   fakeLacksWorkspace,
+  frameworkMissing,
   halfCredential,
   inconsistentListing,
   invalidArgument,
@@ -153,6 +154,13 @@ export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>
   ],
   AppFailed: [appFailed("npx tsx main.ts", "ended with 1")],
   WorkerFailed: [workerFailed("Cannot find module '/srv/app/worker.js'").at("prod/jobs")],
-  FrameworkMissing: [],
+  FrameworkMissing: [
+    frameworkMissing(
+      "cdktf",
+      "npm i cdktf constructs",
+      "with CDK Terrain, import from 'cdktf-dataworks-di-jobs/cdktn'",
+      undefined,
+    ),
+  ],
   EmulatorFailed: [emulatorFailed("it has ended, or does not answer")],
 };
