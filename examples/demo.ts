@@ -1,6 +1,6 @@
 /** Runs the main job end to end, without an account: emulator, `cdktf synth`, and Terraform when it is there. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { startEmulator } from "cdktf-dataworks-di-jobs/testing";
@@ -19,14 +19,21 @@ async function demo(): Promise<void> {
       console.log("neither terraform nor tofu is installed: the demo ends after cdktf synth");
       return;
     }
-    const stack = join(folder, "apply");
-    cpSync(join(folder, "cdktf.out", "stacks", "job-map"), stack, { recursive: true });
+    const stack = join(folder, "cdktf.out", "stacks", "job-map");
+    keepStateHere(join(stack, "cdk.tf.json"));
     run(terraform, ["init", "-input=false", "-no-color"], stack);
     run(terraform, ["apply", "-auto-approve", "-input=false", "-no-color"], stack);
     console.log(jobTable(execFileSync(terraform, ["output", "-json"], { cwd: stack, encoding: "utf8" })));
   } finally {
     await emulator.close();
   }
+}
+
+/** Takes away the backend of the stack, which would keep Terraform's state in the folder of the project. */
+function keepStateHere(stackFile: string): void {
+  const stack = JSON.parse(readFileSync(stackFile, "utf8"));
+  delete stack.terraform.backend;
+  writeFileSync(stackFile, JSON.stringify(stack));
 }
 
 /** Shows a command's own output only when it fails. */

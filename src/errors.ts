@@ -23,6 +23,7 @@ export const ERROR_CODES = [
   "SnapshotNotWritten",
   "PolicyInvalid",
   "OutputNotWritten",
+  "AppFailed",
   "WorkerFailed",
   "FrameworkMissing",
   "EmulatorFailed",
@@ -86,7 +87,8 @@ export class DataWorksError extends Error {
     // Hidden from `Object.keys`, so that Node.js prints an uncaught error without a block of fields.
     hide(this, { [BRAND]: true, name: `DataWorksError [${code}]`, code, requestId, statusCode, attempts });
     if (this.cause !== undefined) hide(this, { cause: this.cause });
-    this.stack = [`${this.name}: ${this.message}`, ...usersFrame(this.stack)].join("\n");
+    const frames = this.stack?.slice(this.stack.indexOf(this.message) + this.message.length);
+    this.stack = [`${this.name}: ${this.message}`, ...usersFrame(frames)].join("\n");
   }
 
   /** The same error, saying at which construct it happened. */
@@ -111,9 +113,8 @@ function hide(error: DataWorksError, fields: Record<PropertyKey, unknown>): void
 }
 
 /** The first line of the stack outside this package: the line of the user's code that asked. */
-function usersFrame(stack = ""): string[] {
-  const frames = stack.split("\n").filter((line) => /^\s+at /.test(line));
-  const users = frames.find((line) => !line.includes(__dirname) && !line.includes("node:"));
+function usersFrame(frames = ""): string[] {
+  const users = frames.split("\n").find((line) => line !== "" && !line.includes(__dirname) && !line.includes("node:"));
   return users === undefined ? [] : [users];
 }
 
@@ -557,6 +558,50 @@ export const frameworkMissing = (missing: string, install: string, otherwise: st
   );
 
 // Command line
+
+export const projectInvalid = (path: string, flaw: string, repair: string, cause?: unknown) =>
+  new DataWorksError("InvalidArgument", lines(`'${path}': ${flaw}`, repair), { cause });
+
+export const projectMissing = (folder: string) =>
+  new DataWorksError(
+    "InvalidArgument",
+    lines(
+      `there is no cdktf.json in '${folder}' or above it, so there is no app to run`,
+      "run it where the app is, or refresh without it: npx --no-install dijobs refresh --workspace cn-shanghai/1967",
+    ),
+  );
+
+export const appFailed = (command: string, how: string) =>
+  new DataWorksError(
+    "AppFailed",
+    lines(
+      `the app failed, and nothing was recorded: ${command}`,
+      `it ${how}; what it said stands above`,
+      "repair it, or refresh without it: npx --no-install dijobs refresh --no-app",
+    ),
+  );
+
+export const workspaceMissing = (snapshotPath: string) =>
+  new DataWorksError(
+    "InvalidArgument",
+    lines(
+      `no workspace is named, and there is no snapshot '${snapshotPath}' whose questions could be asked`,
+      "name one: --workspace cn-shanghai/1967",
+    ),
+  );
+
+export const aliasUnknown = (alias: string, policyPath: string | undefined, nearest: string | undefined) =>
+  new DataWorksError(
+    "InvalidArgument",
+    lines(
+      policyPath === undefined
+        ? `'${alias}' is no workspace, and there is no policy file that could give it a meaning`
+        : `'${policyPath}' has no workspace '${alias}'`,
+      nearest === undefined
+        ? "write it as <regionId>/<projectId>, for example cn-shanghai/1967, or name the file: --policy FILE"
+        : `did you mean '${nearest}'?`,
+    ),
+  );
 
 export const outputNotWritten = (path: string, cause: unknown) =>
   new DataWorksError(

@@ -1,5 +1,6 @@
 import {
   accessDenied,
+  appFailed,
   credentialsRefused,
   type DataWorksError,
   type ErrorCode,
@@ -60,6 +61,8 @@ function call(said: string, more: Partial<FailedCall> = {}): FailedCall {
 
 const networkCall = (said: string, more: Partial<FailedCall> = {}) => call(said, { requestId: undefined, ...more });
 
+const near = (...names: readonly string[]) => ({ nearest: names, names });
+
 /** Errors of each code as people meet them, for the page that explains them. */
 export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>> = {
   InvalidArgument: [
@@ -116,10 +119,10 @@ export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>
   ],
   InconsistentListing: [inconsistentListing(WHERE, ["the total changed from 150 to 151"]).at("prod/jobs")],
   JobNotFound: [
-    jobNotFound("ordres_to_holo", WHERE, { nearest: ["orders_to_holo", "stock_to_holo"], names: [] }).at("prod/jobs"),
-    jobNotFound("orders", WHERE, { nearest: ["orders_v2"], names: [] }, [
-      recordedJobRenamed("16626", "orders_v2", OBSERVED_AT),
-    ]).at("prod/jobs"),
+    jobNotFound("ordres_to_holo", WHERE, near("orders_to_holo", "stock_to_holo")).at("prod/jobs"),
+    jobNotFound("orders", WHERE, near("orders_v2"), [recordedJobRenamed("16626", "orders_v2", OBSERVED_AT)]).at(
+      "prod/jobs",
+    ),
     jobNotFound("legacy_sync", WHERE, { nearest: [], names: ["orders_v2"] }, [
       recordedJobGone("16630", OBSERVED_AT),
     ]).at("prod/jobs"),
@@ -148,6 +151,7 @@ export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>
   OutputNotWritten: [
     outputNotWritten("reports/junit.xml", new Error("ENOENT: no such file or directory, open 'reports/junit.xml'")),
   ],
+  AppFailed: [appFailed("npx --no-install tsx main.ts", "ended with 1")],
   WorkerFailed: [workerFailed("Cannot find module '/srv/app/worker.js'").at("prod/jobs")],
   FrameworkMissing: [
     frameworkMissing(

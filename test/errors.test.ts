@@ -67,3 +67,14 @@ test("a secret that was used is hidden wherever it turns up", () => {
 
   expect(new DataWorksError("AccessDenied", "it said plain-looking-secret").message).toBe("it said [redacted]");
 });
+
+test("the stack has the message and one line, of the code that asked, also after a construct was named", () => {
+  const error = new DataWorksError("JobNotFound", "no job\n  at all").at("stack/jobs");
+
+  expect(error.stack?.split("\n").slice(0, -1)).toEqual([
+    "DataWorksError [JobNotFound]: no job",
+    "  at stack/jobs",
+    "  at all",
+  ]);
+  expect(error.stack).toMatch(/\n {4}at .*errors\.test\.ts:\d+:\d+\)?$/);
+});

@@ -13,6 +13,11 @@ test.each([
   ["constructor", "constructor"],
   ["String Map Token Value", '${"S"}tring Map Token Value'],
   ["job-1e5", "job-1e5"],
+  ["a\r\nb", "a\r\nb"],
+  ["a\rb", 'a${"\\U0000000d"}b'],
+  ["5 $$\r", '5 ${"$$\\U0000000d"}'],
+  ["x\u0600", 'x${"\\U00000600"}'],
+  ["\u{110bd}", '${"\\U000110bd"}'],
 ])("%j becomes %j", (text, expected) => {
   expect(literal(text)).toBe(expected);
 });

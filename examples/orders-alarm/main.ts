@@ -2,8 +2,6 @@ import { App, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
 import { DiJobs, MigrationType } from "cdktf-dataworks-di-jobs";
 import type { Construct } from "constructs";
 
-const ALICLOUD = { providerName: "alicloud" };
-
 /** Raises an alarm when the orders job falls behind, and tags the resource group that runs it. */
 class OrdersAlarmStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
@@ -23,7 +21,6 @@ class OrdersAlarmStack extends TerraformStack {
     const { metric_type, ...condition } = trigger;
     const alarm = new TerraformResource(this, "alarm", {
       terraformResourceType: "alicloud_data_works_di_alarm_rule",
-      terraformGeneratorMetadata: ALICLOUD,
     });
     alarm.addOverride("di_job_id", orders.diJobIdNumber);
     alarm.addOverride("di_alarm_rule_name", "orders_alarm");
@@ -38,7 +35,6 @@ class OrdersAlarmStack extends TerraformStack {
 
     const group = new TerraformResource(this, "group", {
       terraformResourceType: "alicloud_resource_manager_resource_group",
-      terraformGeneratorMetadata: ALICLOUD,
     });
     group.addOverride("resource_group_name", "orders-sync");
     group.addOverride("display_name", "orders-sync");

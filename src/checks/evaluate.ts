@@ -31,8 +31,8 @@ export function evaluate(evaluation: Evaluation): RuleResult[] {
     const [name = "*", ...more] = new Set(meant.map(({ query }) => workspaceName(query)));
     add(rule, more.length > 0 ? "*" : name, judgeMissing(rule, meant, evaluation));
   }
-  for (const { workspace, message } of unlisted) {
-    const name = workspaceName(workspace);
+  const failures = unlisted.map(({ workspace, message }) => [workspaceName(workspace), message] as const);
+  for (const [name, message] of failures.sort(([a], [b]) => compareText(a, b))) {
     for (const rule of rules) if (isMeant(rule, name)) add(rule, name, [unchecked({ reason: "notListed", message })]);
   }
   return settle(results, evaluation);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { describeKind } from "../checks/describe-kind";
 import { choose } from "../checks/place";
 import { SEVERITIES } from "../checks/result";
 import { type BuiltInRule, builtInRules } from "../checks/rules";
@@ -79,16 +80,17 @@ const common = {
   help: filled.optional().describe("Where to read more: an address shown with every finding."),
 };
 
-function rule<K extends BuiltInRule, S extends z.ZodRawShape>(name: K, about: string, args: S) {
+function rule<K extends BuiltInRule, S extends z.ZodRawShape>(name: K, args: S) {
   return map({
     ...common,
-    rule: z.literal(name).describe(about),
+    rule: z.literal(name).describe(describeKind(name)),
     with: map({ ...args, statusMaxAge }).describe(`The arguments of ${name}.`),
   });
 }
 
-function ruleWithoutArguments<K extends BuiltInRule>(name: K, about: string) {
-  return map({ ...common, rule: z.literal(name).describe(about), with: map({ statusMaxAge }).optional() });
+function ruleWithoutArguments<K extends BuiltInRule>(name: K) {
+  const { with: args, ...shape } = rule(name, {}).shape;
+  return map({ ...shape, with: args.optional() });
 }
 
 const bound = z.int().min(0, "use 0 or more").optional();
@@ -96,20 +98,20 @@ const bound = z.int().min(0, "use 0 or more").optional();
 const rules = z.discriminatedUnion(
   "rule",
   [
-    rule("jobExists", "Every name has a job.", { names: texts.describe("Whole names, case-sensitive.") }),
-    rule("jobStatus", "Every job is in an allowed state.", { allowed: documented(JobStatus) }),
-    rule("jobName", "Every job's name matches a pattern.", { pattern }),
-    rule("migrationType", "Every job has an allowed migration type.", { allowed: documented(MigrationType) }),
-    rule("dataSourceTypes", "Every job reads from and writes to allowed kinds of data sources.", {
+    rule("jobExists", { names: texts.describe("Whole names, case-sensitive.") }),
+    rule("jobStatus", { allowed: documented(JobStatus) }),
+    rule("jobName", { pattern }),
+    rule("migrationType", { allowed: documented(MigrationType) }),
+    rule("dataSourceTypes", {
       source: texts.optional().describe("Kinds of source, such as MySQL."),
       destination: texts.optional().describe("Kinds of destination, such as Hologres."),
     }),
-    rule("jobCount", "The number of jobs is within bounds.", {
+    rule("jobCount", {
       min: bound.describe("Least number of jobs."),
       max: bound.describe("Greatest number of jobs."),
     }),
-    ruleWithoutArguments("uniqueNames", "No two jobs share a name."),
-    ruleWithoutArguments("knownValues", "Every migration type and status is one that the API documents."),
+    ruleWithoutArguments("uniqueNames"),
+    ruleWithoutArguments("knownValues"),
   ],
   {
     error: ({ input }) => choose(String(Object(input).rule), Object.keys(builtInRules)),

@@ -144,8 +144,8 @@ export const ALLOWABLE_REASONS = ["statusTooOld", "partOfWorkspace"] as const sa
 export interface CheckRun extends Run {
   readonly policy: CheckReport["policy"];
   readonly results: readonly RuleResult[];
-  /** Finds a rule's line in the policy file. */
-  readonly lineOfRule: (ruleId: string) => number | undefined;
+  /** Finds the line of the policy file that a result is about. */
+  readonly lineOf: (result: RuleResult) => number | undefined;
   readonly failOn: Severity;
   /**
    * Reasons for which a result may stay unchecked (and is reported so) without exit code 2.
@@ -172,11 +172,12 @@ export interface DriftRun extends Run, Pick<DriftReport, "command" | "snapshot">
 
 /** Makes the report of `check`. */
 export function checkReport(run: CheckRun): CheckReport {
-  const { policy, results, lineOfRule } = run;
+  const { results, lineOf } = run;
+  const { path, sha256 } = run.policy;
   return {
     ...base(run),
     command: "check",
-    policy,
+    policy: { path, sha256 },
     exitCode: checkExitCode(run),
     summary: {
       errors: count(results, ({ outcome, severity }) => outcome === "fail" && severity === "error"),
@@ -188,7 +189,7 @@ export function checkReport(run: CheckRun): CheckReport {
     results: results.map((result) => ({
       ...result,
       message: describeResult(result),
-      place: placeAt(policy.path, lineOfRule(result.ruleId)),
+      place: placeAt(path, lineOf(result)),
     })),
   };
 }

@@ -14,6 +14,8 @@ export interface Exchange {
   readonly signal?: AbortSignal;
   /** Called when the request has left this machine. */
   readonly onSent?: () => void;
+  /** Called when the answer begins. */
+  readonly onAnswered?: () => void;
   request?: ClientRequest;
   response?: IncomingMessage;
 }
@@ -50,7 +52,9 @@ subscribe("http.client.response.finish", (event) => {
   const request = field(event, "request");
   const response = field(event, "response");
   const exchange = request instanceof ClientRequest ? byRequest.get(request) : undefined;
-  if (exchange !== undefined && response instanceof IncomingMessage) exchange.response = response;
+  if (exchange === undefined || !(response instanceof IncomingMessage)) return;
+  exchange.response = response;
+  exchange.onAnswered?.();
 });
 
 // The SDK cannot be given an agent, so calls within an exchange get theirs here; all others pass untouched.

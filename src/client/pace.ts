@@ -2,8 +2,8 @@ import type { DataWorksError } from "../errors";
 import type { Clock } from "./clock";
 import type { Deadline } from "./deadline";
 
-/** A second as the server counts it, and a margin, because calls do not all travel equally long. */
-export const WINDOW_MS = 1_030;
+/** A second as the server counts it, and a margin, because when a call arrived is an estimate. */
+const WINDOW_MS = 1_015;
 /** Timers are no more exact than this, and the margin bears it: so calls go in groups, not one a timer. */
 const TOLERANCE_MS = 3;
 const LONGEST_HOLD_MS = 8_000;
@@ -14,6 +14,8 @@ const SOON_MS = 10_000;
 export interface Turn {
   /** The call has left this machine. */
   sent(): void;
+  /** Its answer begins. */
+  answered(): void;
   /** The server took the call. */
   accepted(): void;
   /** The server throttled the call, and may have said how long to wait. */
@@ -23,6 +25,7 @@ export interface Turn {
 interface PacedCall {
   readonly admittedAtMs: number;
   sentAtMs: number;
+  answeredAtMs?: number;
   throttled: boolean;
 }
 
@@ -36,6 +39,7 @@ export class Pace {
   readonly #clock: Clock;
   #limit: number;
   #calls: PacedCall[] = [];
+  #shortestMs = Number.POSITIVE_INFINITY;
   #line: Promise<unknown> = Promise.resolve();
   #throttledAtMs = Number.NEGATIVE_INFINITY;
   #heldUntilMs = Number.NEGATIVE_INFINITY;
@@ -75,7 +79,7 @@ export class Pace {
     const now = this.#clock.nowMs();
     const heldMs = Math.max(0, this.#heldUntilMs - now);
     if (calls === 0 || this.#limit === Number.POSITIVE_INFINITY) return heldMs;
-    const recent = this.#calls.filter((call) => call.sentAtMs > now - WINDOW_MS).length;
+    const recent = this.#calls.filter((call) => this.#arrivedAtMs(call) > now - WINDOW_MS).length;
     return heldMs + Math.floor((recent + calls - 1) / this.#limit) * WINDOW_MS;
   }
 
@@ -93,11 +97,19 @@ export class Pace {
   }
 
   #freeAtMs(now: number): number {
-    this.#calls = this.#calls.filter((call) => call.sentAtMs > now - WINDOW_MS);
+    this.#calls = this.#calls.filter((call) => this.#arrivedAtMs(call) > now - WINDOW_MS);
     const inTheWay = this.#calls.length - this.#limit;
     if (inTheWay < 0) return now;
-    const sentAtMs = this.#calls.map((call) => call.sentAtMs).sort((a, b) => a - b);
-    return (sentAtMs[inTheWay] ?? now) + WINDOW_MS;
+    const arrivedAtMs = this.#calls.map((call) => this.#arrivedAtMs(call)).sort((a, b) => a - b);
+    return (arrivedAtMs[inTheWay] ?? now) + WINDOW_MS;
+  }
+
+  /**
+   * When the server counted a call, as far as this side can tell: as long before its answer as the
+   * fastest call took in all. A call that was long under way, on a new connection, arrived late.
+   */
+  #arrivedAtMs({ sentAtMs, answeredAtMs }: PacedCall): number {
+    return answeredAtMs === undefined ? sentAtMs : Math.max(sentAtMs, answeredAtMs - this.#shortestMs);
   }
 
   #send(now: number): Turn {
@@ -106,6 +118,10 @@ export class Pace {
     return {
       sent: () => {
         call.sentAtMs = this.#clock.nowMs();
+      },
+      answered: () => {
+        call.answeredAtMs = this.#clock.nowMs();
+        this.#shortestMs = Math.min(this.#shortestMs, call.answeredAtMs - call.sentAtMs);
       },
       accepted: () => {
         if (call.admittedAtMs > this.#throttledAtMs) this.#throttlesInARow = 0;
@@ -133,7 +149,7 @@ export class Pace {
     if (this.#hasLearned) return;
     this.#hasLearned = true;
     const before = this.#calls.filter(
-      (call) => call.sentAtMs > this.#throttledAtMs - WINDOW_MS && call.admittedAtMs <= this.#throttledAtMs,
+      (call) => this.#arrivedAtMs(call) > this.#throttledAtMs - WINDOW_MS && call.admittedAtMs <= this.#throttledAtMs,
     );
     const throttled = before.filter((call) => call.throttled).length;
     // A single one may be the fault of somebody else who uses the quota, or of a busy system.

@@ -51,7 +51,7 @@ export function askPage(
 ): Promise<Page> {
   const { query, options, endpoint, credential, timeoutMs } = session;
   return callUntilAnswered(session, { signal, endsAtMs }, async (turn) => {
-    const exchange: Exchange = { env: options.env, signal, onSent: turn.sent };
+    const exchange: Exchange = { env: options.env, signal, onSent: turn.sent, onAnswered: turn.answered };
     observe(exchange);
     const reply = await send({
       endpoint,

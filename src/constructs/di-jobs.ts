@@ -181,9 +181,10 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
   /**
    * Makes Terraform itself notice that it plans, or applies a saved plan, later than `duration` after this answer.
    *
-   * Waits for the answer, and puts its time into the stack. With severity `error`, resources that depend on the
-   * returned guard are neither created nor updated late; without that, a late apply is only reported when it is over.
-   * `-target` skips the guard, and what a saved plan deletes, it deletes.
+   * Waits for the answer, and puts its time into the stack. With severity `error`, a late plan is stopped, and what
+   * depends on the returned guard is neither created nor updated by a late apply. Not stopped are a late apply of
+   * anything else, its deletions (also the one that begins a replacement, unless that creates first), and a
+   * `-target` that does not depend on the guard.
    *
    * @param duration such as `24h` or `7d`.
    *
@@ -267,7 +268,9 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
     try {
       return action();
     } catch (error) {
-      throw DataWorksError.is(error) ? error.at(this.node.path) : error;
+      const placed = DataWorksError.is(error) ? error.at(this.node.path) : error;
+      // Above an uncaught error Node.js prints the line that throws; this one is none of the user's, and says so.
+      throw placed; // node-do-not-add-exception-line
     }
   }
 }

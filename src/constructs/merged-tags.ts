@@ -1,4 +1,4 @@
-import { literal } from "../literal";
+import { literal, spellOut } from "../literal";
 import { isNumberToken, isToken } from "../token";
 import { isAttributes } from "./overrides";
 
@@ -45,7 +45,7 @@ function mergedByTerraform(existing: unknown, added: RawTags, overwrite: boolean
 
 /** A text as a string inside a Terraform expression, where {@link literal} would need quotes inside of quotes. */
 function quoted(text: string): string {
-  return JSON.stringify(text)
+  return spellOut(JSON.stringify(text))
     .replace(/\\(\\|[bf])/g, (escaped, letter) => UNKNOWN_TO_HCL[letter] ?? escaped)
     .replace(/[$%]\{/g, (opening) => (opening[0] ?? "") + opening)
     .replaceAll("TfToken[", "TfToken\\u005b")

@@ -56,7 +56,8 @@ function writeAll(all: readonly RecordedConstruct[]): void {
       const others = all.filter((one) => !isRecorded(one));
       const kept = others.flatMap(({ lookup }) => findLookup(current, lookup.query) ?? []);
       const prune = process.env.DIJOBS_PRUNE === "true";
-      return mergeLookups(current, [...(prune ? kept : []), ...recordedLookups(recorded)], { prune });
+      const ignoreStatus = process.env.DIJOBS_IGNORE_STATUS === "true";
+      return mergeLookups(current, [...(prune ? kept : []), ...recordedLookups(recorded)], { prune, ignoreStatus });
     });
 }
 

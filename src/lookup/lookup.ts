@@ -114,7 +114,8 @@ function recordedLookup(query: DiJobsQuery, settings: Settings): SnapshotLookup 
   }
 }
 
-function recordedListing({ query, jobs, observedAt }: SnapshotLookup): Listing {
+/** The answer that a snapshot has to a question. */
+export function recordedListing({ query, jobs, observedAt }: SnapshotLookup): Listing {
   return { query, jobs, observedAt, source: "snapshot", calls: 0, throttledCalls: 0, unknownValues: [] };
 }
 

@@ -20,32 +20,44 @@ export interface MergeOptions {
    * @default false
    */
   readonly prune?: boolean;
+  /**
+   * Keeps an answer of which nothing but statuses changed.
+   *
+   * @default false
+   */
+  readonly ignoreStatus?: boolean;
 }
 
 /** Replaces the answers to the questions that were recorded, and keeps the others. */
 export function mergeLookups(
   current: Snapshot,
   recorded: readonly RecordedLookup[],
-  { prune = false }: MergeOptions = {},
+  { prune = false, ignoreStatus = false }: MergeOptions = {},
 ): Snapshot {
   const before = new Map(current.lookups.map((lookup) => [queryKey(lookup.query), lookup]));
   const after = new Map(prune ? [] : before);
   for (const lookup of recorded) {
     const key = queryKey(lookup.query);
-    after.set(key, keepTime(before.get(key), lookup));
+    after.set(key, keepTime(before.get(key), lookup, ignoreStatus));
   }
   return canonicalSnapshot({ version: 1, lookups: [...after.values()] });
 }
 
-function keepTime(before: SnapshotLookup | undefined, { refreshAfterMs, ...lookup }: RecordedLookup): SnapshotLookup {
+function keepTime(
+  before: SnapshotLookup | undefined,
+  { refreshAfterMs, ...lookup }: RecordedLookup,
+  ignoreStatus: boolean,
+): SnapshotLookup {
   if (before === undefined) return lookup;
   const ageMs = Date.parse(lookup.observedAt) - Date.parse(before.observedAt);
   if (refreshAfterMs !== undefined && ageMs >= refreshAfterMs) return lookup;
-  return sameAnswer(before, lookup) ? before : lookup;
+  return sameAnswer(before, lookup, ignoreStatus) ? before : lookup;
 }
 
-function sameAnswer(before: SnapshotLookup, lookup: SnapshotLookup): boolean {
-  const { observedAt } = before;
-  const text = (one: SnapshotLookup) => renderSnapshot({ version: 1, lookups: [{ ...one, observedAt }] });
+function sameAnswer(before: SnapshotLookup, lookup: SnapshotLookup, ignoreStatus: boolean): boolean {
+  const text = ({ jobs, ...one }: SnapshotLookup) => {
+    const compared = ignoreStatus ? jobs.map((job) => ({ ...job, jobStatus: "" })) : jobs;
+    return renderSnapshot({ version: 1, lookups: [{ ...one, jobs: compared, observedAt: before.observedAt }] });
+  };
   return text(before) === text(lookup);
 }

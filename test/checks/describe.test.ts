@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Acknowledgement } from "../../src/checks/acknowledge";
 import { describeResult } from "../../src/checks/describe";
 import { describeDrift } from "../../src/checks/describe-drift";
+import { describeKind } from "../../src/checks/describe-kind";
 import { compareListings, DRIFT_KINDS } from "../../src/checks/drift";
 import {
   type Finding,
@@ -264,6 +265,13 @@ describe("drift is said in sentences", () => {
     ]);
     expect(saidOf([orders], [orders, again])).toEqual(["'orders' (17001) was added, with the same name as 16626"]);
   });
+});
+
+test("each kind is said in words of its own, to stand in a list", () => {
+  const kinds = [...RESULT_KINDS, ...DRIFT_KINDS];
+
+  expect(new Set(kinds.map(describeKind)).size).toBe(kinds.length);
+  for (const kind of kinds) expect(describeKind(kind)).toMatch(/^[a-z].*[^.]$/);
 });
 
 test("every kind of result, reason and drift has a heading in the documentation", () => {

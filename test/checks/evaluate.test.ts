@@ -188,11 +188,13 @@ test("results stand in the order of workspace, rule and job, however the listing
   });
   const shanghai = listing([orders, crm]);
   const both = [running, rules.uniqueNames()];
+  const unlisted = ["9", "10"].map((projectId) => ({ workspace: { regionId: "cn-x", projectId }, message: "" }));
+  const reversed = [...unlisted].reverse();
 
-  const results = evaluate({ rules: both, listings: [shanghai, beijing], now: NOW });
+  const results = evaluate({ rules: both, listings: [shanghai, beijing], unlisted, now: NOW });
 
-  expect(results).toEqual(evaluate({ rules: both, listings: [beijing, shanghai], now: NOW }));
-  expect(results.map(({ workspace, kind }) => `${workspace} ${kind}`)).toEqual([
+  expect(results).toEqual(evaluate({ rules: both, listings: [beijing, shanghai], unlisted: reversed, now: NOW }));
+  expect(results.slice(0, 5).map(({ workspace, kind }) => `${workspace} ${kind}`)).toEqual([
     "cn-beijing/2044 jobStatus",
     "cn-beijing/2044 uniqueNames",
     "cn-shanghai/1967 jobStatus",

@@ -149,16 +149,34 @@ test("a job of another workspace is an unexpected response", async () => {
 
 test("a page that fails ends the calls of the others", async () => {
   const page = pagesOf(wireJobs(300));
-  const closed: Promise<unknown>[] = [];
+  let refusePage2 = () => {};
+  let page3Closed: Promise<unknown> | undefined;
   const server = await serve((request, response) => {
-    if (request.parameters.PageNumber === "2") return refusal(400, "InvalidParameter")(request, response);
     if (request.parameters.PageNumber === "1") return page(request, response);
-    closed.push(once(response, "close"));
+    if (request.parameters.PageNumber === "2") {
+      refusePage2 = () => refusal(400, "InvalidParameter")(request, response);
+      if (page3Closed !== undefined) refusePage2();
+    } else {
+      page3Closed = once(response, "close");
+      refusePage2();
+    }
   });
 
   await expect(listJobs(query, options(server))).rejects.toMatchObject({ code: "RequestRejected", statusCode: 400 });
 
-  await Promise.all(closed);
+  expect(page3Closed).toBeDefined();
+  await page3Closed;
+});
+
+test("one key's calls are paced together, and another key's apart", async () => {
+  const server = await serve(pagesOf([]));
+  const slowly = { ...options(server), callsPerSecond: 1, timeoutMs: 900 };
+  const another = { ...slowly, env: { ...slowly.env, ALIBABA_CLOUD_ACCESS_KEY_ID: "another-key" } };
+
+  await listJobs(query, slowly);
+
+  await expect(listJobs(query, slowly)).rejects.toMatchObject({ code: "LookupTimedOut" });
+  await expect(listJobs(query, another)).resolves.toMatchObject({ calls: 1 });
 });
 
 test("a probe tells endpoint, credentials, clock and status by a single call", async () => {

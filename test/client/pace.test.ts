@@ -57,7 +57,9 @@ async function callTimes(
     callUntilAnswered(asked, deadline, async (turn) => {
       const outcome = send();
       turn.sent();
-      return await outcome;
+      await outcome;
+      turn.answered();
+      return outcome;
     });
   await call();
   await Promise.all(Array.from({ length: count - 1 }, call));
@@ -77,6 +79,23 @@ test.each([
   const minimumMs = (Math.ceil(count / limit) - 1) * 1_000 + 2 * LATENCY_MS;
   expect(asked.tally).toEqual({ calls: count, throttledCalls: 0 });
   expect(clock.nowMs()).toBeLessThanOrEqual(1.15 * minimumMs);
+});
+
+test("calls that reach the server late are counted from when they reached it", async () => {
+  const clock = new VirtualClock();
+  const server = quota(clock, 10);
+  const asked = caller(clock, new Pace(10, clock));
+  let sent = 0;
+  const send = async () => {
+    sent += 1;
+    // New connections take long to be made; later calls use them again.
+    if (sent > 1 && sent <= 10) await clock.sleep(400);
+    return await server.send();
+  };
+
+  await clock.until(callTimes(20, asked, within(60_000), send));
+
+  expect(asked.tally).toEqual({ calls: 20, throttledCalls: 0 });
 });
 
 test("100 calls paced at 50 against a quota of 5 end with at most half as many again", async () => {

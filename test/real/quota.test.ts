@@ -13,12 +13,18 @@ const query = canonicalQuery({ regionId: "cn-shanghai", projectId: "1967" });
 
 let emulator: Emulator;
 
-// The first listing of a process loads and compiles; what is measured is the pace.
+/** Two round trips, the first page and then all others, as this machine manages them at present. */
+let twoRoundTripsMs: number;
+
 beforeAll(async () => {
-  emulator = await startEmulator({ jobs: JOBS });
-  const options = { env: emulator.env, endpoint: emulator.endpoint, timeoutMs: 50_000, maxAttempts: 4 };
-  await listJobs(query, { ...options, callsPerSecond: Number.POSITIVE_INFINITY });
-  await emulator.close();
+  for (const _ of ["loads and compiles", "is measured"]) {
+    emulator = await startEmulator({ jobs: JOBS, latencyMs: LATENCY_MS });
+    const options = { env: emulator.env, endpoint: emulator.endpoint, timeoutMs: 50_000, maxAttempts: 4 };
+    const startedAtMs = performance.now();
+    await listJobs(query, { ...options, callsPerSecond: Number.POSITIVE_INFINITY });
+    twoRoundTripsMs = performance.now() - startedAtMs;
+    await emulator.close();
+  }
 });
 
 afterEach(() => emulator.close());
@@ -41,7 +47,7 @@ test.each([5, 50])(
   async (quota) => {
     const { listing, calls } = await listPaced(quota, quota);
 
-    const minimumMs = (Math.ceil(PAGES / quota) - 1) * 1_000 + 2 * LATENCY_MS;
+    const minimumMs = (Math.ceil(PAGES / quota) - 1) * 1_000 + twoRoundTripsMs;
     expect(listing.jobs).toHaveLength(10_000);
     expect(listing.throttledCalls).toBeLessThan(0.03 * PAGES);
     expect(listing.calls).toBe(PAGES + listing.throttledCalls);

@@ -3,8 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { App, type AppConfig, TerraformStack } from "cdktf";
 
-/** The command that runs Terraform here; OpenTofu will do. */
-const COMMAND = ["terraform", "tofu"].find((name) => spawnSync(name, ["version"]).status === 0);
+/** The command that runs Terraform here; OpenTofu will do, but not for what the framework itself asks Terraform. */
+export const terraformCommand = ["terraform", "tofu"].find((name) => spawnSync(name, ["version"]).status === 0);
 
 /**
  * A `describe` whose tests run real Terraform.
@@ -12,7 +12,7 @@ const COMMAND = ["terraform", "tofu"].find((name) => spawnSync(name, ["version"]
  * Without Terraform they are skipped, and say so by their name; in CI that is a failure.
  */
 export function describeTerraform(name: string, tests: () => void): void {
-  if (COMMAND !== undefined) describe(name, tests);
+  if (terraformCommand !== undefined) describe(name, tests);
   else if (process.env.CI) throw new Error(`${name}: neither terraform nor tofu is installed`);
   else describe.skip(`${name} (skipped: neither terraform nor tofu is installed)`, tests);
 }
@@ -54,7 +54,7 @@ export class Terraform {
       TF_CLI_ARGS: "-no-color",
       TF_CLI_CONFIG_FILE: "",
     };
-    const { status, stdout, stderr } = spawnSync(COMMAND ?? "terraform", args, { ...options, env });
+    const { status, stdout, stderr } = spawnSync(terraformCommand ?? "terraform", args, { ...options, env });
     return { status, stdout, text: `${stdout}\n${stderr}`.replace(/[│╷╵\s]+/g, " ") };
   }
 

@@ -66,10 +66,14 @@ export class Service {
     const page = Number(parameters.PageNumber ?? 1);
     const faults = this.faults.strike(page);
 
-    const outcome = this.outcome(request, parameters, faults, arrivedAtMs, requestId);
+    const skewMs = faults.reduce((sum, fault) => sum + (fault.kind === "clock-skew" ? fault.skewMs : 0), 0);
+    const serverMs = arrivedAtMs + skewMs;
+
+    const outcome = this.outcome(request, parameters, faults, { arrivedAtMs, serverMs }, requestId);
     const refused = typeof outcome !== "string";
     let answer = refused ? errorAnswer(outcome, requestId, hostId) : jsonAnswer(200, outcome, requestId);
-    answer = withRetryAfter({ ...answer, delayMs: this.latencyMs }, faults, refused);
+    const headers = { ...answer.headers, date: new Date(serverMs).toUTCString() };
+    answer = withRetryAfter({ ...answer, headers, delayMs: this.latencyMs }, faults, refused);
     for (const fault of faults) answer = faultyAnswerOnTheWay(answer, fault);
     for (const fault of faults) if (fault.kind === "shift") this.shift(fault);
 
@@ -93,7 +97,7 @@ export class Service {
     request: SignedRequest,
     parameters: Parameters,
     faults: readonly Fault[],
-    arrivedAtMs: number,
+    { arrivedAtMs, serverMs }: { readonly arrivedAtMs: number; readonly serverMs: number },
     requestId: string,
   ): string | ApiError {
     const { headers, method, url } = request;
@@ -103,8 +107,7 @@ export class Service {
     if (wire === undefined || headers["x-acs-action"] !== "ListDIJobs" || url.split("?")[0] !== "/")
       return apiError("InvalidAction.NotFound");
 
-    const skewMs = faults.reduce((sum, fault) => sum + (fault.kind === "clock-skew" ? fault.skewMs : 0), 0);
-    const refusal = this.authentication.refusal(request, arrivedAtMs + skewMs);
+    const refusal = this.authentication.refusal(request, serverMs);
     if (refusal !== undefined) return refusal;
     for (const fault of faults) {
       if (fault.kind === "error") return apiError(fault.code, fault);

@@ -1,0 +1,115 @@
+import { Option } from "commander";
+import { evaluate } from "../../checks/evaluate";
+import { asksForPart } from "../../checks/evaluation";
+import { SEVERITIES, type Severity } from "../../checks/result";
+import { invalidArgument, snapshotLacksQuery } from "../../errors";
+import { recordedListing } from "../../lookup/lookup";
+import { type DiJobsQuery, describeQuery } from "../../query";
+import { readSnapshot } from "../../snapshot/file";
+import { workspaceName } from "../../workspace";
+import { type Answers, type Asking, askAll, prepare } from "../asking";
+import type { CliCommand } from "../command";
+import { addHelp } from "../help";
+import { type AskingOptions, addAskingOptions, collect } from "../options";
+import type { Policy } from "../policy";
+import { findPolicyPath, loadPolicy } from "../policy-file";
+import { chooseQueries } from "../questions";
+import { ALLOWABLE_REASONS, checkReport } from "../report";
+import { addReportingOptions, type ReportingOptions, reportedUnanswered, reporter, runOf } from "../reporting";
+import { workspaceQueries } from "../workspaces";
+
+interface CheckOptions extends AskingOptions, ReportingOptions {
+  readonly locked?: boolean;
+  readonly failOn: Severity;
+  readonly allowUnchecked?: (typeof ALLOWABLE_REASONS)[number][];
+}
+
+/** `dijobs check`: judges workspaces by a policy file. */
+export const check: CliCommand = {
+  declare(command) {
+    addAskingOptions(command)
+      .option("--locked", "judge the answers of the snapshot, and ask nothing")
+      .addOption(
+        new Option("--fail-on <severity>", "least severity of a finding that fails")
+          .choices(SEVERITIES)
+          .default("error"),
+      )
+      .addOption(
+        new Option("--allow-unchecked <reason>", "reason that may leave a result unchecked; may be repeated")
+          .choices(ALLOWABLE_REASONS)
+          .argParser(collect),
+      );
+    addReportingOptions(command);
+    addHelp(command, {
+      examples: [
+        ["dijobs check --policy dijobs.policy.yaml", "every workspace of the policy, live"],
+        ["dijobs check --locked --allow-unchecked statusTooOld", "what the snapshot says, without credentials"],
+        ["dijobs check --format text --format junit=out/di.xml --format json=out/evidence.json", "in a pipeline"],
+      ],
+      exitCodes: `Exit codes:
+  0  nothing found
+  1  findings that no acknowledgement accepts
+  2  something could not be checked, the policy file makes no sense, or the command line is wrong (beats 1)`,
+    });
+  },
+
+  async run(command, host) {
+    const options = command.opts<CheckOptions>();
+    const show = reporter(options, host);
+    const asking = prepare(options, host);
+    const run = runOf(host);
+    const path = findPolicyPath(options.policy, asking.project);
+    if (path === undefined) throw invalidArgument("--policy", undefined, "name the policy file: --policy FILE");
+    const policy = loadPolicy(path);
+    const queries = questions(policy, options, asking);
+    const { listings, unanswered } = options.locked
+      ? recordedAnswers(queries, asking)
+      : await askAll(queries, asking.client, host);
+    const { aliases } = policy.checked;
+    const results = evaluate({
+      ...policy.checked,
+      listings,
+      unlisted: unanswered.map(({ query, error }) => ({ workspace: query, message: error.message })),
+      now: run.startedAt,
+    });
+    const report = checkReport({
+      ...run,
+      policy: { path, sha256: policy.sha256 },
+      listings,
+      unanswered: reportedUnanswered(unanswered, aliases),
+      aliases,
+      results,
+      lineOf: policy.lineOf,
+      failOn: options.failOn,
+      allowUnchecked: options.allowUnchecked,
+    });
+    return show(report, unanswered);
+  },
+};
+
+/** The workspaces that `--workspace` names, else those of the policy, else those of the snapshot: each as a whole. */
+function questions(policy: Policy, options: CheckOptions, asking: Asking): DiJobsQuery[] {
+  const { aliases, rules } = policy.checked;
+  const { workspace = [] } = options;
+  const meant = [...aliases.keys(), ...rules.flatMap(({ workspaces = [] }) => workspaces)];
+  const recorded = () => chooseQueries({ snapshot: options.snapshot }, asking).map(workspaceName);
+  const texts = workspace.length > 0 ? workspace : meant.length > 0 ? meant : recorded();
+  const known = { path: policy.path, workspaces: policy.ruleSet.workspaces ?? {} };
+  return workspaceQueries(texts, known, asking.defaults, options.apiVersion);
+}
+
+/** The answers that the snapshot has: to the question itself, else all that it has about the workspace. */
+function recordedAnswers(queries: readonly DiJobsQuery[], { settings }: Asking): Answers {
+  const { lookups } = readSnapshot(settings.snapshotPath);
+  const found = queries.map((query) => {
+    const about = lookups.filter((lookup) => workspaceName(lookup.query) === workspaceName(query));
+    const whole = about.find((lookup) => !asksForPart(lookup.query));
+    return { query, listings: (whole === undefined ? about : [whole]).map(recordedListing) };
+  });
+  return {
+    listings: found.flatMap(({ listings }) => listings),
+    unanswered: found
+      .filter(({ listings }) => listings.length === 0)
+      .map(({ query }) => ({ query, error: snapshotLacksQuery(describeQuery(query), settings.snapshotPath) })),
+  };
+}

@@ -1,0 +1,100 @@
+import { compareListings, DRIFT_KINDS, type DriftKind } from "../../checks/drift";
+import { invalidArgument, snapshotLacksQuery } from "../../errors";
+import { nearestNames } from "../../nearest";
+import { describeQuery } from "../../query";
+import { readSnapshot } from "../../snapshot/file";
+import { findLookup, type Snapshot, type SnapshotLookup } from "../../snapshot/snapshot";
+import { workspaceName } from "../../workspace";
+import { type Asking, askAll, prepare } from "../asking";
+import type { CliCommand } from "../command";
+import { addHelp } from "../help";
+import { jobLines } from "../job-lines";
+import { type AskingOptions, addAskingOptions, collectList } from "../options";
+import { namedQueries, shownAliases } from "../questions";
+import { driftReport } from "../report";
+import {
+  addReportingOptions,
+  type ReportingOptions,
+  reportedUnanswered,
+  reporter,
+  runOf,
+  shownPath,
+} from "../reporting";
+
+interface DriftOptions extends AskingOptions, ReportingOptions {
+  readonly failOn?: readonly string[];
+}
+
+/** `dijobs drift`: compares the snapshot with the live answers to its questions. */
+export const drift: CliCommand = {
+  declare(command) {
+    addAskingOptions(command).option(
+      "--fail-on <kinds>",
+      `fail on exactly these kinds, used or not: ${DRIFT_KINDS.join(",")} (default: all but status, of jobs that constructs use)`,
+      collectList,
+    );
+    addReportingOptions(command);
+    addHelp(command, {
+      examples: [
+        ["dijobs drift", "what is different now from what the snapshot says, and whom it concerns"],
+        ["dijobs drift --fail-on removed,recreated", "fail on these only, whether a construct uses the job or not"],
+        ["dijobs drift --format github --format markdown+=$GITHUB_STEP_SUMMARY", "in a workflow"],
+      ],
+      exitCodes: `Exit codes:
+  0  no drift that fails
+  1  drift of jobs that constructs use, or of the kinds of --fail-on
+  2  a question of the snapshot could not be asked again, or the command line is wrong (beats 1)`,
+    });
+  },
+
+  async run(command, host) {
+    const options = command.opts<DriftOptions>();
+    const show = reporter(options, host);
+    const failOn = options.failOn?.map(driftKind);
+    const asking = prepare(options, host);
+    const run = runOf(host);
+    const { snapshotPath } = asking.settings;
+    const snapshot = readSnapshot(snapshotPath);
+    const lookups = chooseLookups(snapshot, options, asking);
+    const { listings, unanswered } = await askAll(
+      lookups.map(({ query }) => query),
+      asking.client,
+      host,
+    );
+    const aliases = shownAliases(options, asking);
+    const report = driftReport({
+      ...run,
+      command: "drift",
+      snapshot: { path: shownPath(snapshotPath), written: false },
+      listings,
+      unanswered: reportedUnanswered(unanswered, aliases),
+      aliases,
+      drift: listings.flatMap((listing) => {
+        const before = findLookup(snapshot, listing.query);
+        return before === undefined ? [] : compareListings(before, listing);
+      }),
+      lineOfJob: jobLines(snapshot),
+      failOn,
+    });
+    return show(report, unanswered);
+  },
+};
+
+/** The lookups of the workspaces that `--workspace` names; without any, all. */
+function chooseLookups(snapshot: Snapshot, options: AskingOptions, asking: Asking): readonly SnapshotLookup[] {
+  const named = namedQueries(options, asking);
+  if (named.length === 0) return snapshot.lookups;
+  return named.flatMap((wanted) => {
+    const name = workspaceName(wanted);
+    const lookups = snapshot.lookups.filter(({ query }) => workspaceName(query) === name);
+    if (lookups.length === 0) throw snapshotLacksQuery(describeQuery(wanted), asking.settings.snapshotPath);
+    return lookups;
+  });
+}
+
+function driftKind(text: string): DriftKind {
+  const kind = DRIFT_KINDS.find((known) => known === text);
+  if (kind !== undefined) return kind;
+  const [nearest] = nearestNames(text, DRIFT_KINDS);
+  throw invalidArgument("--fail-on", text, nearest ? `did you mean ${nearest}?` : `use ${DRIFT_KINDS.join(", ")}`);
+}

@@ -1,0 +1,87 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { emulatorFailed } from "../../errors";
+import type { CliCommand } from "../command";
+import { addHelp } from "../help";
+import type { Host } from "../host";
+import type { ExitCode } from "../report";
+
+interface EmulatorOptions {
+  readonly port?: string;
+  readonly jobs?: string;
+  readonly snapshot?: string;
+  readonly workspace?: string;
+  readonly quota?: string;
+  readonly latencyMs?: string;
+}
+
+/** The one key that the emulator lets in. */
+const ACCESS_KEY = { id: "LTAI5tEmulator", secret: "secret-of-the-emulator" } as const;
+
+/** `dijobs emulator`: runs the emulator of ListDIJobs until it is ended. */
+export const emulator: CliCommand = {
+  declare(command) {
+    command
+      .option("--port <number>", "port to listen at (default: any free one)")
+      .option("--jobs <file>", "jobs to hold, a JSON list (default: the API page's sample, in cn-shanghai/1967)")
+      .option("--snapshot <path>", "jobs to hold, those of a snapshot")
+      .option("--workspace <workspace>", "workspace of jobs that name none, as cn-shanghai/1967")
+      .option("--quota <number>", "calls admitted in any second (default: no limit)")
+      .option("--latency-ms <number>", "wait before each answer");
+    addHelp(command, {
+      examples: [
+        ["dijobs emulator", "run it here; copy the lines it prints into another terminal"],
+        ["dijobs emulator > emulator.env & sleep 2; . ./emulator.env", "run it in the background of a script"],
+        ['dijobs emulator --jobs jobs.json    # [{ "jobName": "orders" }]', "with jobs of one's own"],
+      ],
+      exitCodes: `Exit codes:
+  2    it could not be started, or ended by itself
+  130  ended with Ctrl-C, the ordinary way`,
+      environment:
+        "Environment:\n  none; it prints the variables that point dijobs, or an app, at it, as lines for a shell",
+    });
+  },
+
+  run: (command, host) => runEmulator(command.opts<EmulatorOptions>(), host),
+};
+
+async function runEmulator(options: EmulatorOptions, host: Host): Promise<ExitCode> {
+  const program = join(__dirname, "..", "..", "testing", "emulator", "program.js");
+  const keys = JSON.stringify({ [ACCESS_KEY.id]: ACCESS_KEY.secret });
+  // It ends when its standard input does, so that it never outlives this program.
+  const args = [program, "--until-stdin-closes", "--access-keys", keys, ...argumentsOf(options)];
+  const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "pipe"], signal: host.signal });
+  let complaint = "";
+  child.stderr.setEncoding("utf8").on("data", (text) => {
+    complaint += text;
+  });
+  const ended = once(child, "exit");
+  const [line] = await Promise.race([once(createInterface(child.stdout), "line"), ended.then(() => [])]);
+  if (line === undefined) throw emulatorFailed(complaint.trim());
+  const { endpoint } = JSON.parse(line);
+  host.print(
+    [
+      `export DIJOBS_ENDPOINT=${endpoint}`,
+      `export ALIBABA_CLOUD_ACCESS_KEY_ID=${ACCESS_KEY.id}`,
+      `export ALIBABA_CLOUD_ACCESS_KEY_SECRET=${ACCESS_KEY.secret}`,
+      "export ALIBABA_CLOUD_SECURITY_TOKEN=",
+    ].join("\n"),
+  );
+  host.note("the emulator is running; end it with Ctrl-C");
+  await ended;
+  throw emulatorFailed(complaint.trim() || "it ended by itself");
+}
+
+function argumentsOf({ port, jobs, snapshot, workspace, quota, latencyMs }: EmulatorOptions): string[] {
+  const given = {
+    "--port": port,
+    "--jobs": jobs === undefined ? undefined : resolve(jobs),
+    "--snapshot": snapshot === undefined ? undefined : resolve(snapshot),
+    "--workspace": workspace,
+    "--quota": quota,
+    "--latency-ms": latencyMs,
+  };
+  return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name, value]));
+}

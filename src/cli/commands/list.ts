@@ -1,0 +1,154 @@
+import { Option } from "commander";
+import { counted } from "../../checks/words";
+import { type JobFilter, matcher } from "../../filter";
+import type { DiJob } from "../../job";
+import type { Listing } from "../../listing";
+import { describeQuery } from "../../query";
+import { readSnapshot } from "../../snapshot/file";
+import { workspaceName } from "../../workspace";
+import { type Answers, askAll, noteUnanswered, prepare } from "../asking";
+import type { CliCommand } from "../command";
+import { addHelp } from "../help";
+import type { Host } from "../host";
+import { type AskingOptions, addAskingOptions, collect, collectList } from "../options";
+import { chooseQueries, isInWorkspaces } from "../questions";
+import type { ExitCode } from "../report";
+import { renderTable } from "../table";
+
+interface ListOptions extends AskingOptions {
+  readonly nameLike?: string;
+  readonly name?: readonly string[];
+  readonly id?: readonly string[];
+  readonly status?: readonly string[];
+  readonly migrationType?: readonly string[];
+  readonly source?: readonly string[];
+  readonly destination?: readonly string[];
+  readonly used?: boolean;
+  readonly format: "table" | "json";
+}
+
+/** `dijobs list`: the jobs of workspaces, live; with `--used` who uses what, from the snapshot. */
+export const list: CliCommand = {
+  declare(command) {
+    addAskingOptions(command)
+      .option("--name-like <text>", "part of a name, matched loosely by the server")
+      .option("--name <name>", "whole name; may be repeated", collect)
+      .option("--id <id>", "id; may be repeated, or a list with commas", collectList)
+      .option("--status <status>", "status, as Running,Failed; may be repeated", collectList)
+      .option("--migration-type <type>", "migration type; may be repeated, or a list", collectList)
+      .option("--source <type>", "kind of source, as MySQL; may be repeated, or a list", collectList)
+      .option("--destination <type>", "kind of destination, as Hologres; may be repeated, or a list", collectList)
+      .option("--used", "which construct uses which job, from the snapshot; asks nothing")
+      .addOption(new Option("--format <format>", "how to show them").choices(["table", "json"]).default("table"));
+    addHelp(command, {
+      examples: [
+        ["dijobs list --workspace cn-shanghai/1967", "every job of a workspace"],
+        ["dijobs list -w cn-shanghai/1967 --status Failed,Stopped --format json", "some of them, for a program"],
+        ["dijobs list", "the answers to the snapshot's own questions, as they are now"],
+        ["dijobs list --used", "which construct uses which job"],
+      ],
+    });
+  },
+
+  async run(command, host) {
+    const options = command.opts<ListOptions>();
+    return options.used ? listUsed(options, host) : await listLive(options, host);
+  },
+};
+
+async function listLive(options: ListOptions, host: Host): Promise<ExitCode> {
+  const asking = prepare(options, host);
+  const selects = matcher(filterOf(options));
+  const { nameLike } = options;
+  const queries = chooseQueries(options, asking).map((query) => {
+    return nameLike === undefined ? query : { ...query, jobNameLike: nameLike };
+  });
+  const answers = await askAll(queries, asking.client, host);
+  const listings = answers.listings.map((listing) => ({ ...listing, jobs: listing.jobs.filter(selects) }));
+  host.print(options.format === "json" ? asJson({ ...answers, listings }) : asTable(listings));
+  noteUnanswered(answers.unanswered, host);
+  for (const value of new Set(listings.flatMap(({ unknownValues }) => unknownValues)))
+    host.note(`note: ${value} is not documented`);
+  return answers.unanswered.length > 0 ? 2 : 0;
+}
+
+function filterOf({ name, id, status, migrationType, source, destination }: ListOptions): JobFilter {
+  return {
+    ...(name && { jobName: name }),
+    ...(id && { diJobId: id }),
+    ...(status && { jobStatus: status }),
+    ...(migrationType && { migrationType }),
+    ...(source && { sourceDataSourceType: source }),
+    ...(destination && { destinationDataSourceType: destination }),
+  };
+}
+
+function asTable(listings: readonly Listing[]): string {
+  // Two questions about one workspace may have the same job in their answers.
+  const jobs = new Map(
+    listings.flatMap(({ jobs }) => jobs.map((job) => [`${workspaceName(job)} ${job.diJobId}`, job] as const)),
+  );
+  const head = ["WORKSPACE", "ID", "NAME", "TYPE", "FROM", "TO", "STATUS"];
+  return renderTable(head, [...jobs.values()].map(row));
+}
+
+function row(job: DiJob): string[] {
+  return [
+    workspaceName(job),
+    job.diJobId,
+    job.jobName,
+    job.migrationType,
+    job.sourceDataSourceType,
+    job.destinationDataSourceType,
+    job.jobStatus,
+  ];
+}
+
+function asJson({ listings, unanswered }: Answers): string {
+  const failures = unanswered.map(({ query, error }) => ({ query, code: error.code, message: error.message }));
+  return JSON.stringify({ version: 1, command: "list", listings, unanswered: failures }, null, 2);
+}
+
+function listUsed(options: ListOptions, host: Host): ExitCode {
+  const asking = prepare(options, host);
+  const { settings } = asking;
+  const selects = matcher(filterOf(options));
+  const inWorkspaces = isInWorkspaces(options, asking);
+  const uses = readSnapshot(settings.snapshotPath)
+    .lookups.filter(({ query }) => inWorkspaces(query))
+    .flatMap(({ query, observedAt, usedBy, jobs }) =>
+      Object.entries(usedBy).flatMap(([construct, names]) =>
+        names.map((jobName) => ({
+          construct,
+          asked: describeQuery(query),
+          jobName,
+          jobs: jobs.filter((job) => (jobName === "*" || job.jobName === jobName) && selects(job)),
+          observedAt,
+        })),
+      ),
+    );
+  const shown = Object.keys(filterOf(options)).length === 0 ? uses : uses.filter(({ jobs }) => jobs.length > 0);
+  host.print(
+    options.format === "json"
+      ? JSON.stringify({ version: 1, command: "list", used: shown }, null, 2)
+      : usesTable(shown),
+  );
+  return 0;
+}
+
+interface Use {
+  readonly construct: string;
+  readonly asked: string;
+  readonly jobName: string;
+  readonly jobs: readonly DiJob[];
+}
+
+function usesTable(uses: readonly Use[]): string {
+  const rows = uses.map(({ construct, asked, jobName, jobs }) => {
+    const ids = jobs.map(({ diJobId }) => diJobId).join(", ");
+    return jobName === "*"
+      ? [construct, "the whole list", counted(jobs.length, "job"), asked]
+      : [construct, jobName, ids === "" ? "not there" : ids, asked];
+  });
+  return renderTable(["CONSTRUCT", "USES", "ID", "ASKED"], rows);
+}

@@ -1,0 +1,146 @@
+import { compareListings, type Drift } from "../../checks/drift";
+import { invalidArgument, projectInvalid, projectMissing } from "../../errors";
+import { recordedListing } from "../../lookup/lookup";
+import { type DiJobsQuery, describeQuery } from "../../query";
+import { tryReadSnapshot, updateSnapshot } from "../../snapshot/file";
+import { mergeLookups } from "../../snapshot/merge";
+import { renderSnapshot } from "../../snapshot/render";
+import { emptySnapshot, findLookup, type Snapshot, type SnapshotLookup } from "../../snapshot/snapshot";
+import { workspaceName } from "../../workspace";
+import { recordWithApp } from "../app";
+import { type Answers, type Asking, askAll, prepare } from "../asking";
+import type { CliCommand } from "../command";
+import { ASKING_ENVIRONMENT, addHelp } from "../help";
+import type { Host } from "../host";
+import { jobLines } from "../job-lines";
+import { type AskingOptions, addAskingOptions } from "../options";
+import { chooseQueries, namedQueries, shownAliases } from "../questions";
+import { driftReport } from "../report";
+import {
+  addReportingOptions,
+  type ReportingOptions,
+  reportedUnanswered,
+  reporter,
+  runOf,
+  shownPath,
+} from "../reporting";
+
+interface RefreshOptions extends AskingOptions, ReportingOptions {
+  readonly app: boolean;
+  readonly prune?: boolean;
+  readonly ignoreStatus?: boolean;
+}
+
+/** `dijobs refresh`: records the snapshot anew, and says what changed. */
+export const refresh: CliCommand = {
+  declare(command) {
+    addAskingOptions(command)
+      .option("--no-app", "ask the snapshot's own questions again, without running the app; so does --workspace")
+      .option("--prune", "drop the questions that the app no longer asks")
+      .option("--ignore-status", "leave an answer alone of which nothing but statuses changed");
+    addReportingOptions(command);
+    addHelp(command, {
+      examples: [
+        ["dijobs refresh", "run the app of cdktf.json, and record what it looks up"],
+        ["dijobs refresh --workspace cn-shanghai/1967", "ask again about one workspace, without the app"],
+        ["dijobs refresh --ignore-status --format markdown=body.md", "every night, for a pull request"],
+      ],
+      exitCodes: `Exit codes:
+  0  the snapshot says what is there now, whether it had to be changed or not
+  2  the app failed, or a question was not answered; what was answered with --no-app is recorded`,
+      environment: `${ASKING_ENVIRONMENT}
+The app is given all of it, and runs as under cdktf synth, with DIJOBS_MODE=record.`,
+    });
+  },
+
+  async run(command, host) {
+    const options = command.opts<RefreshOptions>();
+    const show = reporter(options, host);
+    const asking = prepare(options, host);
+    const run = runOf(host);
+    const { snapshotPath } = asking.settings;
+    const before = tryReadSnapshot(snapshotPath) ?? emptySnapshot;
+    const withApp = options.app && options.workspace === undefined;
+    const live = withApp ? await recordApp(options, asking, host) : await recordQueries(options, asking, before, host);
+    const after = tryReadSnapshot(snapshotPath) ?? emptySnapshot;
+    const aliases = shownAliases(options, asking);
+    const report = driftReport({
+      ...run,
+      command: "refresh",
+      snapshot: { path: shownPath(snapshotPath), written: renderSnapshot(before) !== renderSnapshot(after) },
+      listings: live?.listings ?? after.lookups.map(recordedListing),
+      unanswered: reportedUnanswered(live?.unanswered ?? [], aliases),
+      aliases,
+      drift: differences(before, after),
+      lineOfJob: jobLines(before),
+      newQueries: lacking(after, before),
+      droppedQueries: lacking(before, after),
+    });
+    return show(report, live?.unanswered ?? []);
+  },
+};
+
+async function recordApp(
+  options: RefreshOptions,
+  { project, client, settings }: Asking,
+  host: Host,
+): Promise<undefined> {
+  const { profile, network, prune = false, ignoreStatus = false } = options;
+  const own = "the app says that itself, in its props: leave it out, or add --no-app";
+  if (profile !== undefined) throw invalidArgument("--profile", profile, own);
+  if (network !== undefined) throw invalidArgument("--network", network, own);
+  if (project === undefined) throw projectMissing(process.cwd());
+  const { app } = project;
+  if (app === undefined)
+    throw projectInvalid(`${project.folder}/cdktf.json`, "it names no app", '"app": "npx ts-node main.ts"');
+  host.note(`running the app: ${app}`);
+  const { snapshotPath } = settings;
+  await recordWithApp({ project: { ...project, app }, env: client.env, snapshotPath, prune, ignoreStatus }, host);
+}
+
+/** Asks questions again and records the answers; a question that is not answered keeps its old one. */
+async function recordQueries(options: RefreshOptions, asking: Asking, before: Snapshot, host: Host): Promise<Answers> {
+  if (options.prune)
+    throw invalidArgument("--prune", undefined, "only the app tells which questions it asks: leave out --no-app");
+  const answers = await askAll(queriesOf(options, asking, before), asking.client, host);
+  const { snapshotPath } = asking.settings;
+  const { ignoreStatus = false } = options;
+  if (answers.listings.length > 0)
+    updateSnapshot(snapshotPath, (current) => {
+      const recorded = answers.listings.map(({ query, observedAt, jobs }) => {
+        return { query, observedAt, jobs, usedBy: findLookup(current, query)?.usedBy ?? {} };
+      });
+      return mergeLookups(current, recorded, { ignoreStatus });
+    });
+  return answers;
+}
+
+/** The snapshot's questions about the workspaces that are named; one that it does not know is asked as a whole. */
+function queriesOf(options: RefreshOptions, asking: Asking, { lookups }: Snapshot): DiJobsQuery[] {
+  const named = namedQueries(options, asking);
+  if (named.length === 0) return chooseQueries(options, asking);
+  return named.flatMap((whole) => {
+    const known = lookups.map(({ query }) => query).filter((query) => workspaceName(query) === workspaceName(whole));
+    return known.length > 0 ? known : [whole];
+  });
+}
+
+function differences(before: Snapshot, after: Snapshot): Drift[] {
+  return after.lookups.flatMap((is) => {
+    const was = findLookup(before, is.query);
+    // Whoever used a job, and whoever uses it now.
+    return was === undefined ? [] : compareListings({ ...was, usedBy: usedByBoth(was, is) }, recordedListing(is));
+  });
+}
+
+function usedByBoth({ usedBy: was }: SnapshotLookup, { usedBy: is }: SnapshotLookup): Record<string, string[]> {
+  const paths = [...new Set([...Object.keys(was), ...Object.keys(is)])];
+  return Object.fromEntries(paths.map((path) => [path, [...new Set([...(was[path] ?? []), ...(is[path] ?? [])])]]));
+}
+
+/** The questions, in words, that one snapshot has and another one lacks. */
+function lacking(snapshot: Snapshot, other: Snapshot): string[] {
+  return snapshot.lookups
+    .filter(({ query }) => findLookup(other, query) === undefined)
+    .map(({ query }) => describeQuery(query));
+}

@@ -1,0 +1,40 @@
+import { subscribe } from "node:diagnostics_channel";
+import { ClientRequest, IncomingMessage } from "node:http";
+import type { Host } from "./host";
+
+/** Says each call on standard error: where it goes, what comes back, and how long that takes; no header is shown whole. */
+export function debugCalls({ note, clock }: Pick<Host, "note" | "clock">): void {
+  const sent = new WeakMap<ClientRequest, { readonly call: number; readonly atMs: number }>();
+  let calls = 0;
+  subscribe("http.client.request.start", (event) => {
+    const request = partOf(event, "request");
+    if (!(request instanceof ClientRequest)) return;
+    calls += 1;
+    sent.set(request, { call: calls, atMs: clock.nowMs() });
+    note(`debug: call ${calls}: ${request.method} ${request.protocol}//${request.host}${pageOf(request.path)}`);
+    request.once("error", (error) => note(`debug: ${timed(request)}: ${error.message}`));
+  });
+  subscribe("http.client.response.finish", (event) => {
+    const [request, response] = [partOf(event, "request"), partOf(event, "response")];
+    if (!(request instanceof ClientRequest) || !(response instanceof IncomingMessage)) return;
+    const id = response.headers["x-acs-request-id"];
+    note(
+      `debug: ${timed(request)}: status ${response.statusCode}${id === undefined ? "" : `, RequestId ${String(id)}`}`,
+    );
+  });
+
+  function timed(request: ClientRequest): string {
+    const { call, atMs } = sent.get(request) ?? { call: 0, atMs: clock.nowMs() };
+    return `call ${call}: after ${Math.round(clock.nowMs() - atMs)} ms`;
+  }
+}
+
+/** The page that a GET asks for; a POST has it in its body. */
+function pageOf(path: string): string {
+  const page = new URLSearchParams(path.split("?")[1]).get("PageNumber");
+  return page === null ? "" : `, page ${page}`;
+}
+
+function partOf(event: unknown, name: "request" | "response"): unknown {
+  return typeof event === "object" && event !== null ? Reflect.get(event, name) : undefined;
+}

@@ -1,0 +1,36 @@
+#!/usr/bin/env node
+/** The program `dijobs`: gives the commands what a process has, and ends with their exit code. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { systemClock } from "../client/clock";
+import { runCli } from "./cli";
+import { hostOf } from "./host";
+
+/** 128 and the number of the signal, as shells count. */
+const ENDED_BY = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+async function main(): Promise<number> {
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.once(signal, () => {
+      // First whatever was started is told to end.
+      stop.abort();
+      process.exit(ENDED_BY[signal]);
+    });
+  // Whoever reads has read enough: no reason to complain, nor to forget what was found.
+  for (const stream of [process.stdout, process.stderr])
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+    });
+  const env = { ...process.env };
+  // Makes a library of the transport print the authorization of every call.
+  delete process.env.DEBUG;
+  const { version } = JSON.parse(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8"));
+  const host = hostOf(process, { version, env, clock: systemClock, signal: stop.signal });
+  return await runCli(process.argv.slice(2), host);
+}
+
+void main().then((code) => {
+  // Kept connections would hold the process for a while.
+  process.stdout.write("", () => process.exit(code));
+});

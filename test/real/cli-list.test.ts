@@ -1,0 +1,150 @@
+import { type Cli, makeCli } from "./cli";
+
+let cli: Cli;
+const HERE = ["--workspace", "cn-shanghai/1967"];
+
+beforeAll(async () => {
+  cli = await makeCli();
+});
+
+afterAll(() => cli.close());
+
+test("list shows every job of a workspace, aligned, and nothing else", async () => {
+  const { status, stdout, stderr } = await cli.run("list", ...HERE);
+
+  expect(stderr).toBe("");
+  expect(status).toBe(0);
+  const [head, first, ...more] = stdout.trimEnd().split("\n");
+  expect(head).toMatch(/^WORKSPACE +ID +NAME +TYPE +FROM +TO +STATUS$/);
+  expect(first).toMatch(/^cn-shanghai\/1967 +16626 +mysql_to_holo_sync_8772 +Full +MySQL +Hologres +Finished$/);
+  expect(more).toHaveLength(5);
+  expect(head?.indexOf("NAME")).toBe(first?.indexOf("mysql_to_holo_sync_8772"));
+});
+
+test("list --format json has every field of the jobs, and the question", async () => {
+  const { status, stdout } = await cli.run("list", ...HERE, "--status", "failed,stopped", "--format", "json");
+
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    version: 1,
+    command: "list",
+    listings: [
+      {
+        query: { regionId: "cn-shanghai", projectId: "1967", apiVersion: "2020-05-18" },
+        source: "live",
+        calls: 1,
+        jobs: [
+          { diJobId: "16629", jobName: "payments_to_holo", jobStatus: "Stopped" },
+          { diJobId: "16630", jobName: "stock_to_holo", jobStatus: "Failed", importId: "1967:16630" },
+        ],
+      },
+    ],
+    unanswered: [],
+  });
+});
+
+test.each([
+  [["--name", "orders_to_holo"], ["16627"]],
+  [
+    ["--id", "16628,16626"],
+    ["16626", "16628"],
+  ],
+  [
+    ["--migration-type", "full"],
+    ["16626", "16631"],
+  ],
+  [
+    ["--name-like", "ers_to"],
+    ["16627", "16631"],
+  ],
+  [["--source", "Kafka"], []],
+])("list %j selects %j", async (filter, ids) => {
+  const { stdout } = await cli.run("list", ...HERE, ...filter, "--format", "json");
+
+  const [listing] = JSON.parse(stdout).listings;
+  expect(listing.jobs.map((job: { diJobId: string }) => job.diJobId)).toEqual(ids);
+});
+
+test("the other API version gives the same jobs, and asks with its own call", async () => {
+  await cli.emulator.forgetCalls();
+
+  const { status, stdout } = await cli.run("list", ...HERE, "--api-version", "2024-05-18");
+
+  expect(status).toBe(0);
+  expect(stdout).toContain("orders_to_holo");
+  expect(await cli.emulator.calls()).toMatchObject([{ version: "2024-05-18" }]);
+});
+
+test("a workspace that cannot be listed makes exit 2, and the other one is still shown", async () => {
+  await cli.emulator.setFaults([{ kind: "error", code: "Forbidden.Access", times: 1 }]);
+
+  const { status, stdout, stderr } = await cli.run("list", ...HERE, "-w", "cn-beijing/2044");
+  await cli.emulator.clearFaults();
+
+  expect(status).toBe(2);
+  expect(stdout).toMatch(/^WORKSPACE/);
+  expect(stderr).toMatch(/^error: the edition of DataWorks does not allow/);
+  expect(stderr).toContain("DIJOBS_API_VERSION=2024-05-18");
+});
+
+test("list without a workspace and without a snapshot says what to name", async () => {
+  const { status, stdout, stderr } = await cli.run("list");
+
+  expect(status).toBe(2);
+  expect(stdout).toBe("");
+  expect(stderr).toContain("name one: --workspace cn-shanghai/1967");
+});
+
+test("an alias is one of the policy file beside it; another one is answered with the nearest", async () => {
+  cli.write(
+    "dijobs.policy.yaml",
+    "version: 1\nworkspaces:\n  orders-prod: { regionId: cn-shanghai, projectId: 1967 }\nrules:\n  - { id: names, rule: uniqueNames }\n",
+  );
+
+  const known = await cli.run("list", "-w", "orders-prod");
+  const mistyped = await cli.run("list", "-w", "order-prod");
+
+  expect(known).toMatchObject({ status: 0, stderr: "" });
+  expect(known.stdout).toContain("orders_to_holo");
+  expect(mistyped.status).toBe(2);
+  expect(mistyped.stderr).toContain("did you mean 'orders-prod'?");
+});
+
+test("a name with control characters cannot leave its column", async () => {
+  const other = await makeCli({ jobs: [{ jobName: "evil\n\u001b[31mred" }] });
+
+  const { stdout } = await other.run("list", ...HERE);
+  await other.close();
+
+  expect(stdout.trimEnd().split("\n")).toHaveLength(2);
+  expect(stdout).toContain("evil\\u{a}\\u{1b}[31mred");
+});
+
+test("list --used says which construct uses which job, and asks nothing", async () => {
+  const jobs = [
+    {
+      diJobId: "7",
+      jobName: "orders",
+      migrationType: "Full",
+      sourceDataSourceType: "MySQL",
+      destinationDataSourceType: "Hologres",
+      jobStatus: "Running",
+    },
+  ];
+  const query = { apiVersion: "2020-05-18", regionId: "cn-shanghai", projectId: "1967" };
+  const usedBy = { "prod/jobs": ["gone", "orders"], "test/jobs": ["*"] };
+  cli.write(
+    "used.json",
+    JSON.stringify({ version: 1, lookups: [{ query, observedAt: "2026-01-01T00:00:00Z", usedBy, jobs }] }),
+  );
+  await cli.emulator.forgetCalls();
+
+  const { status, stdout, stderr } = await cli.run("list", "--used", "--snapshot", "used.json");
+
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(stdout).toMatch(/^CONSTRUCT +USES +ID +ASKED$/m);
+  expect(stdout).toMatch(/^prod\/jobs +gone +not there +cn-shanghai\/1967$/m);
+  expect(stdout).toMatch(/^prod\/jobs +orders +7 +cn-shanghai\/1967$/m);
+  expect(stdout).toMatch(/^test\/jobs +the whole list +1 job +cn-shanghai\/1967$/m);
+  expect(await cli.emulator.calls()).toEqual([]);
+});
