@@ -18,7 +18,7 @@ module.exports = {
   projects: [
     project("unit", [
       "<rootDir>/test/*.test.ts",
-      "<rootDir>/test/{client,snapshot,checks,lookup,constructs,cli,testing,frameworks}/*.test.ts",
+      "<rootDir>/test/{client,snapshot,checks,lookup,constructs,cli,testing,frameworks,fuzz}/*.test.ts",
     ]),
     project("terrain", ["<rootDir>/test/{constructs,frameworks}/*.test.ts"], {
       globals: { FRAMEWORK: "cdktn" },

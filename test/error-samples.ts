@@ -1,5 +1,6 @@
 import {
   accessDenied,
+  appFailed,
   credentialsRefused,
   type DataWorksError,
   type ErrorCode,
@@ -17,7 +18,9 @@ import {
   lookupTimedOut,
   noCredentials,
   notInStack,
+  outputNotWritten,
   policyInvalid,
+  policyNotRead,
   quotaExhausted,
   recordedJobGone,
   recordedJobRenamed,
@@ -140,7 +143,15 @@ export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>
       "see that its folder exists and can be written to",
     ),
   ],
-  PolicyInvalid: [policyInvalid("rules[2] 'naming'", "rules[0] has the same id", "give every rule an id of its own")],
+  PolicyInvalid: [
+    policyInvalid("rules[2] 'naming'", "rules[0] has the same id", "give every rule an id of its own"),
+    policyInvalid("dijobs.policy.yaml:12:15, rules[1].severity", "it cannot be 'eror'", "did you mean 'error'?"),
+    policyNotRead("policy.yaml", new Error("ENOENT: no such file or directory, open 'policy.yaml'")),
+  ],
+  OutputNotWritten: [
+    outputNotWritten("/proc/report.json", new Error("ENOENT: no such file or directory, open '/proc/report.json'")),
+  ],
+  AppFailed: [appFailed("npx tsx main.ts", "ended with 1")],
   WorkerFailed: [workerFailed("Cannot find module '/srv/app/worker.js'").at("prod/jobs")],
   FrameworkMissing: [],
   EmulatorFailed: [emulatorFailed("it has ended, or does not answer")],

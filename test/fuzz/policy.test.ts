@@ -1,0 +1,96 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { parsePolicy } from "../../src/cli/policy";
+import { DataWorksError } from "../../src/errors";
+import { blocksOf } from "../pages";
+import { budget } from "./budget";
+
+const path = "docs/rules.md";
+const page = { path, text: readFileSync(join(__dirname, "../..", path), "utf8") };
+const [policy = ""] = blocksOf(page).flatMap(({ info, code }) => (info === "yaml" ? [code] : []));
+
+/** What comes of the bytes of a policy file: its rules, or the code of its error. */
+function outcome(bytes: string | Uint8Array): string {
+  try {
+    return parsePolicy("dijobs.policy.yaml", Buffer.from(bytes))
+      .ruleSet.rules.map(({ id }) => id)
+      .join(" ");
+  } catch (error) {
+    if (!DataWorksError.is(error)) throw error;
+    expect(error.message).toContain("dijobs.policy.yaml");
+    return error.code;
+  }
+}
+
+test("the policy of the documentation is read", () => {
+  expect(outcome(policy)).toBe("required-order-jobs required-jobs-run naming");
+});
+
+test("a damaged policy is read or refused, and never fails in any other way", () => {
+  const pieces = fc.constantFrom(
+    "{",
+    "}",
+    "[",
+    "]",
+    '"',
+    "'",
+    ",",
+    ": ",
+    "- ",
+    "\n",
+    "\t",
+    "&a ",
+    "*a",
+    "<<: ",
+    "!!js/function ",
+    "? ",
+    "| ",
+    "---\n",
+    "__proto__: ",
+    "null",
+    "9007199254740993",
+    "%YAML 1.1\n",
+  );
+  const anyText = fc.string({ unit: "binary", maxLength: 10 });
+  const damage = fc.tuple(fc.nat(policy.length), fc.nat(60), fc.oneof({ weight: 3, arbitrary: pieces }, anyText));
+
+  fc.assert(
+    fc.property(fc.array(damage, { minLength: 1, maxLength: 4 }), (damages) => {
+      const broken = damages.reduce(
+        (one, [at, length, put]) => one.slice(0, at) + put + one.slice(at + length),
+        policy,
+      );
+
+      expect(outcome(broken)).toMatch(/^(PolicyInvalid|[^A-Z].*|)$/s);
+      expect(Object.keys(Object.prototype)).toEqual([]);
+    }),
+    budget(300),
+  );
+});
+
+test("any JSON and any bytes are read or refused, and never fail in any other way", () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.json(), fc.uint8Array()), (bytes) => {
+      expect(outcome(bytes)).toBe("PolicyInvalid");
+    }),
+    budget(300),
+  );
+});
+
+test("any JSON in the place of the rules, of a rule or of an argument is read or refused", () => {
+  const places = [
+    (json: string) => `{"version":1,"rules":${json}}`,
+    (json: string) => `{"version":1,"rules":[${json}]}`,
+    (json: string) => `{"version":1,"rules":[{"id":"a","rule":"jobCount","with":${json}}]}`,
+    (json: string) => `{"version":1,"rules":[{"id":"a","rule":"uniqueNames","jobs":${json}}]}`,
+    (json: string) => `{"version":1,"rules":[],"acknowledge":${json}}`,
+    (json: string) => `{"version":1,"rules":[],"workspaces":${json}}`,
+  ];
+  fc.assert(
+    fc.property(fc.constantFrom(...places), fc.json(), (place, json) => {
+      expect(outcome(place(json))).toMatch(/^(PolicyInvalid|a|)$/);
+    }),
+    budget(300),
+  );
+});

@@ -1,0 +1,96 @@
+import fc from "fast-check";
+import { DataWorksError } from "../../src/errors";
+import { parseSnapshot } from "../../src/snapshot/parse";
+import { renderSnapshot } from "../../src/snapshot/render";
+import { canonicalSnapshot, type Snapshot } from "../../src/snapshot/snapshot";
+import { job, lookup } from "../snapshot/lookups";
+import { budget } from "./budget";
+
+const PATH = "dataworks.snapshot.json";
+
+const text = renderSnapshot({
+  version: 1,
+  lookups: [
+    lookup([job("1", "orders"), job("2", "customers")], { usedBy: { "app/jobs": ["orders"] } }),
+    lookup([], { projectId: "1968" }),
+  ],
+});
+const jobLine = text.split("\n").find((line) => line.includes('"orders"') && line.includes("diJobId")) ?? "";
+
+/** The error of a text, as its code and message. */
+function flaw(broken: string): string {
+  try {
+    parseSnapshot(broken, PATH);
+  } catch (error) {
+    if (DataWorksError.is(error)) return `${error.code} ${error.message}`;
+    throw error;
+  }
+  return "none";
+}
+
+const anyText = fc.string({ unit: "binary" });
+const anyLookup = fc
+  .record({
+    jobNameLike: fc.option(
+      anyText.filter((name) => name.trim() !== "" && !/TfToken/.test(name)),
+      { nil: undefined },
+    ),
+    projectId: fc.bigInt(1n, 2n ** 63n - 1n).map(String),
+    usedBy: fc.dictionary(fc.oneof(anyText, fc.constantFrom("__proto__", "12")), fc.array(anyText)),
+    jobs: fc.uniqueArray(
+      fc.record({
+        id: fc.bigInt(1n, 2n ** 63n - 1n),
+        name: fc.oneof(anyText, fc.constant("__proto__")),
+        owner: fc.option(anyText),
+      }),
+      { selector: ({ id }) => id },
+    ),
+  })
+  .map(({ jobNameLike, projectId, usedBy, jobs }) => {
+    const where = { projectId, regionId: "cn-shanghai" };
+    return lookup(
+      jobs.map(({ id, name, owner }) =>
+        job(`${id}`, name, { ...where, ...(owner === null ? {} : { owner }), importId: `${projectId}:${id}` }),
+      ),
+      { ...where, usedBy, ...(jobNameLike === undefined ? {} : { jobNameLike }) },
+    );
+  });
+const anySnapshot = fc
+  .uniqueArray(anyLookup, { selector: ({ query }) => `${query.projectId} ${query.jobNameLike}` })
+  .map((lookups): Snapshot => ({ version: 1, lookups }));
+
+test("whatever is rendered parses to the same, and renders to the same text", () => {
+  fc.assert(
+    fc.property(anySnapshot, (written) => {
+      const parsed = parseSnapshot(renderSnapshot(written), PATH);
+
+      expect(parsed).toEqual(canonicalSnapshot(written));
+      expect(renderSnapshot(parsed)).toBe(renderSnapshot(written));
+    }),
+    budget(100),
+  );
+});
+
+test("a damaged text is read or refused, and never fails in any other way", () => {
+  const pieces = fc.constantFrom("{", "}", "[", "]", '"', ",", "null", "1", '"__proto__":', "\\", "\n", "<<<<<<< a\n");
+  const damage = fc.tuple(fc.nat(text.length), fc.nat(40), fc.oneof(pieces, anyText));
+  fc.assert(
+    fc.property(fc.array(damage, { minLength: 1, maxLength: 3 }), (damages) => {
+      const broken = damages.reduce((one, [at, length, put]) => one.slice(0, at) + put + one.slice(at + length), text);
+
+      expect(flaw(broken)).toMatch(/^(none$|SnapshotInvalid snapshot 'dataworks\.snapshot\.json', )/);
+    }),
+    budget(500),
+  );
+});
+
+test("any JSON at all is read or refused, and never fails in any other way", () => {
+  fc.assert(
+    fc.property(fc.json(), (json) => {
+      expect(flaw(json)).toMatch(/^SnapshotInvalid /);
+      expect(flaw(`{"version":1,"lookups":[${json}]}`)).toMatch(/^SnapshotInvalid /);
+      expect(flaw(text.replace(jobLine, json))).toMatch(/^SnapshotInvalid /);
+    }),
+    budget(100),
+  );
+});
