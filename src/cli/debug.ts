@@ -11,7 +11,8 @@ export function debugCalls({ note, clock }: Pick<Host, "note" | "clock">): void 
     if (!(request instanceof ClientRequest)) return;
     calls += 1;
     sent.set(request, { call: calls, atMs: clock.nowMs() });
-    note(`debug: call ${calls}: ${request.method} ${request.protocol}//${request.host}${pageOf(request.path)}`);
+    const host = String(request.getHeader("host") ?? request.host);
+    note(`debug: call ${calls}: ${request.method} ${request.protocol}//${host}${pageOf(request.path)}`);
     request.once("error", (error) => note(`debug: ${timed(request)}: ${error.message}`));
   });
   subscribe("http.client.response.finish", (event) => {

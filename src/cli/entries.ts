@@ -47,9 +47,10 @@ export function summaryWords(report: Report): string {
 }
 
 /** What the exit code of a report means. */
-export function verdict({ command, exitCode }: Report): string {
+export function verdict(report: Report): string {
+  const { command, exitCode } = report;
   if (exitCode === 2) return "not everything could be checked";
-  if (command === "refresh") return "recorded";
+  if (command === "refresh") return report.snapshot.written ? "recorded" : "the snapshot stays as it is";
   return exitCode === 1 ? (command === "check" ? "findings" : "drift") : "nothing to do";
 }
 

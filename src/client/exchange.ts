@@ -4,7 +4,7 @@ import { ClientRequest, IncomingMessage } from "node:http";
 import https from "node:https";
 import type { Environment } from "../environment";
 import { field } from "./field";
-import { proxyFor } from "./proxy";
+import { namesProxy, proxyFor } from "./proxy";
 
 /** What really happens on the wire during a call, which the SDK hides. */
 export interface Exchange {
@@ -27,6 +27,7 @@ const byRequest = new WeakMap<ClientRequest, Exchange>();
  * Runs something that sends requests through the SDK: through the proxy, and noting what happens to the last one.
  */
 export function observe<T>(exchange: Exchange, run: () => Promise<T>): Promise<T> {
+  if (namesProxy(exchange.env)) wrapRequests();
   return current.run(exchange, run);
 }
 
@@ -57,11 +58,21 @@ subscribe("http.client.response.finish", (event) => {
   exchange.onAnswered?.();
 });
 
-// The SDK cannot be given an agent, so calls within an exchange get theirs here; all others pass untouched.
-const request = https.request;
-Reflect.set(https, "request", (options: unknown, ...rest: unknown[]) =>
-  Reflect.apply(request, https, [throughProxy(options), ...rest]),
-);
+let wrapped = false;
+
+/**
+ * Gives calls within an exchange the agent of their proxy, because the SDK cannot be given one.
+ *
+ * All others pass untouched, and so does everything where no proxy is named: this may be a program of the user's.
+ */
+function wrapRequests(): void {
+  if (wrapped) return;
+  wrapped = true;
+  const request = https.request;
+  Reflect.set(https, "request", (options: unknown, ...rest: unknown[]) =>
+    Reflect.apply(request, https, [throughProxy(options), ...rest]),
+  );
+}
 
 function throughProxy(options: unknown): unknown {
   const exchange = current.getStore();

@@ -13,6 +13,11 @@ export interface Proxy {
   readonly agent: HttpsProxyAgent;
 }
 
+/** Tells whether the environment names any proxy for `https:`. */
+export function namesProxy(env: Environment): boolean {
+  return Object.entries(env).some(([name, value]) => /^(https|all)_proxy$/i.test(name) && value !== "");
+}
+
 const proxies = new Map<string, Proxy>();
 
 /**

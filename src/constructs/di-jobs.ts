@@ -91,6 +91,7 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
     return this.all.length;
   }
 
+  /** Every job of the answer, sorted by id. */
   [Symbol.iterator](): Iterator<StackDiJob> {
     return this.all[Symbol.iterator]();
   }

@@ -1,5 +1,6 @@
 import type { IConstruct } from "constructs";
 import { invalidArgument } from "../errors";
+import { literal } from "../literal";
 import { isToken } from "../token";
 import { annotate } from "./annotation";
 import { type JobTagOptions, MOST_TAGS, rawJobTags } from "./job-tags";
@@ -76,7 +77,7 @@ export class TagWithJob {
     } else {
       // The framework lays the override over the input, so what the input has by hand is left out of it.
       const byHand = this.#overwrite ? {} : plain(input);
-      const added = this.#tags.filter(([key]) => !Object.hasOwn(byHand, key));
+      const added = this.#tags.filter(([key]) => !Object.hasOwn(byHand, literal(key)));
       const tags = mergedTags(override, added, this.#overwrite);
       resource.addOverride("tags", tags);
       refuseTooMany(resource, { ...plain(input), ...plain(tags) });

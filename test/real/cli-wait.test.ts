@@ -38,6 +38,13 @@ test("wait sees a job change, and with --for that it stays so", async () => {
   expect(report.jobs[0].heldMs).toBeGreaterThanOrEqual(1_000);
 });
 
+test("a job named by its id is looked for among all once, and by its name from then on", async () => {
+  await cli.run(...WAIT, "--id", "16627", "--until", "Finished", "--timeout", "1s");
+
+  const names = (await cli.emulator.calls()).map(({ parameters }) => parameters.JobName);
+  expect(names).toEqual([undefined, "orders_to_holo"]);
+});
+
 test("a failed job ends the wait at once, whatever the others do", async () => {
   const { status, stdout } = await cli.run(...WAIT, "--name", "stock_to_holo", "--id", "16631", "--until", "Running");
 

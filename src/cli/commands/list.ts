@@ -65,7 +65,8 @@ async function listLive(options: ListOptions, host: Host): Promise<ExitCode> {
   });
   const answers = await askAll(queries, asking.client, host);
   const listings = answers.listings.map((listing) => ({ ...listing, jobs: listing.jobs.filter(selects) }));
-  host.print(options.format === "json" ? asJson({ ...answers, listings }) : asTable(listings));
+  if (options.format === "json") host.print(asJson({ ...answers, listings }));
+  else if (listings.length > 0) host.print(asTable(listings));
   noteUnanswered(answers.unanswered, host);
   for (const value of new Set(listings.flatMap(({ unknownValues }) => unknownValues)))
     host.note(`note: ${value} is not documented`);

@@ -48,7 +48,9 @@ function passedRows(entries: readonly Entry[]): Row[] {
   for (const entry of entries) {
     if (entry.outcome !== "pass") continue;
     const key = JSON.stringify([entry.workspace, entry.id]);
-    groups.set(key, [...(groups.get(key) ?? []), entry]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [entry]);
+    else group.push(entry);
   }
   return [...groups.values()].flatMap(([first, ...more]): Row[] => {
     if (first === undefined) return [];
@@ -81,16 +83,21 @@ function queryLines(report: Report): string[] {
   ];
 }
 
-/** Cells below one another, as wide as the widest, whatever script they are written in; the last ones are as wide as they are. */
+/**
+ * Cells below one another, as wide as the widest, whatever script they are written in; the last ones stay as they are.
+ *
+ * Thousands of findings begin alike, and the table's library is slow.
+ */
 function columns(rows: readonly (readonly string[])[]): string[] {
-  if (rows.length === 0) return [];
+  const starts = new Map(rows.map((cells) => [JSON.stringify(cells.slice(0, -1)), cells.slice(0, -1)]));
   const table = new Table({
     chars: Object.fromEntries(BORDERS.map((name) => [name, ""])),
     style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
   });
-  table.push(...rows.map((cells) => cells.slice(0, -1)));
-  const starts = table.toString().split("\n");
-  return rows.map((cells, index) => `${starts[index] ?? ""}${cells.at(-1) ?? ""}`);
+  table.push(...starts.values());
+  const lines = table.toString().split("\n");
+  const padded = new Map([...starts.keys()].map((key, index) => [key, lines[index]]));
+  return rows.map((cells) => `${padded.get(JSON.stringify(cells.slice(0, -1)))}${cells.at(-1)}`);
 }
 
 const BORDERS = [

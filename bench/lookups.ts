@@ -1,0 +1,85 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type EmulatorOptions, startEmulator } from "cdktf-dataworks-di-jobs/testing";
+import { medians, print, printMachine, type Way } from "./fresh-process";
+
+const folder = mkdtempSync(join(tmpdir(), "bench-"));
+const APP = join(__dirname, "app.js");
+
+/** Asks for one of the ways of `app.js`. */
+function way(name: string, ask: string, env: Record<string, string>, more: Partial<Way> = {}): Way {
+  return { name, args: [APP, ask], env: { CDKTF_OUTDIR: join(folder, "cdktf.out"), ...env }, ...more };
+}
+
+/** Ten workspaces with so many jobs each. */
+function workspaces(jobsEach: number) {
+  return Array.from({ length: 10 * jobsEach }, (_, index) => ({
+    projectId: 1 + Math.floor(index / jobsEach),
+    jobName: `job_${1 + (index % jobsEach)}`,
+  }));
+}
+
+/** Measures against an emulator that lives as long as that. */
+async function against(options: EmulatorOptions, measure: (env: Record<string, string>) => void): Promise<void> {
+  const emulator = await startEmulator(options);
+  try {
+    measure({ ...emulator.env, DIJOBS_CALLS_PER_SECOND: "1000000" });
+  } finally {
+    await emulator.close();
+  }
+}
+
+/** Records workspace 1, and gives the environment that answers from the file. */
+function recorded(env: Record<string, string>): Record<string, string> {
+  const DIJOBS_SNAPSHOT = join(folder, `${Math.random()}.json`);
+  medians([way("record", "synth with one lookup", { ...env, DIJOBS_MODE: "record", DIJOBS_SNAPSHOT })], 1);
+  return { DIJOBS_MODE: "locked", DIJOBS_SNAPSHOT };
+}
+
+async function main(): Promise<void> {
+  printMachine();
+
+  await against({ jobs: workspaces(1_000), latencyMs: 50 }, (env) => {
+    const one = "one lookup";
+    const ways = [
+      way(one, "one", env),
+      way("ten lookups", "ten", env),
+      way(
+        "ten lookups, prefetched, each read when its stack is built",
+        "ten after prefetch, each read when built",
+        env,
+      ),
+      way("ten lookups, each read when its stack is built", "ten, each read when built", env),
+      way("ten sequential loops with the SDK", "sdk loop", env, { rounds: 3 }),
+      way("ten child processes, each with such a loop", "ten spawns, sdk loop", env, { rounds: 3 }),
+      way("ten child processes, each with listDiJobs", "ten spawns, listDiJobs", env, { rounds: 3 }),
+    ];
+    print("ten pages at 50 ms, calls not limited", medians(ways, 9), one);
+  });
+
+  let locked: Record<string, string> = {};
+  await against({ jobs: workspaces(1_000) }, (env) => {
+    locked = recorded(env);
+  });
+  await against({ jobs: workspaces(100) }, (env) => {
+    const none = "without a lookup";
+    const ways = [
+      way(none, "synth without lookup", env),
+      way("one locked lookup of 1,000 jobs", "synth with one lookup", { ...env, ...locked }),
+      way("one live lookup of one page, loopback", "synth with one lookup", env),
+      way("ten live lookups of one page each, loopback", "synth with ten lookups", env),
+    ];
+    print("build and synth of an app", medians(ways, 25), none);
+  });
+
+  await against({ jobs: workspaces(10_000).slice(0, 10_000) }, (env) => {
+    const small = "toMap() of 1,000 jobs, per 1,000";
+    const large = "toMap() of 10,000 jobs, per 1,000";
+    const ways = [way(small, "synth with toMap", locked), way(large, "synth with toMap", recorded(env))];
+    const times = medians(ways, 9);
+    print("synth with a locked lookup", times.set(large, (times.get(large) ?? Number.NaN) / 10), small);
+  });
+}
+
+void main().finally(() => rmSync(folder, { recursive: true }));

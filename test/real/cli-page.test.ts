@@ -1,0 +1,9 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { transcribe } from "./transcripts";
+
+test("every transcript of docs/cli.md is what the commands print", async () => {
+  const page = readFileSync(join(__dirname, "../../docs/cli.md"), "utf8");
+
+  expect(await transcribe(page)).toBe(page);
+}, 240_000);
