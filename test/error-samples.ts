@@ -146,12 +146,13 @@ export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>
   ],
   PolicyInvalid: [
     policyInvalid("rules[2] 'naming'", "rules[0] has the same id", "give every rule an id of its own"),
+    policyInvalid("dijobs.policy.yaml:12:15, rules[1].severity", "it cannot be 'eror'", "did you mean 'error'?"),
     policyNotRead("dijobs.policy.yaml", new Error("ENOENT: no such file or directory, open 'dijobs.policy.yaml'")),
   ],
   OutputNotWritten: [
     outputNotWritten("reports/junit.xml", new Error("ENOENT: no such file or directory, open 'reports/junit.xml'")),
   ],
-  AppFailed: [appFailed("npx --no-install tsx main.ts", "ended with 1")],
+  AppFailed: [appFailed("npx tsx main.ts", "ended with 1")],
   WorkerFailed: [workerFailed("Cannot find module '/srv/app/worker.js'").at("prod/jobs")],
   FrameworkMissing: [
     frameworkMissing(
