@@ -9,6 +9,8 @@ import { budget } from "./budget";
  * The real Terraform is asked in `test/real/`; this is for many more texts.
  */
 function evaluated(template: string): string {
+  if (/\r(?!\n)|\u0600/.test(template))
+    throw new Error("misread by Terraform: see docs/decisions/misread-characters.md");
   let text = "";
   for (let at = 0; at < template.length; ) {
     const rest = template.slice(at);
