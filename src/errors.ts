@@ -46,7 +46,9 @@ export interface ErrorDetails {
 
 /** A {@link DataWorksError} as plain data, to pass between threads. */
 export interface ErrorData extends Omit<ErrorDetails, "cause"> {
+  /** What went wrong, for programs. */
   readonly code: ErrorCode;
+  /** What, where and the repair, for people. */
   readonly message: string;
 }
 
@@ -76,9 +78,13 @@ export class DataWorksError extends Error {
   }
 
   // Declared only: a field of the class would be enumerable.
+  /** What went wrong, for programs. */
   declare readonly code: ErrorCode;
+  /** The API's id of the failed request, for the vendor's support. */
   declare readonly requestId?: string;
+  /** HTTP status of the failed call. */
   declare readonly statusCode?: number;
+  /** How many times the failed call was sent, the first included. */
   declare readonly attempts?: number;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
@@ -448,6 +454,17 @@ export const credentialsRefused = (source: string, why: string) =>
       `${source} gives no credentials`,
       quoted(why),
       "check it, or name another source: npx --no-install dijobs doctor",
+    ),
+  );
+
+export const credentialsUnreachable = (source: string, why: string) =>
+  new DataWorksError(
+    "ServiceUnavailable",
+    lines(
+      `the service that gives the credentials of ${source} cannot be reached`,
+      quoted(why),
+      "check the network and HTTPS_PROXY",
+      FROM_SNAPSHOT,
     ),
   );
 

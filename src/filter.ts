@@ -27,7 +27,7 @@ export interface JobFilter {
 }
 
 /** The fields a filter may have. */
-export const FILTER_FIELDS = [
+const FILTER_FIELDS = [
   "jobName",
   "diJobId",
   "jobStatus",

@@ -7,6 +7,13 @@ export type { RuleResult, Severity } from "./checks/result";
 export type { Rule, RuleOptions } from "./checks/rule";
 export type { RuleSet, RuleSetWorkspace } from "./checks/rule-set";
 export { rules } from "./checks/rules";
+export type { CustomProps } from "./checks/rules/custom";
+export type { DataSourceTypesProps } from "./checks/rules/data-source-types";
+export type { JobCountProps } from "./checks/rules/job-count";
+export type { JobExistsProps } from "./checks/rules/job-exists";
+export type { JobNameProps } from "./checks/rules/job-name";
+export type { JobStatusProps } from "./checks/rules/job-status";
+export type { MigrationTypeProps } from "./checks/rules/migration-type";
 export type {
   DiAlarmNotificationChannel,
   DiAlarmNotificationReceiver,
@@ -23,7 +30,7 @@ export { applyRules } from "./constructs/rule-set-scope";
 export type { AnyDiJob, StackDiJob } from "./constructs/stack-di-job";
 export { TagWithJob, type TagWithJobOptions } from "./constructs/tag-with-job";
 export type { Duration } from "./duration";
-export { DataWorksError, type ErrorCode, type ErrorData, type ErrorDetails } from "./errors";
+export { DataWorksError, ERROR_CODES, type ErrorCode, type ErrorData, type ErrorDetails } from "./errors";
 export type { JobFilter, OneOrMore } from "./filter";
 export { DiAlarmRule, type DiAlarmRuleConfig, DiJobs } from "./frameworks/cdktf";
 export { type DiJob, JobStatus, MigrationType, type OtherText } from "./job";

@@ -13,6 +13,7 @@ import { isNumberToken } from "./token";
  */
 export function literal(text: string): string {
   if (INTERPRETED_WHOLE.has(text)) return interpolated(text[0] ?? "") + text.slice(1);
+  if (ORDINARY.test(text)) return text;
   return text
     .replace(/[$%]\{/g, (opening) => (opening[0] ?? "") + opening)
     .replace(MISREAD_WITH_SIGNS, (run) => interpolated(spellOut(run)))
@@ -38,6 +39,9 @@ const MISREAD = new RegExp(`\\r(?!\\n)|[${PREPENDED}]`, "gu");
 
 /** With the signs before them, which would escape an interpolation. */
 const MISREAD_WITH_SIGNS = new RegExp(`[$%]*(?:${MISREAD.source})`, "gu");
+
+/** Most names: nothing in them means anything to Terraform or cdktf, so they need no closer look. */
+const ORDINARY = /^(?!.*[-\d.]e[-\d.])[\w .-]*$/;
 
 /** Texts that cdktf takes for something else when they are the whole value or key. */
 const INTERPRETED_WHOLE = new Set(["__proto__", "String Map Token Value", "Any Map Token Value"]);

@@ -56,7 +56,7 @@ export function blocksOf({ path, text }: Page): Block[] {
 }
 
 /** The text of a page without its fenced blocks, whose lines stay as empty ones. */
-export function proseOf({ text }: Page): string {
+function proseOf({ text }: Page): string {
   return text.replace(/^( *)```[\s\S]*?^\1```$/gm, (block) => block.replace(/[^\n]/g, ""));
 }
 

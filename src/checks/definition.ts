@@ -8,15 +8,18 @@ import { compilePattern } from "./rules/job-name";
 
 /** A filter as data: a pattern is written `{ pattern: "^orders_" }`, a plain text is a whole name. */
 export interface RuleSetFilter extends Omit<JobFilter, "jobName"> {
+  /** Whole names, case-sensitive, or patterns. */
   readonly jobName?: OneOrMore<string | RegExp | { readonly pattern: string }> | undefined;
 }
 
-type ArgumentsOf<K extends BuiltInRule> = Omit<
+/** The arguments of a built-in rule, without what every rule accepts. */
+export type ArgumentsOf<K extends BuiltInRule> = Omit<
   NonNullable<Parameters<(typeof builtInRules)[K]>[0]>,
   Exclude<keyof RuleOptions, "statusMaxAge">
 >;
 
-interface RuleDefinitionBase {
+/** What every rule of a set may say about itself. */
+export interface RuleDefinitionBase {
   /** What people read, acknowledge and link to; no two rules of a set share one. */
   readonly id: string;
   /**

@@ -136,6 +136,3 @@ export interface UncheckedResult extends ResultBase {
  * {@link describeResult} says it in a sentence.
  */
 export type RuleResult = FailedResult | AcknowledgedResult | PassedResult | UncheckedResult;
-
-/** How a check ended. */
-export type Outcome = RuleResult["outcome"];

@@ -11,6 +11,7 @@ import type { Rule } from "./rule";
 
 /** A workspace as a rule set names it. */
 export interface RuleSetWorkspace extends Pick<QueryProps, "projectId" | "apiVersion"> {
+  /** Region of the workspace, such as `cn-shanghai`. */
   readonly regionId: string;
 }
 
@@ -26,6 +27,7 @@ export interface RuleSetWorkspace extends Pick<QueryProps, "projectId" | "apiVer
  * };
  */
 export interface RuleSet {
+  /** Version of the format. */
   readonly version: 1;
   /**
    * Time zone in which every `until` day ends.
@@ -35,7 +37,9 @@ export interface RuleSet {
   readonly timeZone?: string | undefined;
   /** The workspaces by the aliases that people use for them. */
   readonly workspaces?: Readonly<Record<string, RuleSetWorkspace>> | undefined;
+  /** The rules, as data or made by a function. */
   readonly rules: readonly (RuleDefinition | Rule)[];
+  /** Findings that are known and accepted until a day. */
   readonly acknowledge?: readonly Acknowledgement[] | undefined;
 }
 

@@ -41,6 +41,7 @@ export interface RuleOptions {
 
 /** What a rule may ask besides the listing. */
 export interface CheckContext {
+  /** The present. */
   readonly now: Date;
   /** Whether the statuses of this listing may be judged: live, or young enough for the rule. */
   readonly statusIsCurrent: boolean;
@@ -57,6 +58,7 @@ export type Verdict =
 /** A pure function of a listing to verdicts, with its id and options; made by {@link rules}. */
 export interface Rule extends RuleOptions {
   readonly id: string;
+  /** Which rule it is, whatever its id. */
   readonly kind: ResultKind;
   /**
    * Names (`<regionId>/<projectId>`) of the workspaces that the rule is meant for.

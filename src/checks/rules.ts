@@ -10,13 +10,21 @@ import { uniqueNames } from "./rules/unique-names";
 
 /** The built-in rules by the names that a policy file gives them. */
 export const builtInRules = {
+  /** Every name has a job. */
   jobExists,
+  /** Every job is in an allowed state; unknown when the status is an old one. */
   jobStatus,
+  /** Every job's name matches a pattern. */
   jobName,
+  /** Every job has an allowed migration type. */
   migrationType,
+  /** Every job reads from and writes to allowed kinds of data sources. */
   dataSourceTypes,
+  /** The number of jobs is within bounds. */
   jobCount,
+  /** No two jobs share a name. */
   uniqueNames,
+  /** Every migration type and status is one that the API documents. */
   knownValues,
 } as const;
 
@@ -37,4 +45,8 @@ export type BuiltInRule = keyof typeof builtInRules;
  *   }),
  * );
  */
-export const rules = { ...builtInRules, custom } as const;
+export const rules = {
+  ...builtInRules,
+  /** A rule of one's own. */
+  custom,
+} as const;

@@ -5,7 +5,7 @@ import type { Policy } from "./policy";
 import type { Project } from "./project";
 
 /** Names under which a policy file is found beside `cdktf.json`, or in the working directory. */
-export const POLICY_FILE_NAMES = ["dijobs.policy.yaml", "dijobs.policy.yml", "dijobs.policy.json"] as const;
+const POLICY_FILE_NAMES = ["dijobs.policy.yaml", "dijobs.policy.yml", "dijobs.policy.json"] as const;
 
 /** Path of the policy file: the one that was named, else one that has the usual name; relative where it can be. */
 export function findPolicyPath(named: string | undefined, project: Project | undefined): string | undefined {

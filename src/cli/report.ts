@@ -230,7 +230,7 @@ export function checkExitCode(run: Pick<CheckRun, "results" | "unanswered" | "fa
 }
 
 /** What a listing proves. */
-export function evidenceOf(listing: Listing, aliases?: Aliases): Evidence {
+function evidenceOf(listing: Listing, aliases?: Aliases): Evidence {
   const { query, source, observedAt, jobs, calls, throttledCalls } = listing;
   return { ...subjectOf(query, aliases), source, observedAt, jobs: jobs.length, calls, throttledCalls };
 }

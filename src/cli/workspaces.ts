@@ -27,7 +27,7 @@ export function workspaceQueries(
 }
 
 /** Leaves out a question that stands before already. */
-export function eachOnce(queries: readonly DiJobsQuery[]): DiJobsQuery[] {
+function eachOnce(queries: readonly DiJobsQuery[]): DiJobsQuery[] {
   return [...new Map(queries.map((query) => [queryKey(query), query])).values()];
 }
 

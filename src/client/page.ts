@@ -48,7 +48,7 @@ export function decodePage(text: string, query: DiJobsQuery): Page | Failure {
 }
 
 /** Reads a JSON object with every digit of its numbers; long ones become texts. */
-export function decodeObject(text: string): Wire | undefined {
+function decodeObject(text: string): Wire | undefined {
   try {
     // JSON.parse keeps fifteen digits, in a tenth of the time.
     const value: unknown = /\d{16}/.test(text) ? parse(text, undefined, (digits) => digits) : JSON.parse(text);

@@ -35,7 +35,9 @@ export interface DiAlarmNotificationReceiver {
 export interface DiAlarmNotificationSettings {
   /** How long the same alarm is not repeated, in minutes. */
   readonly inhibitionInterval?: number;
+  /** The ways in which alarms go out. */
   readonly notificationChannels?: readonly DiAlarmNotificationChannel[];
+  /** Who gets them. */
   readonly notificationReceivers?: readonly DiAlarmNotificationReceiver[];
 }
 
@@ -53,7 +55,9 @@ export interface DiAlarmRuleArguments {
   readonly metricType: string;
   /** At least one. */
   readonly triggerConditions: readonly DiAlarmTriggerCondition[];
+  /** How alarms go out, and to whom. */
   readonly notificationSettings: DiAlarmNotificationSettings;
+  /** What people read about the rule. */
   readonly description?: string;
   /** @default false, by the API's own default */
   readonly enabled?: boolean;

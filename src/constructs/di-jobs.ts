@@ -91,6 +91,7 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
     return this.all.length;
   }
 
+  /** Every job of the answer, sorted by id. */
   [Symbol.iterator](): Iterator<StackDiJob> {
     return this.all[Symbol.iterator]();
   }
@@ -227,7 +228,8 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
       const { jobs } = this.#answer().listing;
       const recorded = this.#lookup.recorded();
       this.#found = new FoundJobs(
-        jobs.map((job) => stackDiJob(job, this.numberToken)),
+        jobs,
+        (job) => stackDiJob(job, this.numberToken),
         this.#where,
         recorded && explain(recorded, jobs),
       );

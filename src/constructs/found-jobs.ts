@@ -1,30 +1,37 @@
 import { DataWorksError, jobIdNotFound, jobNameAmbiguous, jobNotFound, together } from "../errors";
 import { type JobFilter, matcher, sameText } from "../filter";
+import type { DiJob } from "../job";
 import { nearestNames } from "../nearest";
 import type { Explanation } from "../snapshot/explain";
 import type { StackDiJob } from "./stack-di-job";
 
-/** The jobs of an answer, in memory, found by name, id or filter. */
+/** The jobs of an answer, in memory, found by name, id or filter; each is made for the stack when it is asked for. */
 export class FoundJobs {
-  readonly #byName = new Map<string, StackDiJob[]>();
-  readonly #byId = new Map<string, StackDiJob>();
+  readonly #byName = new Map<string, DiJob[]>();
+  readonly #byId = new Map<string, DiJob>();
+  readonly #made = new Map<DiJob, StackDiJob>();
 
   /**
+   * @param make makes a job for the stack.
    * @param where what was asked, for messages.
    * @param explanation what the snapshot knows about the answer.
    */
   constructor(
-    readonly jobs: readonly StackDiJob[],
+    private readonly listed: readonly DiJob[],
+    private readonly make: (job: DiJob) => StackDiJob,
     private readonly where: string,
     readonly explanation: Explanation | undefined,
   ) {
-    for (const job of jobs) {
-      const { jobName, diJobId } = job.raw;
-      const namesakes = this.#byName.get(jobName);
-      if (namesakes === undefined) this.#byName.set(jobName, [job]);
+    for (const job of listed) {
+      const namesakes = this.#byName.get(job.jobName);
+      if (namesakes === undefined) this.#byName.set(job.jobName, [job]);
       else namesakes.push(job);
-      this.#byId.set(diJobId, job);
+      this.#byId.set(job.diJobId, job);
     }
+  }
+
+  get jobs(): readonly StackDiJob[] {
+    return this.listed.map((job) => this.#forStack(job));
   }
 
   find(jobName: string): StackDiJob {
@@ -37,13 +44,14 @@ export class FoundJobs {
 
   /** By the name as the API writes it, or as a literal. */
   tryFind(jobName: string): StackDiJob | undefined {
-    const namesakes = this.#byName.get(jobName) ?? this.jobs.filter(({ raw }) => sameText(raw.jobName, jobName));
+    const namesakes = this.#byName.get(jobName) ?? this.listed.filter((job) => sameText(job.jobName, jobName));
     const [job, ...others] = namesakes;
-    if (job === undefined || others.length === 0) return job;
+    if (job === undefined) return undefined;
+    if (others.length === 0) return this.#forStack(job);
     throw jobNameAmbiguous(
-      job.raw.jobName,
+      job.jobName,
       this.where,
-      namesakes.map(({ raw }) => raw.diJobId),
+      namesakes.map(({ diJobId }) => diJobId),
     );
   }
 
@@ -66,11 +74,16 @@ export class FoundJobs {
   findById(diJobId: string): StackDiJob {
     const job = this.#byId.get(diJobId);
     if (job === undefined) throw jobIdNotFound(diJobId, this.where);
-    return job;
+    return this.#forStack(job);
   }
 
   select(filter: JobFilter): StackDiJob[] {
-    const selects = matcher(filter);
-    return this.jobs.filter(({ raw }) => selects(raw));
+    return this.listed.filter(matcher(filter)).map((job) => this.#forStack(job));
+  }
+
+  #forStack(job: DiJob): StackDiJob {
+    const made = this.#made.get(job) ?? this.make(job);
+    this.#made.set(job, made);
+    return made;
   }
 }

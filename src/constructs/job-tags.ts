@@ -19,7 +19,7 @@ const KEY_ENDS = {
 } as const satisfies Record<keyof DiJob, string>;
 
 /** A field of a job that a tag can carry. */
-export type JobTagField = keyof typeof KEY_ENDS;
+export type JobTagField = keyof DiJob;
 
 /** Which tags {@link jobTags} makes of a job. */
 export interface JobTagOptions {

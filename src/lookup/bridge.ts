@@ -141,7 +141,7 @@ class Line {
  * What a thread inherits: no flags, because loaders of the main thread only slow it down, and an environment
  * without `NODE_OPTIONS`, for the same reason, and without `DEBUG`, which makes the transport print the signature.
  */
-export function threadOptions() {
+function threadOptions() {
   const { DEBUG: _debug, NODE_OPTIONS: _flags, ...env } = process.env;
   return { execArgv: [], env };
 }

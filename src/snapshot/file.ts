@@ -78,7 +78,7 @@ export function updateSnapshot(
 }
 
 /** Where the types of a snapshot stand: `dataworks.snapshot.d.ts` beside `dataworks.snapshot.json`. */
-export function snapshotTypesPath(path: string): string {
+function snapshotTypesPath(path: string): string {
   return `${path.replace(/\.json$/, "")}.d.ts`;
 }
 

@@ -22,7 +22,7 @@ export const NASTY_NAMES = [
   "订单同步",
 ];
 
-export const POLICY = `version: 1
+const POLICY = `version: 1
 workspaces:
   orders: { regionId: cn-shanghai, projectId: 1967 }
   crm: { regionId: cn-beijing, projectId: 2044 }
@@ -52,7 +52,7 @@ const NOW = new Date("2026-11-23T12:00:00.000Z");
 const QUERY = canonicalQuery({ regionId: "cn-shanghai", projectId: "1967" });
 const UNREACHABLE = canonicalQuery({ regionId: "cn-beijing", projectId: "2044" });
 
-export function job(diJobId: string, jobName: string, jobStatus = "Running"): DiJob {
+function job(diJobId: string, jobName: string, jobStatus = "Running"): DiJob {
   return {
     regionId: "cn-shanghai",
     projectId: "1967",
@@ -66,7 +66,7 @@ export function job(diJobId: string, jobName: string, jobStatus = "Running"): Di
   };
 }
 
-export function listingOf(jobs: readonly DiJob[]): Listing {
+function listingOf(jobs: readonly DiJob[]): Listing {
   return {
     query: QUERY,
     jobs,

@@ -4,7 +4,12 @@ import { parseAuthorization, type SignedRequest, sameSignature, sha256, signatur
 /** A key that may ask: its secret, or secret and token of a temporary one. */
 export type AccessKey =
   | string
-  | { readonly secret: string; readonly securityToken: string; readonly expired?: boolean };
+  | {
+      readonly secret: string;
+      readonly securityToken: string;
+      /** Whether calls with it are refused as expired. @default false */
+      readonly expired?: boolean;
+    };
 
 /** Longest distance between the request's date and the server's. */
 const DATE_TOLERANCE_MS = 15 * 60_000;

@@ -34,9 +34,9 @@ export type FaultKind =
   | { readonly kind: "trickle"; readonly intervalMs: number }
   /** Somebody else answers with HTML: a gateway with 502 (the default), a captive portal with 200. */
   | { readonly kind: "html"; readonly status?: number }
-  /** An answer without a body. @default status 504 */
+  /** An answer without a body, with 504 unless given. */
   | { readonly kind: "empty"; readonly status?: number }
-  /** A redirection elsewhere. @default status 302 */
+  /** A redirection elsewhere, with 302 unless given. */
   | { readonly kind: "redirect"; readonly status?: number; readonly location?: string }
   /** A complete answer whose JSON ends in the middle. */
   | { readonly kind: "truncated" }
