@@ -8,6 +8,7 @@ import {
   emulatorFailed,
   type FailedCall,
   fakeLacksWorkspace,
+  frameworkMissing,
   halfCredential,
   inconsistentListing,
   invalidArgument,
@@ -118,7 +119,7 @@ export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>
   ],
   InconsistentListing: [inconsistentListing(WHERE, ["the total changed from 150 to 151"]).at("prod/jobs")],
   JobNotFound: [
-    jobNotFound("ordres_to_holo", WHERE, near("orders_to_holo", "crm_to_holo")).at("prod/jobs"),
+    jobNotFound("ordres_to_holo", WHERE, near("orders_to_holo", "stock_to_holo")).at("prod/jobs"),
     jobNotFound("orders", WHERE, near("orders_v2"), [recordedJobRenamed("16626", "orders_v2", OBSERVED_AT)]).at(
       "prod/jobs",
     ),
@@ -146,13 +147,20 @@ export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>
   PolicyInvalid: [
     policyInvalid("rules[2] 'naming'", "rules[0] has the same id", "give every rule an id of its own"),
     policyInvalid("dijobs.policy.yaml:12:15, rules[1].severity", "it cannot be 'eror'", "did you mean 'error'?"),
-    policyNotRead("policy.yaml", new Error("ENOENT: no such file or directory, open 'policy.yaml'")),
+    policyNotRead("dijobs.policy.yaml", new Error("ENOENT: no such file or directory, open 'dijobs.policy.yaml'")),
   ],
   OutputNotWritten: [
-    outputNotWritten("/proc/report.json", new Error("ENOENT: no such file or directory, open '/proc/report.json'")),
+    outputNotWritten("reports/junit.xml", new Error("ENOENT: no such file or directory, open 'reports/junit.xml'")),
   ],
   AppFailed: [appFailed("npx tsx main.ts", "ended with 1")],
   WorkerFailed: [workerFailed("Cannot find module '/srv/app/worker.js'").at("prod/jobs")],
-  FrameworkMissing: [],
+  FrameworkMissing: [
+    frameworkMissing(
+      "cdktf",
+      "npm i cdktf constructs",
+      "with CDK Terrain, import from 'cdktf-dataworks-di-jobs/cdktn'",
+      undefined,
+    ),
+  ],
   EmulatorFailed: [emulatorFailed("it has ended, or does not answer")],
 };

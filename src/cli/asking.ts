@@ -9,11 +9,15 @@ import type { DiJobsQuery, QueryDefaults } from "../query";
 import { debugCalls } from "./debug";
 import type { Host } from "./host";
 import type { AskingOptions } from "./options";
+import type { Policy } from "./policy";
+import { neededPolicy } from "./policy-file";
 import { findProject, type Project } from "./project";
 
 /** How a command asks: what its options, the environment and `cdktf.json` say together. */
 export interface Asking {
   readonly project?: Project | undefined;
+  /** The policy file, where it is named or an alias of it is used. */
+  readonly policy?: Policy | undefined;
   readonly settings: Settings;
   readonly client: ClientOptions;
   /** What fills in the parts of a question that were left out. */
@@ -35,7 +39,7 @@ export interface UnansweredQuery {
 /**
  * Settles how to ask: options first, then the environment, then the context of `cdktf.json`.
  *
- * @throws DataWorksError `InvalidArgument` naming the option, variable or key that cannot be.
+ * @throws DataWorksError `InvalidArgument` naming the option, variable or key that cannot be, `PolicyInvalid`.
  */
 export function prepare(options: AskingOptions, host: Host): Asking {
   if (options.debug) debugCalls(host);
@@ -46,6 +50,7 @@ export function prepare(options: AskingOptions, host: Host): Asking {
   const settings = resolveSettings(env, props, project?.settings);
   return {
     project,
+    policy: neededPolicy(options, project),
     settings,
     client: clientOptions(settings, env),
     defaults: queryDefaults(env, project?.settings),

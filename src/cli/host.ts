@@ -1,6 +1,7 @@
 import type { Clock } from "../client/clock";
 import type { Environment } from "../environment";
 import { redact } from "../redact";
+import { plain } from "./plain";
 
 /** What the program lends to its commands: two streams, the environment, time, and the wish to stop. */
 export interface Host {
@@ -49,13 +50,18 @@ export function hostOf(
     },
     note: (text) => {
       clear();
-      stderr.write(`${redact(text)}\n`);
+      stderr.write(`${shown(text)}\n`);
     },
     progress: (text) => {
       if (stderr.isTTY !== true) return;
       clear();
-      stderr.write(redact(text));
+      stderr.write(shown(text));
       inProgress = true;
     },
   };
+}
+
+/** Names, and what a file or the API says, move no cursor. */
+function shown(text: string): string {
+  return redact(text).split("\n").map(plain).join("\n");
 }

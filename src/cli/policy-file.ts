@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
+import type { AskingOptions } from "./options";
 import type { Policy } from "./policy";
 import type { Project } from "./project";
-import type { KnownWorkspaces } from "./workspaces";
 
 /** Names under which a policy file is found beside `cdktf.json`, or in the working directory. */
 const POLICY_FILE_NAMES = ["dijobs.policy.yaml", "dijobs.policy.yml", "dijobs.policy.json"] as const;
@@ -25,13 +25,12 @@ export function loadPolicy(path: string): Policy {
   return readPolicy(path);
 }
 
-/** The workspaces that a policy file names, where one is needed: named on its own, or by an alias. */
-export function findKnownWorkspaces(
-  texts: readonly string[],
-  named: string | undefined,
+/** Reads the policy file where one is needed: where `--policy` names it, or an alias asks for it. */
+export function neededPolicy(
+  { policy, workspace = [] }: Pick<AskingOptions, "policy" | "workspace">,
   project: Project | undefined,
-): KnownWorkspaces {
-  const isNeeded = named !== undefined || texts.some((text) => !text.includes("/"));
-  const path = isNeeded ? findPolicyPath(named, project) : undefined;
-  return path === undefined ? { workspaces: {} } : { path, workspaces: loadPolicy(path).ruleSet.workspaces ?? {} };
+): Policy | undefined {
+  const isNeeded = policy !== undefined || workspace.some((text) => !text.includes("/"));
+  const path = isNeeded ? findPolicyPath(policy, project) : undefined;
+  return path === undefined ? undefined : loadPolicy(path);
 }

@@ -4,9 +4,7 @@ import { tryReadSnapshot } from "../snapshot/file";
 import { workspaceName } from "../workspace";
 import type { Asking } from "./asking";
 import type { AskingOptions } from "./options";
-import { findKnownWorkspaces } from "./policy-file";
-import type { Aliases } from "./report";
-import { workspaceNameOf, workspaceQueries } from "./workspaces";
+import { workspaceQueries } from "./workspaces";
 
 /**
  * The questions of a command: whole workspaces where `--workspace` names them, else those of the snapshot.
@@ -22,20 +20,9 @@ export function chooseQueries(options: AskingOptions, asking: Asking): DiJobsQue
   return snapshot.lookups.map(({ query }) => query);
 }
 
-/** The aliases that reports show: those of the policy file that `--policy` names, or that an alias was looked up in. */
-export function shownAliases({ workspace = [], policy }: AskingOptions, { project }: Asking): Aliases {
-  const { workspaces } = findKnownWorkspaces(workspace, policy, project);
-  return new Map(Object.entries(workspaces).map(([alias, each]) => [workspaceNameOf(each), alias]));
-}
-
 /** The questions for the whole workspaces that `--workspace` names. */
-export function namedQueries({ workspace = [], policy, apiVersion }: AskingOptions, asking: Asking): DiJobsQuery[] {
-  return workspaceQueries(
-    workspace,
-    findKnownWorkspaces(workspace, policy, asking.project),
-    asking.defaults,
-    apiVersion,
-  );
+export function namedQueries({ workspace = [], apiVersion }: AskingOptions, asking: Asking): DiJobsQuery[] {
+  return workspaceQueries(workspace, asking.policy, asking.defaults, apiVersion);
 }
 
 /** Tells whether a query asks one of the workspaces that `--workspace` names; without any, every query does. */

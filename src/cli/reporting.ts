@@ -43,7 +43,7 @@ export function runOf(host: Host) {
 }
 
 /** Questions without an answer as a report has them. */
-export function reportedUnanswered(unanswered: readonly UnansweredQuery[], aliases: Aliases): Unanswered[] {
+export function reportedUnanswered(unanswered: readonly UnansweredQuery[], aliases: Aliases | undefined): Unanswered[] {
   return unanswered.map(({ query, error }) => unansweredBy(query, error, aliases));
 }
 

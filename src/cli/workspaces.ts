@@ -3,13 +3,7 @@ import { aliasUnknown } from "../errors";
 import { nearestNames } from "../nearest";
 import { canonicalQuery, type DiJobsQuery, type QueryDefaults, queryKey } from "../query";
 import { parseWorkspace, workspaceName } from "../workspace";
-
-/** The workspaces of a policy file by their aliases. */
-export interface KnownWorkspaces {
-  /** Path of the policy file, where there is one. */
-  readonly path?: string | undefined;
-  readonly workspaces: Readonly<Record<string, RuleSetWorkspace>>;
-}
+import type { Policy } from "./policy";
 
 /**
  * The questions for whole workspaces that `--workspace` asks: each once, in the order given.
@@ -20,12 +14,12 @@ export interface KnownWorkspaces {
  */
 export function workspaceQueries(
   texts: readonly string[],
-  known: KnownWorkspaces,
+  policy: Pick<Policy, "path" | "ruleSet"> | undefined,
   defaults: QueryDefaults,
   apiVersion?: string,
 ): DiJobsQuery[] {
   const queries = texts.map((text) => {
-    const { regionId, projectId, apiVersion: own } = workspaceNamed(text, known);
+    const { regionId, projectId, apiVersion: own } = workspaceNamed(text, policy);
     const version = apiVersion ?? own ?? defaults.apiVersion;
     return canonicalQuery({ regionId, projectId }, version === undefined ? {} : { apiVersion: version });
   });
@@ -37,18 +31,18 @@ function eachOnce(queries: readonly DiJobsQuery[]): DiJobsQuery[] {
   return [...new Map(queries.map((query) => [queryKey(query), query])).values()];
 }
 
-function workspaceNamed(text: string, { path, workspaces }: KnownWorkspaces): RuleSetWorkspace {
+function workspaceNamed(text: string, policy: Pick<Policy, "path" | "ruleSet"> | undefined): RuleSetWorkspace {
+  const workspaces = policy?.ruleSet.workspaces ?? {};
   if (text.includes("/")) {
     const workspace = parseWorkspace(text);
     const name = workspaceName(workspace);
-    return Object.values(workspaces).find((each) => workspaceNameOf(each) === name) ?? workspace;
+    return Object.values(workspaces).find((each) => nameOf(each) === name) ?? workspace;
   }
   const workspace = Object.hasOwn(workspaces, text) ? workspaces[text] : undefined;
-  if (workspace === undefined) throw aliasUnknown(text, path, nearestNames(text, Object.keys(workspaces))[0]);
+  if (workspace === undefined) throw aliasUnknown(text, policy?.path, nearestNames(text, Object.keys(workspaces))[0]);
   return workspace;
 }
 
-/** The name of a workspace of a policy file. */
-export function workspaceNameOf({ regionId, projectId }: RuleSetWorkspace): string {
+function nameOf({ regionId, projectId }: RuleSetWorkspace): string {
   return workspaceName({ regionId, projectId: String(projectId) });
 }

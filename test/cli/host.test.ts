@@ -42,6 +42,14 @@ test("what is said has no secret in it", () => {
   expect(written.stderr).toBe("accessKeySecret=[redacted]\n");
 });
 
+test("what is said moves no cursor, whatever it quotes", () => {
+  const terminal = host(true);
+  terminal.host.progress("asking \u001b[2Jfor 'a\u009b'");
+  terminal.host.note("no '\u001b[31mred'\n  repair it");
+
+  expect(terminal.written.stderr).toBe("asking \\u{1b}[2Jfor 'a\\u{9b}'\r\u001b[Kno '\\u{1b}[31mred'\n  repair it\n");
+});
+
 test.each([
   [true, {}, true],
   [false, {}, false],

@@ -1,8 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import fc from "fast-check";
 import { parsePolicy, readPolicy } from "../../src/cli/policy";
-import { DataWorksError } from "../../src/errors";
 import { failure } from "../failure";
 
 const parse = (text: string) => parsePolicy("p.yaml", Buffer.from(text));
@@ -134,61 +132,4 @@ test("bytes that are no UTF-8, and a file that is not there, are refused by name
     code: "PolicyInvalid",
   });
   expect(failure(() => readPolicy("no/such.yaml")).message).toContain("the policy 'no/such.yaml' cannot be read");
-});
-
-test("whatever a file holds, the only error is PolicyInvalid", () => {
-  const yamlish = fc.array(
-    fc.oneof(
-      fc.constantFrom(
-        "version: 1",
-        "rules:",
-        "  - id: a",
-        "    rule: jobName",
-        "    with: { pattern: '^a$' }",
-        "acknowledge:",
-      ),
-      fc.constantFrom(
-        "workspaces:",
-        "  w: { regionId: cn-x, projectId: 1 }",
-        "&a",
-        "*a",
-        "<<: *a",
-        "!!binary",
-        "%YAML 1.1",
-        "---",
-        "? [",
-        "|",
-        "\t",
-      ),
-      fc.string({ unit: "binary" }),
-    ),
-  );
-  const shaped = fc.record(
-    {
-      version: fc.oneof(fc.constant(1), fc.anything()),
-      rules: fc.oneof(
-        fc.array(fc.record({ id: fc.anything(), rule: fc.anything(), with: fc.anything() })),
-        fc.anything(),
-      ),
-      workspaces: fc.dictionary(fc.string(), fc.anything()),
-      acknowledge: fc.anything(),
-    },
-    { requiredKeys: [] },
-  );
-  const onlyPolicyInvalid = (text: string) => {
-    try {
-      parse(text);
-    } catch (error) {
-      if (!DataWorksError.is(error) || error.code !== "PolicyInvalid") throw error;
-    }
-  };
-
-  fc.assert(
-    fc.property(yamlish, (lines) => onlyPolicyInvalid(lines.join("\n"))),
-    { numRuns: 500 },
-  );
-  fc.assert(
-    fc.property(shaped, (value) => onlyPolicyInvalid(JSON.stringify(value) ?? "")),
-    { numRuns: 500 },
-  );
 });

@@ -78,19 +78,56 @@ test("any JSON and any bytes are read or refused, and never fail in any other wa
   );
 });
 
-test("any JSON in the place of the rules, of a rule or of an argument is read or refused", () => {
-  const places = [
-    (json: string) => `{"version":1,"rules":${json}}`,
-    (json: string) => `{"version":1,"rules":[${json}]}`,
-    (json: string) => `{"version":1,"rules":[{"id":"a","rule":"jobCount","with":${json}}]}`,
-    (json: string) => `{"version":1,"rules":[{"id":"a","rule":"uniqueNames","jobs":${json}}]}`,
-    (json: string) => `{"version":1,"rules":[],"acknowledge":${json}}`,
-    (json: string) => `{"version":1,"rules":[],"workspaces":${json}}`,
-  ];
+test("pieces of YAML and of policies, in any order, are read or refused", () => {
+  const yamlish = fc.array(
+    fc.oneof(
+      fc.constantFrom(
+        "version: 1",
+        "rules:",
+        "  - id: a",
+        "    rule: jobName",
+        "    with: { pattern: '^a$' }",
+        "acknowledge:",
+      ),
+      fc.constantFrom(
+        "workspaces:",
+        "  w: { regionId: cn-x, projectId: 1 }",
+        "&a",
+        "*a",
+        "<<: *a",
+        "!!binary",
+        "%YAML 1.1",
+        "---",
+        "? [",
+        "|",
+        "\t",
+      ),
+      fc.string({ unit: "binary" }),
+    ),
+  );
+  const shaped = fc.record(
+    {
+      version: fc.oneof(fc.constant(1), fc.anything()),
+      rules: fc.oneof(
+        fc.array(fc.record({ id: fc.anything(), rule: fc.anything(), with: fc.anything() })),
+        fc.anything(),
+      ),
+      workspaces: fc.dictionary(fc.string(), fc.anything()),
+      acknowledge: fc.anything(),
+    },
+    { requiredKeys: [] },
+  );
+
   fc.assert(
-    fc.property(fc.constantFrom(...places), fc.json(), (place, json) => {
-      expect(outcome(place(json))).toMatch(/^(PolicyInvalid|a|)$/);
-    }),
-    budget(300),
+    fc.property(
+      fc.oneof(
+        yamlish.map((lines) => lines.join("\n")),
+        shaped.map((value) => JSON.stringify(value) ?? ""),
+      ),
+      (text) => {
+        expect(outcome(text)).toMatch(/^(PolicyInvalid|a?)$/);
+      },
+    ),
+    budget(500),
   );
 });

@@ -200,6 +200,16 @@ test("it answers while the thread that started it is blocked", async () => {
   );
 });
 
+test("its ports are open on this machine only", async () => {
+  const { endpoint, controlEndpoint } = await start();
+
+  for (const { port } of [new URL(endpoint), new URL(controlEndpoint)]) {
+    // Another address of this machine, which a port that is open to the network would answer, too.
+    const socket = net.connect(Number(port), "127.0.0.2");
+    await expect(once(socket, "connect")).rejects.toMatchObject({ syscall: "connect" });
+  }
+});
+
 describe("with TLS", () => {
   const ask = "fetch(process.env.DIJOBS_ENDPOINT).then((r) => console.log(r.status), (e) => console.log(e.cause.code))";
 

@@ -140,6 +140,12 @@ test("after a deployment the workflow waits until the job runs", async () => {
   expect(await step("deployed", "wait until the jobs run", emulator.env)).toMatchObject({ status: 1 });
 }, 120_000);
 
+test("the schema that the policy's first line names for editors is where the package is installed", () => {
+  const [, path = ""] = /\$schema=(\S+)/.exec(project.read("dijobs.policy.yaml")) ?? [];
+
+  expect(JSON.parse(project.read(path))).toMatchObject({ title: "A policy file of dijobs check" });
+});
+
 test("every step of the workflow is an action, an installation, or one that runs here", () => {
   const others = Object.values(workflow.jobs)
     .flatMap(({ steps }) => steps)

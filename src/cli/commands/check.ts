@@ -58,9 +58,7 @@ export const check: CliCommand = {
     const show = reporter(options, host);
     const asking = prepare(options, host);
     const run = runOf(host);
-    const path = findPolicyPath(options.policy, asking.project);
-    if (path === undefined) throw invalidArgument("--policy", undefined, "name the policy file: --policy FILE");
-    const policy = loadPolicy(path);
+    const policy = asking.policy ?? usualPolicy(asking);
     const queries = questions(policy, options, asking);
     const { listings, unanswered } = options.locked
       ? recordedAnswers(queries, asking)
@@ -74,7 +72,7 @@ export const check: CliCommand = {
     });
     const report = checkReport({
       ...run,
-      policy: { path, sha256: policy.sha256 },
+      policy: { path: policy.path, sha256: policy.sha256 },
       listings,
       unanswered: reportedUnanswered(unanswered, aliases),
       aliases,
@@ -87,6 +85,12 @@ export const check: CliCommand = {
   },
 };
 
+function usualPolicy({ project }: Asking): Policy {
+  const path = findPolicyPath(undefined, project);
+  if (path === undefined) throw invalidArgument("--policy", undefined, "name the policy file: --policy FILE");
+  return loadPolicy(path);
+}
+
 /** The workspaces that `--workspace` names, else those of the policy, else those of the snapshot: each as a whole. */
 function questions(policy: Policy, options: CheckOptions, asking: Asking): DiJobsQuery[] {
   const { aliases, rules } = policy.checked;
@@ -94,8 +98,7 @@ function questions(policy: Policy, options: CheckOptions, asking: Asking): DiJob
   const meant = [...aliases.keys(), ...rules.flatMap(({ workspaces = [] }) => workspaces)];
   const recorded = () => chooseQueries({ snapshot: options.snapshot }, asking).map(workspaceName);
   const texts = workspace.length > 0 ? workspace : meant.length > 0 ? meant : recorded();
-  const known = { path: policy.path, workspaces: policy.ruleSet.workspaces ?? {} };
-  return workspaceQueries(texts, known, asking.defaults, options.apiVersion);
+  return workspaceQueries(texts, policy, asking.defaults, options.apiVersion);
 }
 
 /** The answers that the snapshot has: to the question itself, else all that it has about the workspace. */

@@ -10,7 +10,7 @@ import type { CliCommand } from "../command";
 import { addHelp } from "../help";
 import { jobLines } from "../job-lines";
 import { type AskingOptions, addAskingOptions, collectList } from "../options";
-import { namedQueries, shownAliases } from "../questions";
+import { namedQueries } from "../questions";
 import { driftReport } from "../report";
 import {
   addReportingOptions,
@@ -61,7 +61,7 @@ export const drift: CliCommand = {
       asking.client,
       host,
     );
-    const aliases = shownAliases(options, asking);
+    const aliases = asking.policy?.checked.aliases;
     const report = driftReport({
       ...run,
       command: "drift",

@@ -14,7 +14,7 @@ import { ASKING_ENVIRONMENT, addHelp } from "../help";
 import type { Host } from "../host";
 import { jobLines } from "../job-lines";
 import { type AskingOptions, addAskingOptions } from "../options";
-import { chooseQueries, namedQueries, shownAliases } from "../questions";
+import { chooseQueries, namedQueries } from "../questions";
 import { driftReport } from "../report";
 import {
   addReportingOptions,
@@ -63,7 +63,7 @@ The app is given all of it, and runs as under cdktf synth, with DIJOBS_MODE=reco
     const withApp = options.app && options.workspace === undefined;
     const live = withApp ? await recordApp(options, asking, host) : await recordQueries(options, asking, before, host);
     const after = tryReadSnapshot(snapshotPath) ?? emptySnapshot;
-    const aliases = shownAliases(options, asking);
+    const aliases = asking.policy?.checked.aliases;
     const report = driftReport({
       ...run,
       command: "refresh",
