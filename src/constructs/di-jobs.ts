@@ -218,7 +218,9 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
   /** Notes that a job is used, and warns when its name was another job's. */
   #use(job: StackDiJob): StackDiJob {
     this.#used.add(job.raw.jobName);
-    annotateRecreated(this, this.#where, job.raw.jobName, this.#found?.explanation);
+    // Who records just now is told by the recording itself.
+    if (this.#lookup.recordInto === undefined)
+      annotateRecreated(this, this.#where, job.raw.jobName, this.#found?.explanation);
     return job;
   }
 

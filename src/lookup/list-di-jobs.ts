@@ -18,7 +18,7 @@ export interface ListDiJobsOptions extends Pick<SettingProps, "endpoint" | "netw
  * Lists the jobs that a query selects, sorted by id, for scripts: always live, without cdktf and without a worker.
  *
  * The listing is complete before the first job is handed out: a listing that cannot be completed
- * gives an error and no job.
+ * gives an error and no job. Where no framework is installed, import it from `cdktf-dataworks-di-jobs/list`.
  *
  * @throws DataWorksError as {@link DiJobs} does.
  *

@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { startEmulator } from "cdktf-dataworks-di-jobs/testing";
 import { install } from "./installation";
 import { root, run } from "./process";
 
@@ -98,6 +99,21 @@ describe("a project that has no framework", () => {
     expect(message).toMatch(/^FrameworkMissing\n/);
     expect(message).toContain(`'${framework}' is not installed`);
     expect(message).toContain(`npm i ${framework} constructs`);
+  });
+
+  test("can list jobs for a script all the same", async () => {
+    const emulator = await startEmulator({ jobs: [{ jobName: "orders" }] });
+    const script = `
+      const { listDiJobs } = require("cdktf-dataworks-di-jobs/list");
+      (async () => {
+        const query = { regionId: "cn-shanghai", projectId: 1967 };
+        for await (const job of listDiJobs(query)) console.log(job.jobName);
+      })();`;
+
+    const ended = await run(process.execPath, ["-e", script], { cwd: folder, env: emulator.env });
+    await emulator.close();
+
+    expect(ended).toMatchObject({ status: 0, stdout: "orders\n", stderr: "" });
   });
 
   test("can use the doubles and the recorded names all the same", async () => {
