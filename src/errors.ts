@@ -460,6 +460,17 @@ export const credentialsRefused = (source: string, why: string) =>
     ),
   );
 
+export const credentialsUnreachable = (source: string, why: string) =>
+  new DataWorksError(
+    "ServiceUnavailable",
+    lines(
+      `the service that gives the credentials of ${source} cannot be reached`,
+      quoted(why),
+      "check the network and HTTPS_PROXY",
+      FROM_SNAPSHOT,
+    ),
+  );
+
 // Snapshot
 
 const RECORD = "npx --no-install dijobs refresh";

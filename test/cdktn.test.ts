@@ -7,9 +7,9 @@ import * as ofCdktf from "../src/index";
 const read = (path: string) => readFileSync(join(__dirname, "../src", path), "utf8").replaceAll("cdktn", "cdktf");
 
 test.each([
-  ["the entry for CDK Terrain", "cdktn.ts", "index.ts"],
-  ["its constructs", "frameworks/cdktn.ts", "frameworks/cdktf.ts"],
-])("%s differ only in the name of the framework", (_, ofTerrainFile, ofCdktfFile) => {
+  ["the entries", "cdktn.ts", "index.ts"],
+  ["the constructs", "frameworks/cdktn.ts", "frameworks/cdktf.ts"],
+])("%s of the two frameworks differ only in its name", (_, ofTerrainFile, ofCdktfFile) => {
   expect(read(ofTerrainFile)).toBe(read(ofCdktfFile));
 });
 

@@ -1,5 +1,5 @@
 import type { Environment } from "../environment";
-import { credentialsRefused, noCredentials, profileNotFound } from "../errors";
+import { credentialsRefused, credentialsUnreachable, noCredentials, profileNotFound } from "../errors";
 import { rememberSecrets } from "../redact";
 import { sdkProvider } from "./alicloud";
 import type { Credential, FoundCredentials } from "./credential";
@@ -25,7 +25,8 @@ let line: Promise<unknown> = Promise.resolve();
  * Resolves the credentials of an identity: the source is looked for once, and one after the other,
  * because the SDK's providers read `process.env` and do not stand concurrent first use.
  *
- * @throws DataWorksError `NoCredentials` when nothing is configured, or when what is configured gives none.
+ * @throws DataWorksError `NoCredentials` when nothing is configured, or when what is configured gives none,
+ * `ServiceUnavailable` when the service that gives them cannot be reached.
  * @see docs/decisions/credentials.md for the order
  */
 export function resolveCredentials(options: CredentialOptions): Promise<Credential> {
@@ -41,7 +42,7 @@ async function resolveNow(options: CredentialOptions): Promise<Credential> {
   try {
     const known = found.get(identity) ?? (await findCredentials(options));
     const keys = await observe({ env }, () => known.provider.getCredentials()).catch((error: unknown) => {
-      throw credentialsRefused(known.source, reason(error));
+      throw (isUnreachable(error) ? credentialsUnreachable : credentialsRefused)(known.source, reason(error));
     });
     rememberSecrets(keys.accessKeyId, keys.accessKeySecret, keys.securityToken);
     found.set(identity, known);
@@ -85,6 +86,13 @@ function findInEnvironment(env: Environment): FoundCredentials | undefined {
 function identityKey(env: Environment, profile: string | undefined): string {
   const names = Object.keys(env).filter((name) => /^(ALIBABA_CLOUD_|ALICLOUD_|HOME$|USERPROFILE$)/.test(name));
   return JSON.stringify([profile, ...names.sort().map((name) => [name, env[name]])]);
+}
+
+/** An outage on the way to a token service is no refusal; the SDK's errors tell it in their text only. */
+function isUnreachable(error: unknown): boolean {
+  return /\bE(CONNREFUSED|CONNRESET|HOSTUNREACH|NETUNREACH|NOTFOUND|TIMEDOUT|AI_AGAIN)\b|(Connect|Read)Timeout/.test(
+    reason(error),
+  );
 }
 
 function reason(error: unknown): string {

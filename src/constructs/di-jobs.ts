@@ -88,7 +88,8 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
 
   /** How many jobs there are. */
   get totalCount(): number {
-    return this.all.length;
+    this.#used.add("*");
+    return this.#placed(() => this.#jobs().count);
   }
 
   /** Every job of the answer, sorted by id. */

@@ -30,6 +30,10 @@ export class FoundJobs {
     }
   }
 
+  get count(): number {
+    return this.listed.length;
+  }
+
   get jobs(): readonly StackDiJob[] {
     return this.listed.map((job) => this.#forStack(job));
   }

@@ -32,40 +32,30 @@ export interface Lookup {
 }
 
 const bridge = new Bridge();
-const lookups = new Map<string, Lookup>();
+
+/** What was asked of the API in this process, by question, place and identity; held in memory only. */
+const asked = new Map<string, () => Listing>();
 
 /**
- * Starts a lookup and returns at once; an equal question with equal settings is asked once per process.
+ * Starts a lookup and returns at once; an equal question to the same place by the same identity is asked once per
+ * process.
  *
- * @throws DataWorksError `InvalidArgument` for an endpoint that must not be asked.
+ * @throws DataWorksError `InvalidArgument` for an endpoint that must not be asked, `SnapshotInvalid` in mode `record`.
  */
 export function startLookup(query: DiJobsQuery, settings: Settings, env: Environment): Lookup {
-  const key = lookupKey(query, settings, env);
-  const known = lookups.get(key);
-  if (known !== undefined) return known;
   const answer = settings.mode === "locked" ? lockedAnswer(query, settings) : liveAnswer(query, settings, env);
-  const lookup: Lookup = {
+  return {
     query,
     ...(settings.mode === "record" ? { recordInto: settings.snapshotPath } : {}),
     answer: once(answer),
     recorded: once(() => recordedLookup(query, settings)),
   };
-  lookups.set(key, lookup);
-  return lookup;
 }
 
 /** What a client needs to know, from the settings of a run. */
 export function clientOptions(settings: Settings, env: Environment): ClientOptions {
-  const { endpoint, network, profile, timeoutMs, maxAttempts, callsPerSecond } = settings;
-  return {
-    env,
-    timeoutMs,
-    maxAttempts,
-    ...(endpoint === undefined ? {} : { endpoint }),
-    ...(network === undefined ? {} : { network }),
-    ...(profile === undefined ? {} : { profile }),
-    ...(callsPerSecond === undefined ? {} : { callsPerSecond }),
-  };
+  const { mode: _mode, onUnavailable: _onUnavailable, snapshotPath: _snapshotPath, ...options } = settings;
+  return { ...options, env };
 }
 
 function lockedAnswer(query: DiJobsQuery, settings: Settings): () => Answer {
@@ -81,14 +71,26 @@ function liveAnswer(query: DiJobsQuery, settings: Settings, env: Environment): (
   resolveEndpoint(query.regionId, options);
   // A broken file could not be replaced afterwards: say so before the API is asked.
   if (settings.mode === "record") tryReadSnapshot(settings.snapshotPath);
-  const ticket = bridge.ask(query, options);
+  const listing = askOnce(query, options);
   return () => {
     try {
-      return { listing: ticket.wait() };
+      return { listing: listing() };
     } catch (error) {
       return unavailableAnswer(error, query, settings);
     }
   };
+}
+
+function askOnce(query: DiJobsQuery, options: ClientOptions): () => Listing {
+  const { env, ...where } = options;
+  const identity = Object.entries(env).filter(([name]) => /^(ALIBABA_CLOUD|ALICLOUD)_|^HOME$/.test(name));
+  const key = JSON.stringify([queryKey(query), Object.entries(where).sort(), identity.sort()]);
+  const known = asked.get(key);
+  if (known !== undefined) return known;
+  const ticket = bridge.ask(query, options);
+  const listing = once(() => ticket.wait());
+  asked.set(key, listing);
+  return listing;
 }
 
 /** Failures of an API that cannot be reached, has too much to do, or fails; a refusal is none of them. */
@@ -117,14 +119,6 @@ function recordedLookup(query: DiJobsQuery, settings: Settings): SnapshotLookup 
 /** The answer that a snapshot has to a question. */
 export function recordedListing({ query, jobs, observedAt }: SnapshotLookup): Listing {
   return { query, jobs, observedAt, source: "snapshot", calls: 0, throttledCalls: 0, unknownValues: [] };
-}
-
-/** The question, where it is asked, as whom and how; held in memory only. */
-function lookupKey(query: DiJobsQuery, settings: Settings, env: Environment): string {
-  const identity = Object.entries(env)
-    .filter(([name]) => /^(ALIBABA_CLOUD|ALICLOUD)_/.test(name))
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([queryKey(query), settings, identity, env.HOME]);
 }
 
 /** Computes a value, or a failure, once. */

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import type { ClientOptions } from "../client/options";
 import type { Environment } from "../environment";
 import { invalidArgument } from "../errors";
 import { SNAPSHOT_FILE_NAME } from "../snapshot/snapshot";
@@ -11,19 +12,11 @@ export type Mode = "live" | "record" | "locked";
 export type OnUnavailable = "fail" | "snapshot";
 
 /** Everything about a lookup that is not part of its question. */
-export interface Settings {
+export interface Settings extends Omit<ClientOptions, "env"> {
   readonly mode: Mode;
   readonly onUnavailable: OnUnavailable;
   /** Absolute path of the snapshot. */
   readonly snapshotPath: string;
-  readonly endpoint?: string;
-  readonly network?: "public" | "vpc";
-  readonly profile?: string;
-  /** Longest time of one lookup, all pages and attempts together. */
-  readonly timeoutMs: number;
-  /** How often one call is sent at most, the first time included. */
-  readonly maxAttempts: number;
-  readonly callsPerSecond?: number;
 }
 
 /** The settings that a program can give with a question. */

@@ -204,3 +204,12 @@ test("an instance with a role is known by its metadata", async () => {
   metadata.close();
   expect(has).toBe(true);
 });
+
+test("a service of credentials that cannot be reached is an outage, not a refusal", async () => {
+  const env = { ALIBABA_CLOUD_CREDENTIALS_URI: `http://${NOWHERE}/?token=not-to-be-shown` };
+
+  const error = await resolve(env).catch((caught: unknown) => caught);
+
+  expect(error).toMatchObject({ code: "ServiceUnavailable", message: expect.stringContaining("DIJOBS_MODE=locked") });
+  expect(String(error)).not.toContain("not-to-be-shown");
+});

@@ -151,7 +151,7 @@ test("Ctrl-C ends the app too, and exits with 130", async () => {
     "main.js",
     `process.on("SIGTERM", () => process.exit(0));
     process.on("exit", () => console.error("ended"));
-    setInterval(() => {}, 1000);
+    setTimeout(() => {}, 20_000);
     console.error("started");`,
   );
   const running = cli.start("refresh");

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root, run } from "./process";
@@ -33,10 +33,14 @@ export async function install(...names: readonly string[]): Promise<string> {
 /** Folder of the programs of npm packages that are too heavy for everyone who works on this project. */
 export async function programsOf(...packages: readonly string[]): Promise<string> {
   const folder = join(root, ".cache", packages.join("+").replaceAll("/", "-"));
-  const programs = join(folder, "node_modules/.bin");
-  if (!existsSync(programs))
-    await succeed("npm", ["install", "--no-save", ...QUIET, "--prefix", folder, ...packages], root);
-  return programs;
+  if (!existsSync(folder)) {
+    // Test files run side by side: the first to finish is everybody's.
+    const own = `${folder}.${process.pid}`;
+    await succeed("npm", ["install", "--no-save", ...QUIET, "--prefix", own, ...packages], root);
+    if (existsSync(folder)) rmSync(own, { recursive: true });
+    else renameSync(own, folder);
+  }
+  return join(folder, "node_modules/.bin");
 }
 
 /** Path of another Node.js, which is installed when it is first asked for. */

@@ -49,6 +49,11 @@ function appAsking(props: Partial<DiJobsProps>, ...readers: ((jobs: DiJobs) => v
 const recorded = () => JSON.parse(readFileSync(snapshot, "utf8"));
 const inMode = (mode: string) => {
   process.env.DIJOBS_MODE = mode;
+  asInTheNextRun();
+};
+/** An equal question of the same identity would not be asked again in this process; another home is another identity. */
+const asInTheNextRun = () => {
+  process.env.HOME = mkdtempSync(join(folder, "home-"));
 };
 
 describe("record", () => {
@@ -207,6 +212,7 @@ describe("locked", () => {
     inMode("record");
     app((jobs) => jobs.all).root.synth();
     delete process.env.DIJOBS_MODE;
+    asInTheNextRun();
     await emulator.addJobs([{ jobName: "late", diJobId: 9 }]);
 
     const ids = (mode: "live" | "locked") => appAsking({ mode }, (jobs) => jobs.all).constructs[0]?.ids;

@@ -57,6 +57,16 @@ describe("equal questions", () => {
     expect(await emulator.calls()).toHaveLength(1);
   });
 
+  test("are asked once, also where one may be answered by the snapshot and another is recorded", async () => {
+    ask(emulator);
+    const modes: Partial<DiJobsProps>[] = [{}, { mode: "record" }, { onUnavailable: "snapshot" }];
+
+    const names = modes.map((mode, index) => jobsIn(`stack${index}`, { ...WORKSPACE, ...mode }).names);
+
+    expect(names).toEqual(Array(3).fill(["orders"]));
+    expect(await emulator.calls()).toHaveLength(1);
+  });
+
   test("that failed are not asked again", async () => {
     ask(emulator);
     await emulator.setFaults([{ kind: "error", code: "Forbidden.Access" }]);

@@ -45,6 +45,17 @@ test("an unchanged answer brings the new time from the age it is worth it, and n
   expect(timeWith(HOUR_MS + 1)).toBe(orders.observedAt);
 });
 
+test("with ignoreStatus an answer of which nothing but statuses changed is kept, until its time is worth writing", () => {
+  const failed = { ...orders, ...anHourLater, jobs: [job("1", "orders", { jobStatus: "Failed" })] };
+  const renamed = { ...failed, jobs: [job("1", "orders_v2", { jobStatus: "Failed" })] };
+  const merged = (recorded: Parameters<typeof mergeLookups>[1][number]) =>
+    findLookup(mergeLookups(current, [recorded], { ignoreStatus: true }), orders.query);
+
+  expect(merged(failed)).toEqual(findLookup(current, orders.query));
+  expect(merged({ ...failed, refreshAfterMs: HOUR_MS })).toMatchObject({ ...anHourLater, jobs: failed.jobs });
+  expect(merged(renamed)).toMatchObject(anHourLater);
+});
+
 test("the age from which a time is written is not itself part of the snapshot", () => {
   const merged = mergeLookups(current, [{ ...orders, ...anHourLater, refreshAfterMs: HOUR_MS }]);
 
