@@ -151,7 +151,10 @@ function some(names: readonly string[], most = 5): string {
 // Arguments
 
 export const invalidArgument = (name: string, value: unknown, repair: string) =>
-  new DataWorksError("InvalidArgument", lines(`${name} cannot be ${shown(value)}`, repair));
+  new DataWorksError(
+    "InvalidArgument",
+    lines(value === undefined ? `${name} is missing` : `${name} cannot be ${shown(value)}`, repair),
+  );
 
 export const unresolvedToken = (name: string) =>
   new DataWorksError(
@@ -498,6 +501,10 @@ export const recordedJobRenamed = (diJobId: string, newName: string, observedAt:
 /** A hint for {@link jobNotFound}. */
 export const recordedJobGone = (diJobId: string, observedAt: string) =>
   `the snapshot of ${observedAt} has it, id '${diJobId}', no longer listed: to plan or destroy without it, set DIJOBS_MODE=locked`;
+
+/** A hint for {@link jobNotFound}, where the snapshot answered. */
+export const jobMayBeNewer = (observedAt: string) =>
+  `the snapshot of ${observedAt} says so: if the job is newer, record it with: ${RECORD}`;
 
 /** A warning: the plan will replace what holds the recorded id. */
 export const jobRecreated = (jobName: string, where: string, recordedIds: readonly string[], ids: readonly string[]) =>

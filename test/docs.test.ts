@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ERROR_CODES } from "../src/errors";
 import { errorSamples } from "./error-samples";
@@ -12,6 +12,12 @@ function page(path: string): Page {
   if (found === undefined) throw new Error(`there is no page ${path}`);
   return found;
 }
+
+/** All of `src`, as one text. */
+const source = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith(".ts"))
+  .map((path) => readFileSync(join(root, "src", path), "utf8"))
+  .join("\n");
 
 /** Why a link leads nowhere. */
 function flawOf(from: Page, target: string): string | undefined {
@@ -37,6 +43,16 @@ test("the README's two command lines stand on lines of their own", () => {
   const lines = blocksOf(page("README.md")).flatMap(({ code }) => code.split("\n"));
 
   expect(lines).toEqual(expect.arrayContaining(["npm ci && npm run demo", "npm ci && npm test"]));
+});
+
+test.each(all.map(({ path }) => path))("every variable, script and command that %s names exists", (path) => {
+  const { text } = page(path);
+  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const named = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, name = ""]) => name);
+
+  expect(named(/\b(DIJOBS_[A-Z_]*[A-Z])\b/g).filter((name) => !source.includes(name))).toEqual([]);
+  expect(named(/npm run (?:-s )?([a-z][\w:-]*)/g).filter((name) => !(name in scripts))).toEqual([]);
+  expect(named(/--no-install dijobs ([a-z]+)/g).filter((name) => !source.includes(`name: "${name}"`))).toEqual([]);
 });
 
 test("every decision stands in their index", () => {

@@ -12,6 +12,7 @@ import {
   halfCredential,
   inconsistentListing,
   invalidArgument,
+  jobMayBeNewer,
   jobNameAmbiguous,
   jobNotFound,
   keyRefused,
@@ -121,6 +122,9 @@ export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>
   JobNotFound: [
     jobNotFound("ordres_to_holo", WHERE, near("orders_to_holo", "stock_to_holo")).at("prod/jobs"),
     jobNotFound("orders", WHERE, near("orders_v2"), [recordedJobRenamed("16626", "orders_v2", OBSERVED_AT)]).at(
+      "prod/jobs",
+    ),
+    jobNotFound("returns_to_holo", WHERE, { nearest: [], names: ["orders_v2"] }, [jobMayBeNewer(OBSERVED_AT)]).at(
       "prod/jobs",
     ),
     jobNotFound("legacy_sync", WHERE, { nearest: [], names: ["orders_v2"] }, [

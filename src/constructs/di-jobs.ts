@@ -7,7 +7,7 @@ import type { JobFilter } from "../filter";
 import type { Answer, Lookup } from "../lookup/lookup";
 import { findingsSetting } from "../lookup/settings";
 import { describeQuery } from "../query";
-import { explain } from "../snapshot/explain";
+import { explain, explainRecorded } from "../snapshot/explain";
 import type { JobName } from "../snapshot/recorded";
 import { isToken } from "../token";
 import { annotate } from "./annotation";
@@ -228,13 +228,13 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
   #jobs(): FoundJobs {
     if (this.#found !== undefined) return this.#found;
     try {
-      const { jobs } = this.#answer().listing;
+      const { jobs, source } = this.#answer().listing;
       const recorded = this.#lookup.recorded();
       this.#found = new FoundJobs(
         jobs,
         (job) => stackDiJob(job, this.numberToken),
         this.#where,
-        recorded && explain(recorded, jobs),
+        recorded && (source === "live" ? explain(recorded, jobs) : explainRecorded(recorded)),
       );
       return this.#found;
     } catch (error) {

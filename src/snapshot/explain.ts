@@ -1,4 +1,4 @@
-import { recordedJobGone, recordedJobRenamed } from "../errors";
+import { jobMayBeNewer, recordedJobGone, recordedJobRenamed } from "../errors";
 import type { DiJob } from "../job";
 import type { SnapshotLookup } from "./snapshot";
 
@@ -47,6 +47,16 @@ export function explain({ jobs, observedAt }: SnapshotLookup, liveJobs: readonly
       ...renamed(jobName).map((now) => recordedJobRenamed(now.diJobId, now.jobName, observedAt)),
       ...gone(jobName).map(({ diJobId }) => recordedJobGone(diJobId, observedAt)),
     ],
+  };
+}
+
+/** Explains an answer that the snapshot gave: a name that it lacks may be that of a newer job. */
+export function explainRecorded({ observedAt }: SnapshotLookup): Explanation {
+  return {
+    renamed: () => [],
+    gone: () => [],
+    recreated: () => undefined,
+    hints: () => [jobMayBeNewer(observedAt)],
   };
 }
 

@@ -99,7 +99,7 @@ describe("a rule set that makes no sense is refused with the place", () => {
   test.each<[string, object]>([
     ["version: '2' is not known", { version: 2 }],
     ["timeZone: timeZone cannot be 'CST+8'", { timeZone: "CST+8" }],
-    ["workspaces.x: regionId cannot be nothing", { workspaces: { x: { projectId: "1" } } }],
+    ["workspaces.x: regionId is missing", { workspaces: { x: { projectId: "1" } } }],
     ["workspaces.x: projectId cannot be '0'", { workspaces: { x: { regionId: "cn-beijing", projectId: 0 } } }],
     ["workspaces.a/b: an alias", { workspaces: { "a/b": { regionId: "cn-beijing", projectId: 2 } } }],
     [
@@ -109,7 +109,7 @@ describe("a rule set that makes no sense is refused with the place", () => {
     ["did you mean 'jobStatus'?", { rules: [{ ...running, rule: "jobstatus" }] }],
     ["there is no rule 'constructor'", { rules: [{ ...running, rule: "constructor" }] }],
     ["rules[1] 'running': rules[0] has the same id", { rules: [running, running], acknowledge: [] }],
-    ["rules[0] 'running': allowed cannot be nothing", { rules: [{ id: "running", rule: "jobStatus" }] }],
+    ["rules[0] 'running': allowed is missing", { rules: [{ id: "running", rule: "jobStatus" }] }],
     [
       "rules[0] 'running': an argument of jobStatus cannot be 'alowed'",
       { rules: [{ ...running, with: { alowed: [] } }] },

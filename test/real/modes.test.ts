@@ -186,6 +186,19 @@ describe("locked", () => {
     expect(error.message).toMatch(/jobNameLike 'x'[\s\S]*at stack0\/jobs[\s\S]*dijobs refresh/);
   });
 
+  test("a name that the file lacks may be newer than the file, and the message says so", () => {
+    inMode("record");
+    app((jobs) => jobs.all).root.synth();
+    inMode("locked");
+
+    const error = failure(() => app((jobs) => jobs.findJob("late")));
+
+    expect(error.code).toBe("JobNotFound");
+    expect(error.message).toMatch(
+      /the snapshot of 20\S+Z says so: if the job is newer, record it with: .*dijobs refresh/,
+    );
+  });
+
   test("without a file it says how to get one", () => {
     inMode("locked");
 
