@@ -267,7 +267,7 @@ export const accessDenied = (call: FailedCall) =>
     "AccessDenied",
     call,
     `DataWorks refuses to list the jobs of ${call.where}`,
-    `give the identity (${call.credentialSource}) the permission dataworks:ListDIJobs, and make it a member of the workspace`,
+    `give the identity (${call.credentialSource}) the permission dataworks:*, and make it a member of the workspace`,
   );
 
 export const keyRefused = (call: FailedCall) =>

@@ -11,6 +11,6 @@ export function plain(text: string): string {
 
 /** A message of several lines in one. */
 export function oneLine(message: string): string {
-  const parts = message.split(/\s*\n\s*/);
+  const parts = message.split(/,?\s*\n\s*/);
   return parts.filter((part) => part !== "").join("; ");
 }
