@@ -32,15 +32,14 @@ export function parseSnapshot(text: string, path: string): Snapshot {
   return snapshot;
 }
 
-const JOB_FIELDS: ReadonlySet<string> = new Set<keyof DiJob>([
+const JOB_TEXTS = [
   "diJobId",
   "jobName",
   "migrationType",
   "sourceDataSourceType",
   "destinationDataSourceType",
   "jobStatus",
-  "owner",
-]);
+] as const satisfies readonly (keyof DiJob)[];
 
 function parseLookup(value: unknown, name: string, path: string): SnapshotLookup {
   const entry: Place = (flaw, repair) => snapshotInvalid(path, name, flaw, repair);
@@ -105,21 +104,40 @@ function parseUsedBy(value: unknown, lookup: Place): SnapshotLookup["usedBy"] {
 /** Written for speed: it runs once per job, at every synth. */
 function parseJob(value: unknown, { regionId, projectId }: DiJobsQuery, job: Place): DiJob {
   const given = recordOf(value, "it", job);
-  for (const name in given) if (!JOB_FIELDS.has(name)) throw foreignField(name, given[name], job);
-  const diJobId = textOf(given.diJobId, "diJobId", job);
+  const { diJobId, jobName, migrationType, sourceDataSourceType, destinationDataSourceType, jobStatus, owner } = given;
+  if (
+    typeof diJobId !== "string" ||
+    typeof jobName !== "string" ||
+    typeof migrationType !== "string" ||
+    typeof sourceDataSourceType !== "string" ||
+    typeof destinationDataSourceType !== "string" ||
+    typeof jobStatus !== "string" ||
+    (owner !== undefined && typeof owner !== "string") ||
+    Object.keys(given).length !== JOB_TEXTS.length + (owner === undefined ? 0 : 1)
+  )
+    throw jobFlaw(given, job);
   if (!isId(diJobId)) throw job(`diJobId is no decimal id: '${diJobId}'`);
-  const parsed = {
+  return {
     regionId,
     projectId,
     diJobId,
-    jobName: textOf(given.jobName, "jobName", job),
-    migrationType: textOf(given.migrationType, "migrationType", job),
-    sourceDataSourceType: textOf(given.sourceDataSourceType, "sourceDataSourceType", job),
-    destinationDataSourceType: textOf(given.destinationDataSourceType, "destinationDataSourceType", job),
-    jobStatus: textOf(given.jobStatus, "jobStatus", job),
+    jobName,
+    migrationType,
+    sourceDataSourceType,
+    destinationDataSourceType,
+    jobStatus,
+    ...(owner === undefined ? {} : { owner }),
     importId: `${projectId}:${diJobId}`,
   };
-  return given.owner === undefined ? parsed : { ...parsed, owner: textOf(given.owner, "owner", job) };
+}
+
+/** What is wrong with a job whose fields are not exactly the texts they must be. */
+function jobFlaw(given: Record<string, unknown>, job: Place): DataWorksError {
+  const known: readonly string[] = [...JOB_TEXTS, "owner"];
+  const foreign = Object.keys(given).find((name) => !known.includes(name));
+  if (foreign !== undefined) return foreignField(foreign, given[foreign], job);
+  for (const name of JOB_TEXTS) textOf(given[name], name, job);
+  return job(`owner is no text: ${quoted(given.owner)}`);
 }
 
 function foreignField(name: string, value: unknown, job: Place): DataWorksError {
