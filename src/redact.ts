@@ -15,7 +15,7 @@ const SECRET_SHAPES: readonly (readonly [RegExp, string])[] = [
   [/\bLTAI[A-Za-z0-9]{8,}\b/g, HIDDEN],
   [/\bSTS\.[A-Za-z0-9]{8,}\b/g, HIDDEN],
   // Credentials and parameters of a URL.
-  [/(\bhttps?:\/\/)[^\s/@'"]*@/gi, `$1${HIDDEN}@`],
+  [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/'"]*@/gi, `$1${HIDDEN}@`],
   [/(\bhttps?:\/\/[^\s?#'"]*)\?[^\s'"]*/gi, "$1"],
 ];
 
