@@ -89,6 +89,18 @@ describe("equal questions", () => {
     expect((await emulator.calls()).map(({ accessKeyId }) => accessKeyId)).toEqual(["first", "second"]);
   });
 
+  test("of two homes have two answers, also where Windows names them", async () => {
+    ask(emulator);
+    delete process.env.HOME;
+    const names = ["one", "two"].map((home) => {
+      process.env.USERPROFILE = join(folder, home);
+      return jobsIn(home, WORKSPACE).names;
+    });
+
+    expect(names).toEqual([["orders"], ["orders"]]);
+    expect(await emulator.calls()).toHaveLength(2);
+  });
+
   test("of two profiles are asked with the keys of each, side by side", async () => {
     const profiles = Object.entries(KEYS).map(([name, secret]) => ({
       name,
