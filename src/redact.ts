@@ -8,14 +8,14 @@ const SECRET_SHAPES: readonly (readonly [RegExp, string])[] = [
   [/ACS3-HMAC-SHA256[^\r\n]*/g, HIDDEN],
   [/(\bSignature\s*[=:]\s*)[A-Za-z0-9+/%=]{16,}/g, `$1${HIDDEN}`],
   [
-    /("?(?:access[_-]?key[_-]?(?:id|secret)|security[_-]?token|sts[_-]?token|secret[_-]?key|password|x-acs-security-token|x-acs-accesskey-id|signature)"?\s*[=:]\s*["']?)[^\s"',;&}]+/gi,
+    /((?:access[_-]?key[_-]?(?:id|secret)|security[_-]?token|sts[_-]?token|secret[_-]?key|password|x-acs-security-token|x-acs-accesskey-id|signature)\\?["']?\s*[=:]\s*\\?["']?)[^\s"',;&}\\]+/gi,
     `$1${HIDDEN}`,
   ],
   // Access key ids and STS key ids.
   [/\bLTAI[A-Za-z0-9]{8,}\b/g, HIDDEN],
   [/\bSTS\.[A-Za-z0-9]{8,}\b/g, HIDDEN],
   // Credentials and parameters of a URL.
-  [/(\bhttps?:\/\/)[^\s/@'"]*@/gi, `$1${HIDDEN}@`],
+  [/(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/'"]*@/gi, `$1${HIDDEN}@`],
   [/(\bhttps?:\/\/[^\s?#'"]*)\?[^\s'"]*/gi, "$1"],
 ];
 

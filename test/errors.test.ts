@@ -48,8 +48,11 @@ test.each([
   ],
   ["a query", `GET https://dataworks.cn-shanghai.aliyuncs.com/?SecurityToken=${SECRET}&X=1 failed`],
   ["a configuration file", `{"access_key_id":"LTAI5tFakeFakeFake","access_key_secret":"${SECRET}"}`],
+  ["an answer quoted in a text", `it said "{\\"AccessKeySecret\\":\\"${SECRET}\\"}"`],
   ["an echoed string to sign", `server string to sign is:POST\n/\n\nhost:x\n${SECRET}`],
   ["a proxy with a password", `proxy http://user:${SECRET}@proxy:3128 refused`],
+  ["a proxy of another kind", `proxy socks5://user:${SECRET}@proxy:1080 refused`],
+  ["a password with an @", `proxy http://user:p@${SECRET}@proxy:3128 refused`],
   ["a security token header", `x-acs-security-token: ${SECRET}`],
   ["an access key id", "LTAI5tFakeFakeFake is unknown"],
 ])("%s is hidden in the message", (_, text) => {

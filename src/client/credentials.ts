@@ -4,7 +4,7 @@ import { rememberSecrets } from "../redact";
 import { sdkProvider } from "./alicloud";
 import type { Credential, FoundCredentials } from "./credential";
 import { findProfile } from "./credential-files";
-import { environmentKeys } from "./environment-keys";
+import { environmentKeys, identityVariables } from "./environment-keys";
 import { observe } from "./exchange";
 import { instanceHasRole } from "./instance-role";
 import { enterEnvironment } from "./process-environment";
@@ -37,7 +37,7 @@ export function resolveCredentials(options: CredentialOptions): Promise<Credenti
 
 async function resolveNow(options: CredentialOptions): Promise<Credential> {
   const { env, profile } = options;
-  const identity = identityKey(env, profile);
+  const identity = JSON.stringify([profile, identityVariables(env)]);
   const leave = enterEnvironment(env);
   try {
     const known = found.get(identity) ?? (await findCredentials(options));
@@ -80,12 +80,6 @@ function findInEnvironment(env: Environment): FoundCredentials | undefined {
   if (env.ALIBABA_CLOUD_ROLE_ARN && env.ALIBABA_CLOUD_OIDC_PROVIDER_ARN && env.ALIBABA_CLOUD_OIDC_TOKEN_FILE)
     return { source: "environment ALIBABA_CLOUD_OIDC_TOKEN_FILE", provider: sdkProvider({ kind: "oidc" }) };
   return undefined;
-}
-
-/** Equal for those who would find the same credentials. */
-function identityKey(env: Environment, profile: string | undefined): string {
-  const names = Object.keys(env).filter((name) => /^(ALIBABA_CLOUD_|ALICLOUD_|HOME$|USERPROFILE$)/.test(name));
-  return JSON.stringify([profile, ...names.sort().map((name) => [name, env[name]])]);
 }
 
 /** An outage on the way to a token service is no refusal; the SDK's errors tell it in their text only. */

@@ -40,3 +40,13 @@ export async function endingTogether<T>(deadline: Deadline, run: (deadline: Dead
     throw error;
   }
 }
+
+/** Waits for something that cannot be ended itself, no longer than until the signal is aborted; rejects with its reason. */
+export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) return abort();
+    signal.addEventListener("abort", abort, { once: true });
+    return promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}

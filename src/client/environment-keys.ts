@@ -25,3 +25,9 @@ export function environmentKeys(env: Environment): FoundCredentials | undefined 
   }
   return undefined;
 }
+
+/** The variables that decide which credentials are found, in one order: equal for those who would find the same. */
+export function identityVariables(env: Environment): (readonly [name: string, value: string | undefined])[] {
+  const names = Object.keys(env).filter((name) => /^(ALIBABA_CLOUD_|ALICLOUD_|HOME$|USERPROFILE$)/.test(name));
+  return names.sort().map((name) => [name, env[name]]);
+}

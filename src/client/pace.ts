@@ -1,6 +1,6 @@
 import type { DataWorksError } from "../errors";
 import type { Clock } from "./clock";
-import type { Deadline } from "./deadline";
+import { type Deadline, unlessAborted } from "./deadline";
 
 /** A second as the server counts it, and a margin, because when a call arrived is an estimate. */
 const WINDOW_MS = 1_015;
@@ -66,12 +66,13 @@ export class Pace {
   /**
    * Waits for the next free place, first come, first served.
    *
-   * Rejects at once, with `tooLate`, when the place is free only after the deadline.
+   * Rejects at once, with `tooLate`, when the place is free only after the deadline, and with the signal's reason as
+   * soon as it is aborted, also behind others who have more time.
    */
   turn(deadline: Deadline, tooLate: (waitMs: number, throttled: boolean) => DataWorksError): Promise<Turn> {
     const turn = this.#line.then(() => this.#admit(deadline, tooLate));
     this.#line = turn.catch(() => undefined);
-    return turn;
+    return unlessAborted(turn, deadline.signal);
   }
 
   /** Shortest time until the last of so many more calls may be sent. */

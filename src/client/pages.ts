@@ -22,7 +22,7 @@ export interface PageSource {
   readonly where: string;
   date(): Date;
   ask(pageNumber: number, deadline: Deadline): Promise<Page>;
-  /** Called with the number of pages still to come, once it is known; throws when there is no time for them. */
+  /** Called with the number of pages still to come, if there are any; throws when there is no time for them. */
   expect(calls: number): void;
 }
 
@@ -52,7 +52,7 @@ async function listOnce(source: PageSource, deadline: Deadline): Promise<Pages |
   const pages = [first];
   const wrong = defect(first, 1, totalCount);
   if (wrong !== undefined) return wrong;
-  source.expect(Math.max(0, pageCount - 1));
+  if (pageCount > 1) source.expect(pageCount - 1);
   try {
     await endingTogether(deadline, async (together) => {
       let next = 2;

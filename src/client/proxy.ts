@@ -25,7 +25,7 @@ const proxies = new Map<string, Proxy>();
  *
  * This machine is never asked through a proxy, and neither is `http:`, which is for this machine only.
  *
- * @throws DataWorksError `InvalidArgument` when the proxy is no `http:` or `https:` URL.
+ * @throws DataWorksError `InvalidArgument` when the proxy is no `http:` or `https:` URL; its login is never shown.
  */
 export function proxyFor(endpoint: Endpoint, env: Environment): Proxy | undefined {
   const target = new URL(`${endpoint.protocol}://${endpoint.host}`);
@@ -42,8 +42,23 @@ function proxyUrl(target: URL, env: Environment): URL | undefined {
   // proxy-from-env gives a proxy without scheme the scheme of its target, which hardly any proxy speaks.
   const hasScheme = Object.values(env).includes(written);
   const url = hasScheme ? written : written.replace(/^https:/, "http:");
-  if (URL.canParse(url) && /^https?:/.test(url)) return new URL(url);
-  throw invalidArgument("HTTPS_PROXY", written, "write the proxy as http://host:port");
+  if (URL.canParse(url) && /^https?:/.test(url) && hasReadableLogin(new URL(url))) return new URL(url);
+  throw invalidArgument(
+    "HTTPS_PROXY",
+    // Whatever stands there, a password may be in it.
+    written.replace(/^([a-z]+:\/\/)?.*@/is, "$1[redacted]@"),
+    "write the proxy as http://host:port, or http://name:password@host:port with %25 for a % in them",
+  );
+}
+
+/** A lone `%` in a name or a password passes as a URL, but not on the way to the proxy. */
+function hasReadableLogin({ username, password }: URL): boolean {
+  try {
+    decodeURIComponent(username + password);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** One agent for all calls, so that tunnels are used again. */

@@ -5,7 +5,7 @@ import { type Caller, callUntilAnswered, type Tally } from "./call";
 import type { Clock } from "./clock";
 import type { Credential } from "./credential";
 import { resolveCredentials } from "./credentials";
-import type { Deadline } from "./deadline";
+import { type Deadline, unlessAborted } from "./deadline";
 import { type Endpoint, resolveEndpoint } from "./endpoint";
 import type { Exchange } from "./exchange";
 import { isFailure } from "./failure";
@@ -67,14 +67,5 @@ export function askPage(
     const page = decodePage(reply.text, query);
     if (!isFailure(page)) return page;
     return { ...page, statusCode: reply.statusCode, requestId: page.requestId ?? reply.requestId };
-  });
-}
-
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    if (signal.aborted) return abort();
-    signal.addEventListener("abort", abort, { once: true });
-    return promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
   });
 }

@@ -56,7 +56,7 @@ class Line {
   readonly #signal = new Int32Array(new SharedArrayBuffer(SIGNAL.size * Int32Array.BYTES_PER_ELEMENT));
   readonly #replies: MessagePort;
   readonly #troubles: MessagePort;
-  readonly #startBefore = Date.now() + GRACE_MS;
+  readonly #startBeforeMs = performance.now() + GRACE_MS;
   readonly #jobs = new Map<number, DiJob[]>();
   readonly #answers = new Map<number, Listing | DataWorksError>();
   #failure: DataWorksError | undefined;
@@ -98,12 +98,12 @@ class Line {
     this.#lastId += 1;
     const id = this.#lastId;
     this.#jobs.set(id, []);
-    const deadline = Date.now() + options.timeoutMs + GRACE_MS;
+    const deadlineMs = performance.now() + options.timeoutMs + GRACE_MS;
     this.#replies.postMessage({ id, query, options } satisfies Question);
-    return { wait: () => this.#wait(id, deadline) };
+    return { wait: () => this.#wait(id, deadlineMs) };
   }
 
-  #wait(id: number, deadline: number): Listing {
+  #wait(id: number, deadlineMs: number): Listing {
     for (;;) {
       const seen = Atomics.load(this.#signal, SIGNAL.messages);
       this.#receive();
@@ -113,7 +113,7 @@ class Line {
         return answer;
       }
       const started = Atomics.load(this.#signal, SIGNAL.started) === 1;
-      const remainingMs = (started ? deadline : Math.min(deadline, this.#startBefore)) - Date.now();
+      const remainingMs = (started ? deadlineMs : Math.min(deadlineMs, this.#startBeforeMs)) - performance.now();
       if (remainingMs <= 0)
         throw workerFailed(
           started ? "it did not answer before the deadline" : `it did not start within ${GRACE_MS} ms`,

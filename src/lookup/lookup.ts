@@ -1,5 +1,6 @@
 import type { ClientOptions } from "../client/client";
 import { resolveEndpoint } from "../client/endpoint";
+import { identityVariables } from "../client/environment-keys";
 import type { Environment } from "../environment";
 import { DataWorksError, type ErrorCode, snapshotLacksQuery } from "../errors";
 import type { Listing } from "../listing";
@@ -83,8 +84,7 @@ function liveAnswer(query: DiJobsQuery, settings: Settings, env: Environment): (
 
 function askOnce(query: DiJobsQuery, options: ClientOptions): () => Listing {
   const { env, ...where } = options;
-  const identity = Object.entries(env).filter(([name]) => /^(ALIBABA_CLOUD|ALICLOUD)_|^HOME$/.test(name));
-  const key = JSON.stringify([queryKey(query), Object.entries(where).sort(), identity.sort()]);
+  const key = JSON.stringify([queryKey(query), Object.entries(where).sort(), identityVariables(env)]);
   const known = asked.get(key);
   if (known !== undefined) return known;
   const ticket = bridge.ask(query, options);

@@ -78,19 +78,20 @@ type RunSetting = keyof typeof VARIABLES;
  */
 export function resolveSettings(env: Environment, props: SettingProps = {}, context: Context = {}): Settings {
   for (const name of Object.keys(context))
-    if (!(name in VARIABLES))
+    if (!Object.hasOwn(VARIABLES, name))
       throw invalidArgument("context dijobs", name, `the context knows ${Object.keys(VARIABLES).join(", ")}`);
   const given = (name: RunSetting) => setting(name, env, props, context);
   const endpoint = given("endpoint");
   const callsPerSecond = given("callsPerSecond");
+  const network = props.network && oneOf({ name: "network", value: props.network }, ["public", "vpc"], "public");
   return {
     mode: oneOf(given("mode"), ["live", "record", "locked"], "live"),
     onUnavailable: oneOf(given("onUnavailable"), ["fail", "snapshot"], "fail"),
     snapshotPath: snapshotPath(given("snapshot")),
     ...(endpoint === undefined ? {} : { endpoint: String(endpoint.value) }),
-    ...(props.network === undefined ? {} : { network: props.network }),
+    ...(network === undefined ? {} : { network }),
     ...(props.profile === undefined ? {} : { profile: props.profile }),
-    timeoutMs: wholeNumber(given("timeoutMs"), 30_000),
+    timeoutMs: wholeNumber(given("timeoutMs"), 30_000, LONGEST_TIMER_MS),
     maxAttempts: wholeNumber(given("maxAttempts"), 4),
     ...(callsPerSecond === undefined ? {} : { callsPerSecond: wholeNumber(callsPerSecond, 0) }),
   };
@@ -137,11 +138,14 @@ function oneOf<T extends string>(given: Given | undefined, allowed: readonly T[]
   return value;
 }
 
-function wholeNumber(given: Given | undefined, fallback: number): number {
+/** A timer set for longer, 24.8 days, ends at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+function wholeNumber(given: Given | undefined, fallback: number, most = Number.MAX_SAFE_INTEGER): number {
   if (given === undefined) return fallback;
   const value = Number(given.value);
-  if (!Number.isSafeInteger(value) || value < 1)
-    throw invalidArgument(given.name, given.value, "use a whole number of at least 1");
+  if (!Number.isInteger(value) || value < 1 || value > most)
+    throw invalidArgument(given.name, given.value, `use a whole number from 1 to ${most}`);
   return value;
 }
 

@@ -4,8 +4,11 @@ import { listJobs } from "../client/client";
 import { DataWorksError, type ErrorData, workerFailed } from "../errors";
 import { CLOSED, type Question, type Reply, ring, SIGNAL } from "./messages";
 
-/** Long enough for an app to ask again between two stacks, short enough not to pile up in a test run. */
-const IDLE_MS = 500;
+/**
+ * Longer than the second for which the server counts a call: the pace of the next worker would know nothing of it.
+ * Short enough for workers not to pile up in a test run.
+ */
+const IDLE_MS = 1_200;
 
 /** Jobs sent at once: a whole listing in one message would need its memory twice. */
 const PORTION = 100;

@@ -1,4 +1,5 @@
 import { setMaxListeners } from "node:events";
+import { setImmediate } from "node:timers/promises";
 import { type Caller, callUntilAnswered } from "../../src/client/call";
 import type { Deadline } from "../../src/client/deadline";
 import type { Failure } from "../../src/client/failure";
@@ -196,6 +197,20 @@ test("a lookup that has failed gives up its places in the line", async () => {
   await expect(givenUp).rejects.toThrow("failed");
   await clock.until(next);
   expect(clock.nowMs()).toBeLessThan(1_100);
+});
+
+test("a lookup whose time is up does not wait behind one that has more", async () => {
+  const pace = new Pace(1, new VirtualClock());
+  const timeIsUp = new AbortController();
+  const tooLate = () => new DataWorksError("Throttled", "too late");
+  await pace.turn(within(60_000), tooLate);
+  const patient = pace.turn(within(60_000), tooLate);
+  const behind = pace.turn(within(60_000, timeIsUp.signal), tooLate);
+
+  timeIsUp.abort(new Error("time is up"));
+  const first = await Promise.race([patient, behind.catch((error: Error) => error.message), setImmediate("nobody")]);
+
+  expect(first).toBe("time is up");
 });
 
 test("one quota has one pace, and the most careful user sets it", () => {

@@ -124,6 +124,14 @@ test("the calls still to come are told once the first page is there, and may be 
   expect(told).toEqual([9]);
 });
 
+test("a listing of one page is complete, whatever further calls would be told", async () => {
+  const refuse = () => {
+    throw new Error("no time for them");
+  };
+
+  expect((await list((pageNumber) => pageOf(jobs(100), pageNumber), refuse)).jobs).toHaveLength(100);
+});
+
 test("the first page that fails ends the listing", async () => {
   const failed = list((pageNumber) => {
     if (pageNumber === 3) throw new Error("page 3 failed");

@@ -31,6 +31,7 @@ test.each([
   ["DIJOBS_ON_UNAVAILABLE", "ignore", "fail, snapshot"],
   ["DIJOBS_TIMEOUT_MS", "30s", "whole number"],
   ["DIJOBS_TIMEOUT_MS", "0", "whole number"],
+  ["DIJOBS_TIMEOUT_MS", "2147483648", "from 1 to 2147483647"],
   ["DIJOBS_MAX_ATTEMPTS", "1.5", "whole number"],
   ["DIJOBS_CALLS_PER_SECOND", "-1", "whole number"],
 ])("%s=%s is refused by name with what it may be", (name, value, repair) => {
@@ -54,9 +55,20 @@ test("a wrong value in the context is named where it stands", () => {
   );
 });
 
-test("a setting that the context does not know is refused, so that a typing error is seen", () => {
-  expect(failure(() => resolveSettings({}, {}, { modus: "locked" })).message).toContain(
-    "context dijobs cannot be 'modus'",
+test.each(["modus", "constructor"])(
+  "the context does not know %s, which is refused, so that a typing error is seen",
+  (name) => {
+    expect(failure(() => resolveSettings({}, {}, { [name]: "locked" })).message).toContain(
+      `context dijobs cannot be '${name}'`,
+    );
+  },
+);
+
+test("a network that is neither public nor vpc is refused, instead of asking the public endpoint", () => {
+  const props = { network: "intranet" } as object;
+
+  expect(failure(() => resolveSettings({}, props)).message).toMatch(
+    /network cannot be 'intranet'\n +use one of public, vpc/,
   );
 });
 

@@ -8,6 +8,8 @@ const fixture = (name: string) =>
 const query = (jobNameLike: string) => canonicalQuery({ regionId: "cn-shanghai", projectId: 1, jobNameLike });
 const options = { env: {}, timeoutMs: 30_000, maxAttempts: 1 };
 
+afterEach(() => jest.restoreAllMocks());
+
 test.each([
   ["missing", /Cannot find module .*missing\.js/],
   ["throws", /out of luck at start/],
@@ -29,6 +31,14 @@ test("a worker that never answers is an error once the deadline and its grace ha
 
   expect(error.code).toBe("WorkerFailed");
   expect(error.message).toContain("did not answer before the deadline");
+});
+
+test("a clock that is set forward meanwhile ends no wait", () => {
+  const ticket = fixture("answers").ask(query("a"), options);
+  const dateNow = Date.now;
+  jest.spyOn(Date, "now").mockImplementation(() => dateNow() + 3_600_000);
+
+  expect(ticket.wait().jobs).toMatchObject([{ jobName: "a" }]);
 });
 
 test("answers are told apart, in whatever order they are waited for", () => {

@@ -211,7 +211,7 @@ export const FAULT_ROWS: readonly FaultRow[] = [
     faults: [error("ResourceNotAuthorized.Api")],
     code: "AccessDenied",
     attempts: 1,
-    says: ["dataworks:ListDIJobs"],
+    says: ["the permission dataworks:*"],
   },
   {
     fault: "unknown access key",

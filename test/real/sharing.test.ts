@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { App, TerraformStack } from "cdktf";
 import { DiJobs, type DiJobsProps } from "cdktf-dataworks-di-jobs";
 import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
@@ -88,6 +89,18 @@ describe("equal questions", () => {
     expect((await emulator.calls()).map(({ accessKeyId }) => accessKeyId)).toEqual(["first", "second"]);
   });
 
+  test("of two homes have two answers, also where Windows names them", async () => {
+    ask(emulator);
+    delete process.env.HOME;
+    const names = ["one", "two"].map((home) => {
+      process.env.USERPROFILE = join(folder, home);
+      return jobsIn(home, WORKSPACE).names;
+    });
+
+    expect(names).toEqual([["orders"], ["orders"]]);
+    expect(await emulator.calls()).toHaveLength(2);
+  });
+
   test("of two profiles are asked with the keys of each, side by side", async () => {
     const profiles = Object.entries(KEYS).map(([name, secret]) => ({
       name,
@@ -145,6 +158,20 @@ test("a lookup that nobody read is awaited when its stack is validated, and its 
 
   expect(() => app.synth()).toThrow(/\[stack\/jobs\] .*refuses to list|does not allow to list/);
   expect(jobs.node.metadata.map(({ type }) => type)).toEqual(["@cdktf/error"]);
+});
+
+test("a question after a pause keeps to the same pace, for as long as the server counts the calls before it", async () => {
+  const slow = await startEmulator({ jobs: [{ jobName: "orders" }], quotaPerSecond: 1 });
+  ask(slow, { DIJOBS_CALLS_PER_SECOND: "1" });
+  jobsIn("before", named("orders")).names;
+  // Within the second, but long enough for a worker that ends too early to be gone.
+  await sleep(600);
+  jobsIn("after", named("o")).names;
+  const calls = await slow.calls();
+  await slow.close();
+
+  // A throttled call would have been sent again.
+  expect(calls).toHaveLength(2);
 });
 
 test("environment variables set just before a construct is built count for its lookup", async () => {
