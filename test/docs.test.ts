@@ -1,5 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { runCli } from "../src/cli/cli";
+import { hostOf } from "../src/cli/host";
+import { systemClock } from "../src/client/clock";
 import { ERROR_CODES } from "../src/errors";
 import { errorSamples } from "./error-samples";
 import { anchorsOf, blocksOf, headingsOf, linksOf, type Page, pages, sectionOf } from "./pages";
@@ -11,6 +14,16 @@ function page(path: string): Page {
   const found = all.find((one) => one.path === path);
   if (found === undefined) throw new Error(`there is no page ${path}`);
   return found;
+}
+
+/** What `dijobs COMMAND --help` prints. */
+async function helpOf(command: string): Promise<string> {
+  let help = "";
+  const stdout = { write: (text: string) => (help += text) };
+  const { signal } = new AbortController();
+  const host = hostOf({ stdout, stderr: stdout }, { version: "1.2.3", env: {}, clock: systemClock, signal });
+  await runCli([command, "--help"], host);
+  return help;
 }
 
 /** All of `src`, as one text. */
@@ -55,6 +68,21 @@ test.each(all.map(({ path }) => path))("every variable, script and command that 
   expect(named(/--no-install dijobs ([a-z]+)/g).filter((name) => !source.includes(`name: "${name}"`))).toEqual([]);
 });
 
+test.each(all.map(({ path }) => path))("every option that %s gives to dijobs is one of that command", async (path) => {
+  const { text } = page(path);
+  const written = [...text.replaceAll(/\\\n\s*/g, "").matchAll(/dijobs ([a-z]+)([^`|#\n]*)/g)];
+  const unknown: string[] = [];
+  for (const [line, command = "", rest = ""] of written) {
+    const options = [...rest.matchAll(/(?<= )--?[a-z][a-z-]*/g)].map(([option]) => option);
+    // A page may also plan a command that there is not.
+    if (options.length === 0 || !source.includes(`name: "${command}"`)) continue;
+    const help = await helpOf(command);
+    if (options.some((option) => !new RegExp(`^ .*${option}\\b(?!-)`, "m").test(help))) unknown.push(line);
+  }
+
+  expect(unknown).toEqual([]);
+});
+
 test("every decision stands in their index", () => {
   const decisions = all.flatMap(({ path }) => /^docs\/decisions\/(?!README)(.*)$/.exec(path)?.[1] ?? []);
 
@@ -95,6 +123,21 @@ describe("docs/security.md", () => {
       expect(source).toContain(`"${name}"`);
     },
   );
+
+  test("tells the versions of dependencies that are installed", () => {
+    const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
+    const section = sectionOf(security, "Dependencies with known problems") ?? "";
+    const packages = section
+      .split("\n")
+      .map((line) => line.split("|")[1] ?? "")
+      .flatMap((cell) => [...cell.matchAll(/`([^`]+)`(?: (\d[\d.]*))?/g)]);
+
+    expect(packages.length).toBeGreaterThan(10);
+    for (const [, name, version] of packages) {
+      const installed = lock.packages[`node_modules/${name}`]?.version;
+      expect({ name, version: installed }).toEqual({ name, version: version ?? expect.any(String) });
+    }
+  });
 
   test("has a test in every line of its tables of threats", () => {
     const lines = (sectionOf(security, "Threats") ?? "").split("\n").filter((line) => /^\| (?!threat|-)/.test(line));

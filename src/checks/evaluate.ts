@@ -19,8 +19,15 @@ export function evaluate(evaluation: Evaluation): RuleResult[] {
   const { rules, unlisted = [], now } = evaluation;
   const listings = [...evaluation.listings].sort(compareListingsByQuestion);
   const results: RuleResult[] = [];
+  const said = new Set<string>();
   const add = (rule: Rule, workspace: string, verdicts: readonly Verdict[]) => {
-    for (const verdict of verdicts) results.push(resultOf(rule, workspace, evaluation, verdict));
+    for (const verdict of verdicts) {
+      const result = resultOf(rule, workspace, evaluation, verdict);
+      // A job may be in several answers about its workspace.
+      const key = JSON.stringify([result.ruleId, workspace, result.job, result.outcome, result.kind, result.args]);
+      if (result.job === undefined || !said.has(key)) results.push(result);
+      said.add(key);
+    }
   };
   for (const listing of listings) {
     const name = workspaceName(listing.query);

@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { invalidArgument, outputNotWritten, together } from "../errors";
 import { nearestNames } from "../nearest";
-import { APPENDABLE_FORMATS, FORMAT_NAMES, type FormatName, formats } from "./formats";
+import { APPENDABLE_FORMATS, FORMAT_NAMES, type FormatName, type FormatOptions, formats } from "./formats";
 import type { Report } from "./report";
 
 /** Where one rendering of a report goes. */
@@ -45,10 +45,8 @@ export function parseOutputs(values: readonly string[]): Output[] {
 }
 
 /** Where and how {@link writeReport} shows what belongs on standard output. */
-export interface Screen {
+export interface Screen extends FormatOptions {
   readonly print: (text: string) => void;
-  /** Whether colours may be used there. */
-  readonly color: boolean;
 }
 
 /**
@@ -56,11 +54,11 @@ export interface Screen {
  *
  * @throws DataWorksError `OutputNotWritten` when files could not be written, after the others were.
  */
-export function writeReport(report: Report, outputs: readonly Output[], { print, color }: Screen): void {
-  for (const { format, file } of outputs) if (file === undefined) print(formats[format](report, { color }));
+export function writeReport(report: Report, outputs: readonly Output[], { print, ...options }: Screen): void {
+  for (const { format, file } of outputs) if (file === undefined) print(formats[format](report, options));
   const failures = outputs.flatMap(({ format, file, append }) => {
     if (file === undefined) return [];
-    const text = formats[format](report, { color: false });
+    const text = formats[format](report, { ...options, color: false });
     return attempt(file, () => {
       mkdirSync(dirname(file), { recursive: true });
       if (append) appendFileSync(file, text);

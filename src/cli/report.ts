@@ -42,7 +42,7 @@ export interface Unanswered extends Pick<Evidence, "workspace" | "alias" | "aske
 
 /** Where something is written in a file that people keep. */
 export interface Place {
-  /** The file as it was named, or relative to the working directory. */
+  /** The file as it was named, or relative to the working directory; `github` and `sarif` count from the root of the sources. */
   readonly path: string;
   /** Counted from 1. */
   readonly line: number;

@@ -6,6 +6,7 @@ import type { Host } from "./host";
 import { collect } from "./options";
 import { parseOutputs, writeReport } from "./output";
 import { type Aliases, type ExitCode, type Report, type Unanswered, unansweredBy } from "./report";
+import { repositoryRoot } from "./repository";
 
 /** The option of every command that makes a report. */
 export interface ReportingOptions {
@@ -29,7 +30,8 @@ export function addReportingOptions(command: Command): Command {
 export function reporter({ format = [] }: ReportingOptions, host: Host) {
   const outputs = parseOutputs(format);
   return (report: Report, unanswered: readonly UnansweredQuery[]): ExitCode => {
-    writeReport(report, outputs, host);
+    const { print, color } = host;
+    writeReport(report, outputs, { print, color, root: repositoryRoot(host.env, process.cwd()) });
     // The text says why by itself; whoever redirects another format still wants to see it.
     if (!outputs.some((output) => output.format === "text" && output.file === undefined))
       noteUnanswered(unanswered, host);

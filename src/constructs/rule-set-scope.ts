@@ -4,6 +4,7 @@ import { asksForPart, type Unlisted } from "../checks/evaluation";
 import type { RuleResult } from "../checks/result";
 import { type CheckedRuleSet, checkRuleSet, type RuleSet } from "../checks/rule-set";
 import type { Listing } from "../listing";
+import { queryKey } from "../query";
 import { workspaceName } from "../workspace";
 
 /** What a construct's lookup came to: the answer, or why there is none. */
@@ -67,7 +68,7 @@ class RuleSetScope {
       const outcome = outcomes.get(construct)?.();
       return outcome === undefined ? [] : [{ construct, outcome }];
     });
-    const chosen = oneAnswerEach(all);
+    const chosen = answersThatCount(all);
     const results = evaluate({
       ...this.ruleSet,
       listings: chosen.flatMap(({ outcome }) => ("jobs" in outcome ? [outcome] : [])),
@@ -75,7 +76,9 @@ class RuleSetScope {
       now: new Date(),
     });
     const byConstruct = new Map<IConstruct, RuleResult[]>(chosen.map(({ construct }) => [construct, []]));
-    const byWorkspace = new Map(chosen.map(({ construct, outcome }) => [workspaceOf(outcome), construct]));
+    const byWorkspace = new Map<string, IConstruct>();
+    for (const { construct, outcome } of chosen)
+      if (!byWorkspace.has(workspaceOf(outcome))) byWorkspace.set(workspaceOf(outcome), construct);
     for (const result of results) {
       // What is about several workspaces stands with the first one.
       const owner = byWorkspace.get(result.workspace) ?? chosen[0]?.construct;
@@ -90,16 +93,23 @@ interface ConstructOutcome {
   readonly outcome: Outcome;
 }
 
-/** One answer per workspace, that says the most: the whole workspace, else the first part that was asked for. */
-function oneAnswerEach(all: readonly ConstructOutcome[]): ConstructOutcome[] {
-  const weight = ({ outcome }: ConstructOutcome) => ("jobs" in outcome ? (asksForPart(outcome.query) ? 1 : 0) : 2);
-  const best = new Map<string, ConstructOutcome>();
+/** Of each workspace the answer that has all of it, else every part that was asked for, each once. */
+function answersThatCount(all: readonly ConstructOutcome[]): ConstructOutcome[] {
+  const byWorkspace = new Map<string, ConstructOutcome[]>();
   for (const one of all) {
     const workspace = workspaceOf(one.outcome);
-    const known = best.get(workspace);
-    if (known === undefined || weight(one) < weight(known)) best.set(workspace, one);
+    byWorkspace.set(workspace, [...(byWorkspace.get(workspace) ?? []), one]);
   }
-  return [...best.values()];
+  return [...byWorkspace.values()].flatMap((asked) => {
+    const whole = asked.find(({ outcome }) => "jobs" in outcome && !asksForPart(outcome.query));
+    if (whole !== undefined) return [whole];
+    const parts = new Map<string, ConstructOutcome>();
+    for (const one of asked) {
+      const key = "jobs" in one.outcome ? queryKey(one.outcome.query) : undefined;
+      if (key !== undefined && !parts.has(key)) parts.set(key, one);
+    }
+    return parts.size > 0 ? [...parts.values()] : asked.slice(0, 1);
+  });
 }
 
 function workspaceOf(outcome: Outcome): string {

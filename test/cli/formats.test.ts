@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { DOMParser, type Element, onErrorStopParsing } from "@xmldom/xmldom";
 import Ajv from "ajv";
@@ -10,7 +11,8 @@ import { aCheckReport, aDriftReport, NASTY_NAMES } from "./reports";
 
 const REPORTS = [aCheckReport(), aDriftReport(), aDriftReport(NASTY_NAMES, "refresh")];
 
-const render = (format: FormatName, report: Report = aCheckReport()) => formats[format](report, { color: false });
+const render = (format: FormatName, report: Report = aCheckReport()) =>
+  formats[format](report, { color: false, root: process.cwd() });
 
 test.each(FORMAT_NAMES)("%s lets no control or invisible character through, whatever jobs are named", (format) => {
   const outputs = REPORTS.map((report) => render(format, report));
@@ -24,8 +26,8 @@ test.each(FORMAT_NAMES)("%s ends with a line break", (format) => {
 });
 
 test("text is coloured only when asked, and says the same", () => {
-  const plain = formats.text(aCheckReport(), { color: false });
-  const colored = formats.text(aCheckReport(), { color: true });
+  const plain = formats.text(aCheckReport(), { color: false, root: process.cwd() });
+  const colored = formats.text(aCheckReport(), { color: true, root: process.cwd() });
 
   expect(colored).toContain("\u001b[31merror\u001b[39m");
   expect(stripVTControlCharacters(colored)).toBe(plain);
@@ -184,6 +186,18 @@ test("github writes one line for each command, and no command from a name", () =
   expect(lines.filter((line) => /^::(?!error |warning |notice )/.test(line))).toEqual([]);
   expect(lines.at(-1)).toMatch(/^dijobs check: 2 errors/);
 });
+
+test.each(["github", "sarif"] as const)(
+  "%s names files from the root of the sources, text from where one is",
+  (format) => {
+    const root = dirname(process.cwd());
+    const here = basename(process.cwd());
+    const report = aCheckReport(["a", "B"]);
+
+    expect(formats[format](report, { color: false, root })).toContain(`${here}/conf/di`);
+    expect(formats.text(report, { color: false, root })).toMatch(/^check conf\/di jobs/);
+  },
+);
 
 test("github escapes what a command would take for its own", () => {
   const output = render("github", aCheckReport(["100%0A", "b", "c"]));

@@ -10,7 +10,11 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const show = (values: string[]) => {
   const printed: string[] = [];
-  writeReport(aCheckReport(["a"]), parseOutputs(values), { print: (text) => printed.push(text), color: false });
+  writeReport(aCheckReport(["a"]), parseOutputs(values), {
+    print: (text) => printed.push(text),
+    color: false,
+    root: process.cwd(),
+  });
   return printed.join("");
 };
 
@@ -77,7 +81,11 @@ test("a file that cannot be written hides neither what is shown nor the other fi
   const outputs = parseOutputs([`junit=${join(occupied, "x.xml")}`, `json=${other}`]);
 
   const { code, message } = failure(() =>
-    writeReport(aCheckReport(["a"]), outputs, { print: (text) => printed.push(text), color: false }),
+    writeReport(aCheckReport(["a"]), outputs, {
+      print: (text) => printed.push(text),
+      color: false,
+      root: process.cwd(),
+    }),
   );
 
   expect(code).toBe("OutputNotWritten");

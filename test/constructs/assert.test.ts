@@ -182,6 +182,18 @@ describe("a rule set for an app", () => {
     expect([annotations(a).length, annotations(b).length]).toEqual([1, 0]);
   });
 
+  test("every part of a workspace that an app asks for is judged, and a job in two parts once", () => {
+    const { app } = appWith();
+    applyRules(app, { version: 1, rules: [{ id: "naming", rule: "jobName", with: { pattern: "^x" } }] });
+    const stack = new TerraformStack(app, "a");
+    const part = (id: string, jobNameLike: string) =>
+      new DiJobs(stack, id, { regionId: "cn-shanghai", projectId: 1967, jobNameLike });
+    const [first] = [part("orders", "orders"), part("o", "o"), part("again", "orders")];
+
+    expect(() => app.synth()).toThrow("rule 'naming': 2 findings");
+    expect(annotations(first)).toEqual([["@cdktf/error", expect.stringMatching(/'orders'.*\n.*'stock'/)]]);
+  });
+
   test("a rule set that does not fit together is refused when it is applied", () => {
     const { app } = appWith();
 

@@ -1,12 +1,14 @@
 import { type Entry, entriesOf, summaryWords, verdict, workspaceLabel } from "../entries";
+import type { FormatOptions } from "../formats";
 import { plain } from "../plain";
 import type { Report } from "../report";
+import { pathFrom } from "../repository";
 
 /** GitHub shows ten annotations of a level and drops the others, so a rule has one for all its findings. */
 const MOST_LINES = 10;
 
 /** Renders a report as workflow commands of GitHub Actions, which annotate the files of the change. */
-export function github(report: Report): string {
+export function github(report: Report, { root }: FormatOptions): string {
   const groups = new Map<string, [level: string, entries: Entry[]]>();
   for (const entry of entriesOf(report)) {
     const level = levelOf(entry, report);
@@ -17,7 +19,7 @@ export function github(report: Report): string {
     else group[1].push(entry);
   }
   const summary = `dijobs ${report.command}: ${summaryWords(report)} (exit code ${report.exitCode}: ${verdict(report)})`;
-  return [...[...groups.values()].map(([level, entries]) => annotation(level, entries)), summary, ""].join("\n");
+  return [...[...groups.values()].map(([level, entries]) => annotation(level, entries, root)), summary, ""].join("\n");
 }
 
 function levelOf({ outcome, severity }: Entry, { exitCode }: Report): "error" | "warning" | "notice" | undefined {
@@ -27,7 +29,7 @@ function levelOf({ outcome, severity }: Entry, { exitCode }: Report): "error" | 
   return outcome === "shown" ? "notice" : undefined;
 }
 
-function annotation(level: string, entries: readonly Entry[]): string {
+function annotation(level: string, entries: readonly Entry[], root: string): string {
   const [first] = entries;
   if (first === undefined) return "";
   const { place, id, help } = first;
@@ -38,7 +40,7 @@ function annotation(level: string, entries: readonly Entry[]): string {
     ...(help === undefined ? [] : [`see ${plain(help)}`]),
   ];
   const properties = {
-    ...(place && { file: place.path.replaceAll("\\", "/"), line: String(place.line) }),
+    ...(place && { file: pathFrom(root, place.path), line: String(place.line) }),
     title: `${plain(workspaceLabel(first))}: ${plain(id)}${entries.length > 1 ? ` (${entries.length})` : ""}`,
   };
   const written = Object.entries(properties).map(([name, value]) => `${name}=${escapedProperty(value)}`);

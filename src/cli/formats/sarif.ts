@@ -3,8 +3,10 @@ import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import { SarifBuilder, SarifResultBuilder, SarifRuleBuilder, SarifRunBuilder } from "node-sarif-builder";
 import { type Entry, entriesOf, subjectFile, workspaceLabel } from "../entries";
+import type { FormatOptions } from "../formats";
 import { oneLine } from "../plain";
 import type { Report } from "../report";
+import { pathFrom } from "../repository";
 import { jsonText } from "./json";
 
 /**
@@ -12,7 +14,7 @@ import { jsonText } from "./json";
  *
  * What could not be checked has the kind `open`; an acknowledgement is a suppression.
  */
-export function sarif(report: Report): string {
+export function sarif(report: Report, { root }: FormatOptions): string {
   const entries = entriesOf(report).filter(({ outcome }) => outcome !== "pass");
   const { tool, command, exitCode, startedAt, unanswered } = report;
   const run = new SarifRunBuilder({
@@ -34,7 +36,7 @@ export function sarif(report: Report): string {
   });
   const rules = new Map(entriesOf(report).map((entry) => [entry.id, entry]));
   for (const rule of rules.values()) run.addRule(ruleOf(rule));
-  for (const entry of entries) run.addResult(resultOf(entry, report));
+  for (const entry of entries) run.addResult(resultOf(entry, report, root));
   const log = new SarifBuilder({ $schema: SCHEMA });
   log.addRun(run);
   return `${jsonText(log.buildSarifOutput())}\n`;
@@ -53,7 +55,7 @@ function ruleOf({ id, kind, about, help, severity }: Entry): SarifRuleBuilder {
   });
 }
 
-function resultOf(entry: Entry, report: Report): SarifResultBuilder {
+function resultOf(entry: Entry, report: Report, root: string): SarifResultBuilder {
   const { outcome, severity, id, kind, workspace, job, message, acknowledgement } = entry;
   const { path, line } = entry.place ?? { path: subjectFile(report), line: 1 };
   const isFinding = outcome === "fail" || outcome === "acknowledged";
@@ -64,7 +66,7 @@ function resultOf(entry: Entry, report: Report): SarifResultBuilder {
     message: { text: `${workspaceLabel(entry)}: ${message}` },
     locations: [
       {
-        physicalLocation: { artifactLocation: { uri: uriOf(path) }, region: { startLine: line } },
+        physicalLocation: { artifactLocation: { uri: uriOf(pathFrom(root, path)) }, region: { startLine: line } },
         logicalLocations: [
           {
             name: job?.jobName ?? workspace,
@@ -91,10 +93,5 @@ function fingerprint(parts: readonly string[]): string {
 
 /** A relative path stays relative: whoever reads the log knows the root of the sources. */
 function uriOf(path: string): string {
-  if (isAbsolute(path)) return pathToFileURL(path).href;
-  return path
-    .split(/[\\/]/)
-    .filter((part, at) => part !== "." || at > 0)
-    .map(encodeURIComponent)
-    .join("/");
+  return isAbsolute(path) ? pathToFileURL(path).href : path.split("/").map(encodeURIComponent).join("/");
 }
