@@ -156,6 +156,10 @@ export const invalidArgument = (name: string, value: unknown, repair: string) =>
     lines(value === undefined ? `${name} is missing` : `${name} cannot be ${shown(value)}`, repair),
   );
 
+/** A key that nothing reads is mistyped. */
+export const unknownKey = (where: string, key: string, repair: string) =>
+  new DataWorksError("InvalidArgument", lines(`${where} has no '${key}'`, repair));
+
 export const unresolvedToken = (name: string) =>
   new DataWorksError(
     "UnresolvedToken",
@@ -260,7 +264,7 @@ const way = ({ endpoint, proxy }: FailedCall) =>
 
 const seconds = (durationMs: number) => `${Math.ceil(durationMs / 100) / 10} s`;
 
-const FROM_SNAPSHOT = "or answer from the snapshot: DIJOBS_MODE=locked";
+const FROM_SNAPSHOT = "or synthesize from the snapshot: DIJOBS_MODE=locked";
 
 export const accessDenied = (call: FailedCall) =>
   failed(

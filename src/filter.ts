@@ -1,4 +1,4 @@
-import { invalidArgument } from "./errors";
+import { unknownKey } from "./errors";
 import type { DiJob } from "./job";
 import { literal } from "./literal";
 
@@ -44,7 +44,7 @@ const FILTER_FIELDS = [
 export function matcher(filter: JobFilter): (job: DiJob) => boolean {
   for (const name of Object.keys(filter))
     if (!FILTER_FIELDS.some((field) => field === name))
-      throw invalidArgument("filter", name, `a filter has the fields ${FILTER_FIELDS.join(", ")}`);
+      throw unknownKey("a job filter", name, `it has ${FILTER_FIELDS.join(", ")}`);
   return (job) =>
     FILTER_FIELDS.every((field) => {
       const wanted = filter[field];

@@ -154,14 +154,14 @@ export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>
     policyNotRead("dijobs.policy.yaml", new Error("ENOENT: no such file or directory, open 'dijobs.policy.yaml'")),
   ],
   OutputNotWritten: [
-    outputNotWritten("reports/junit.xml", new Error("ENOENT: no such file or directory, open 'reports/junit.xml'")),
+    outputNotWritten("reports/junit.xml", new Error("EACCES: permission denied, open 'reports/junit.xml'")),
   ],
   AppFailed: [appFailed("npx tsx main.ts", "ended with 1")],
   WorkerFailed: [workerFailed("Cannot find module '/srv/app/worker.js'").at("prod/jobs")],
   FrameworkMissing: [
     frameworkMissing(
       "cdktf",
-      "npm i cdktf constructs",
+      "npm i cdktf constructs@~10.7",
       "with CDK Terrain, import from 'cdktf-dataworks-di-jobs/cdktn'",
       undefined,
     ),

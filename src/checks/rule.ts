@@ -1,5 +1,5 @@
 import { type Duration, durationMs } from "../duration";
-import { invalidArgument, unresolvedToken } from "../errors";
+import { invalidArgument, unknownKey, unresolvedToken } from "../errors";
 import { type JobFilter, matcher, type OneOrMore } from "../filter";
 import type { DiJob } from "../job";
 import type { Listing } from "../listing";
@@ -94,7 +94,7 @@ export function ruleOptions<K extends ResultKind>(
   for (const name of Object.keys(props)) {
     if (known.includes(name)) continue;
     const [nearest] = nearestNames(name, known);
-    throw invalidArgument(`an argument of ${kind}`, name, nearest ? `did you mean ${nearest}?` : known.join(", "));
+    throw unknownKey(`rule ${kind}`, name, nearest ? `did you mean ${nearest}?` : `it has ${known.join(", ")}`);
   }
   const { id = kind, jobs, severity, help, statusMaxAge } = props;
   if (typeof id !== "string" || id.trim() === "") throw invalidArgument("id", id, "name the rule for its readers");

@@ -75,7 +75,11 @@ export async function runCli(args: readonly string[], host: Host): Promise<ExitC
   let exitCode: ExitCode = 0;
   const program = declareProgram(host);
   for (const { name, summary, load } of COMMANDS) {
-    const command = program.command(name).description(summary).summary(summary);
+    const command = program
+      .command(name)
+      .description(summary)
+      .summary(summary)
+      .showHelpAfterError(`see: dijobs ${name} --help`);
     if (!args.includes(name)) continue;
     const { declare, run } = load();
     declare(command);

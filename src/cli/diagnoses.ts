@@ -22,7 +22,7 @@ export const noWorkspace: Diagnosis = {
   subject: "workspace",
   state: "failed",
   says: "none is named, so nothing was asked",
-  repair: "name one: dijobs doctor --workspace cn-shanghai/1967",
+  repair: "name one: npx --no-install dijobs doctor --workspace cn-shanghai/1967",
 };
 
 /** Where the question goes, and how it gets there. */
@@ -108,7 +108,7 @@ export function diagnoseSnapshot({ settings: { snapshotPath } }: Asking, host: H
         subject: "snapshot",
         state: "note",
         says: `there is none at '${snapshotPath}'`,
-        repair: "record one, to synthesize without credentials: dijobs refresh",
+        repair: "record one, to synthesize without credentials: npx --no-install dijobs refresh",
       };
     const times = found.lookups.map(({ observedAt }) => Date.parse(observedAt));
     const questions = counted(found.lookups.length, "question");
@@ -120,7 +120,7 @@ export function diagnoseSnapshot({ settings: { snapshotPath } }: Asking, host: H
       subject: "snapshot",
       state: "ok",
       says: `'${snapshotPath}' has ${questions}${age}`,
-      repair: "see what differs: dijobs drift; record it anew: dijobs refresh",
+      repair: "see what differs with: npx --no-install dijobs drift",
     };
   } catch (error) {
     return { ...failed("snapshot", error), state: "trouble" };

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { ClientOptions } from "../client/options";
 import type { Environment } from "../environment";
-import { invalidArgument } from "../errors";
+import { invalidArgument, unknownKey } from "../errors";
 import { SNAPSHOT_FILE_NAME } from "../snapshot/snapshot";
 
 /** Where answers come from: the API, the API and then the file, or the file alone. */
@@ -79,7 +79,7 @@ type RunSetting = keyof typeof VARIABLES;
 export function resolveSettings(env: Environment, props: SettingProps = {}, context: Context = {}): Settings {
   for (const name of Object.keys(context))
     if (!Object.hasOwn(VARIABLES, name))
-      throw invalidArgument("context dijobs", name, `the context knows ${Object.keys(VARIABLES).join(", ")}`);
+      throw unknownKey("context dijobs", name, `it has ${Object.keys(VARIABLES).join(", ")}`);
   const given = (name: RunSetting) => setting(name, env, props, context);
   const endpoint = given("endpoint");
   const callsPerSecond = given("callsPerSecond");

@@ -45,7 +45,7 @@ function syntaxFlaw(text: string, path: string) {
     const [, flaw = "it is not JSON", at = "0"] = /^SyntaxError: (.*) at position (\d+)$/s.exec(String(cause)) ?? [];
     const position = Number(at);
     const cutOff = position >= text.trimEnd().length;
-    return snapshotInvalid(path, lineAt(text, position), cutOff ? "the file ends too early" : flaw, undefined, cause);
+    return snapshotInvalid(path, lineAt(text, position), cutOff ? "the file ends too early" : flaw);
   }
 }
 

@@ -43,11 +43,13 @@ const FIRST_ID = 10_001;
  * Fills in what tests left out, the same way every time.
  *
  * @param taken ids that are in use already.
- * @throws DataWorksError `InvalidArgument` for an id that is none, or one used twice.
+ * @throws DataWorksError `InvalidArgument` for a job without a name, an id that is none, or one used twice.
  */
 export function completeJobs(jobs: readonly EmulatedJob[], taken: Iterable<string> = []): CompleteJob[] {
   const used = new Set(taken);
-  for (const { diJobId } of jobs) {
+  for (const { diJobId, jobName } of jobs) {
+    // Of a file, or of a test in JavaScript.
+    if (typeof jobName !== "string") throw invalidArgument("jobName", jobName, "give every job a name");
     if (diJobId === undefined) continue;
     const id = checkedId("diJobId", diJobId);
     if (used.has(id)) throw invalidArgument("diJobId", id, "give every job an id of its own, or leave it out");

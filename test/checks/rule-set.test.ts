@@ -110,11 +110,8 @@ describe("a rule set that makes no sense is refused with the place", () => {
     ["there is no rule 'constructor'", { rules: [{ ...running, rule: "constructor" }] }],
     ["rules[1] 'running': rules[0] has the same id", { rules: [running, running], acknowledge: [] }],
     ["rules[0] 'running': allowed is missing", { rules: [{ id: "running", rule: "jobStatus" }] }],
-    [
-      "rules[0] 'running': an argument of jobStatus cannot be 'alowed'",
-      { rules: [{ ...running, with: { alowed: [] } }] },
-    ],
-    ["rules[0] 'running': filter cannot be 'name'", { rules: [{ ...running, jobs: { name: "x" } }] }],
+    ["rules[0] 'running': rule jobStatus has no 'alowed'", { rules: [{ ...running, with: { alowed: [] } }] }],
+    ["rules[0] 'running': a job filter has no 'name'", { rules: [{ ...running, jobs: { name: "x" } }] }],
     ["rules[0] 'running': pattern cannot be '('", { rules: [{ ...running, jobs: { jobName: { pattern: "(" } } }] }],
     [
       ".workspaces: there is no workspace 'order-prod'\n  did you mean 'orders-prod'?",

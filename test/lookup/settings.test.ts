@@ -59,7 +59,7 @@ test.each(["modus", "constructor"])(
   "the context does not know %s, which is refused, so that a typing error is seen",
   (name) => {
     expect(failure(() => resolveSettings({}, {}, { [name]: "locked" })).message).toContain(
-      `context dijobs cannot be '${name}'`,
+      `context dijobs has no '${name}'`,
     );
   },
 );

@@ -123,3 +123,11 @@ test("a file that cannot be written makes exit 2, and the others are still writt
   expect(stdout).toContain("passed");
   expect(cli.read("summary.md")).toMatch(/^## dijobs check/);
 });
+
+test("a reason to allow that is mistyped is refused, not passed over", async () => {
+  const { status, stderr } = await cli.run("check", "--locked", "--allow-unchecked", "statusToOld");
+
+  expect(stderr).toContain("--allow-unchecked cannot be 'statusToOld'");
+  expect(stderr).toContain("statusTooOld, partOfWorkspace");
+  expect(status).toBe(2);
+});

@@ -83,7 +83,7 @@ test("a workspace that cannot be listed makes exit 2, and the other one is still
 
   expect(status).toBe(2);
   expect(stdout).toMatch(/^WORKSPACE/);
-  expect(stderr).toMatch(/^error: the edition of DataWorks does not allow/);
+  expect(stderr).toMatch(/^error: the edition of DataWorks does not allow/m);
   expect(stderr).toContain("DIJOBS_API_VERSION=2024-05-18");
 });
 
@@ -93,6 +93,42 @@ test("list without a workspace and without a snapshot says what to name", async 
   expect(status).toBe(2);
   expect(stdout).toBe("");
   expect(stderr).toContain("name one: --workspace cn-shanghai/1967");
+});
+
+test.each([
+  [
+    "a workspace without jobs",
+    ["-w", "cn-shanghai/1968"],
+    "note: cn-shanghai/1968 has no jobs: are the region and the id right?\n",
+  ],
+  [
+    "a filter that selects none",
+    [...HERE, "--name", "nope"],
+    "note: none of the 6 jobs of cn-shanghai/1967 is selected\n",
+  ],
+  [
+    "a mistyped status",
+    [...HERE, "--status", "Runing,Failed"],
+    "note: 'Runing' is no documented status; did you mean Running?\n",
+  ],
+])("%s is pointed out, so that an empty list is no riddle", async (_case, args, note) => {
+  const { status, stderr } = await cli.run("list", ...args);
+
+  expect(stderr).toBe(note);
+  expect(status).toBe(0);
+});
+
+test("an id that is none is refused", async () => {
+  const { status, stderr } = await cli.run("list", ...HERE, "--id", "abc");
+
+  expect(stderr).toContain("--id cannot be 'abc'");
+  expect(status).toBe(2);
+});
+
+test("a mistyped option is answered with the help of its command", async () => {
+  const { stderr } = await cli.run("list", ...HERE, "--format", "yaml");
+
+  expect(stderr).toContain("see: dijobs list --help");
 });
 
 test("an alias is one of the policy file beside it; another one is answered with the nearest", async () => {

@@ -38,3 +38,7 @@ test("an id used twice is refused", () => {
   ).toThrow("diJobId cannot be '1'");
   expect(() => ids([{ jobName: "a", diJobId: 1 }], ["1"])).toThrow("diJobId cannot be '1'");
 });
+
+test("a job without a name, as after a typing error in a file, is refused", () => {
+  expect(() => completeJobs(JSON.parse('[{ "jobname": "orders" }]'))).toThrow("jobName is missing");
+});

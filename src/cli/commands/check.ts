@@ -37,7 +37,7 @@ export const check: CliCommand = {
       .addOption(
         new Option("--allow-unchecked <reason>", "reason that may leave a result unchecked; may be repeated")
           .choices(ALLOWABLE_REASONS)
-          .argParser(collect),
+          .argParser(collectReason),
       );
     addReportingOptions(command);
     addHelp(command, {
@@ -85,9 +85,19 @@ export const check: CliCommand = {
   },
 };
 
+/** What is mistyped must not be taken for what was not allowed. */
+function collectReason(value: string, previous?: readonly string[]): string[] {
+  if (!ALLOWABLE_REASONS.some((reason) => reason === value))
+    throw invalidArgument("--allow-unchecked", value, `use ${ALLOWABLE_REASONS.join(", ")}`);
+  return collect(value, previous);
+}
+
 function usualPolicy({ project }: Asking): Policy {
   const path = findPolicyPath(undefined, project);
-  if (path === undefined) throw invalidArgument("--policy", undefined, "name the policy file: --policy FILE");
+  if (path === undefined) {
+    const repair = "write dijobs.policy.yaml beside cdktf.json, or name the policy file: --policy FILE";
+    throw invalidArgument("--policy", undefined, repair);
+  }
   return loadPolicy(path);
 }
 

@@ -1,11 +1,12 @@
 import { Option } from "commander";
 import { counted } from "../../checks/words";
+import { invalidArgument } from "../../errors";
 import { type JobFilter, matcher } from "../../filter";
-import type { DiJob } from "../../job";
+import { type DiJob, JobStatus, MigrationType } from "../../job";
 import type { Listing } from "../../listing";
 import { describeQuery } from "../../query";
 import { readSnapshot } from "../../snapshot/file";
-import { workspaceName } from "../../workspace";
+import { isId, workspaceName } from "../../workspace";
 import { type Answers, askAll, noteUnanswered, prepare } from "../asking";
 import type { CliCommand } from "../command";
 import { addHelp } from "../help";
@@ -14,6 +15,7 @@ import { type AskingOptions, addAskingOptions, collect, collectList } from "../o
 import { chooseQueries, isInWorkspaces } from "../questions";
 import type { ExitCode } from "../report";
 import { renderTable } from "../table";
+import { noteUndocumented } from "../undocumented";
 
 interface ListOptions extends AskingOptions {
   readonly nameLike?: string;
@@ -59,7 +61,10 @@ export const list: CliCommand = {
 async function listLive(options: ListOptions, host: Host): Promise<ExitCode> {
   const asking = prepare(options, host);
   const selects = matcher(filterOf(options));
-  const { nameLike } = options;
+  const { nameLike, id = [], status = [], migrationType = [] } = options;
+  for (const each of id) if (!isId(each)) throw invalidArgument("--id", each, "use the id that dijobs list shows");
+  for (const each of status) noteUndocumented("status", each, Object.values(JobStatus), host);
+  for (const each of migrationType) noteUndocumented("migration type", each, Object.values(MigrationType), host);
   const queries = chooseQueries(options, asking).map((query) => {
     return nameLike === undefined ? query : { ...query, jobNameLike: nameLike };
   });
@@ -67,6 +72,10 @@ async function listLive(options: ListOptions, host: Host): Promise<ExitCode> {
   const listings = answers.listings.map((listing) => ({ ...listing, jobs: listing.jobs.filter(selects) }));
   if (options.format === "json") host.print(asJson({ ...answers, listings }));
   else if (listings.length > 0) host.print(asTable(listings));
+  for (const [index, { query, jobs }] of answers.listings.entries())
+    if (jobs.length === 0) host.note(`note: ${describeQuery(query)} has no jobs: are the region and the id right?`);
+    else if (listings[index]?.jobs.length === 0)
+      host.note(`note: none of the ${counted(jobs.length, "job")} of ${describeQuery(query)} is selected`);
   noteUnanswered(answers.unanswered, host);
   for (const value of new Set(listings.flatMap(({ unknownValues }) => unknownValues)))
     host.note(`note: ${value} is not documented`);

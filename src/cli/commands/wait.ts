@@ -3,16 +3,15 @@ import { counted, either, quoted, shownJob } from "../../checks/words";
 import { describeDuration, durationMs } from "../../duration";
 import { invalidArgument } from "../../errors";
 import { JobStatus } from "../../job";
-import { nearestNames } from "../../nearest";
 import { isId, workspaceName } from "../../workspace";
 import { prepare } from "../asking";
 import type { CliCommand } from "../command";
 import { addHelp } from "../help";
-import type { Host } from "../host";
 import { type AskingOptions, addAskingOptions, collect, collectList } from "../options";
 import { namedQueries } from "../questions";
 import type { ExitCode } from "../report";
 import { Sampler } from "../sampler";
+import { noteUndocumented } from "../undocumented";
 import { type Target, type Waited, type WaitedJob, type WaitOutcome, type WaitProps, waitForJobs } from "../waiting";
 
 interface WaitOptions extends AskingOptions {
@@ -70,7 +69,8 @@ does not end the wait. Only Failed ends it by default: a job that is Stopped or 
     const [query, ...others] = namedQueries(options, asking);
     if (query === undefined || others.length > 0)
       throw invalidArgument("--workspace", options.workspace?.join(", "), "name one workspace: -w cn-shanghai/1967");
-    for (const status of [...props.until, ...props.failOn]) noteUnknown(status, host);
+    for (const status of [...props.until, ...props.failOn])
+      noteUndocumented("status", status, Object.values(JobStatus), host);
     const sampler = new Sampler(query, props.targets, asking.client, host.clock);
     const startedAt = host.clock.date().toISOString();
     const tell = ({ jobs, elapsedMs }: Waited) =>
@@ -102,16 +102,6 @@ function waitProps(options: WaitOptions): WaitProps {
     graceMs: options.grace === undefined ? 0 : durationMs("--grace", options.grace),
     timeoutMs,
   };
-}
-
-/** A status that is not documented may be a new one, or mistyped. */
-function noteUnknown(status: string, host: Host): void {
-  const known = Object.values(JobStatus);
-  if (known.some((each) => each.toLowerCase() === status.toLowerCase())) return;
-  const [nearest] = nearestNames(status, known);
-  host.note(
-    `note: ${quoted(status)} is no documented status${nearest === undefined ? "" : `; did you mean ${nearest}?`}`,
-  );
 }
 
 type WaitReport = Waited & { readonly workspace: string; readonly startedAt: string; readonly calls: number };

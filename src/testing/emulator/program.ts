@@ -91,7 +91,11 @@ async function main(): Promise<void> {
 }
 
 function startingJobs(jobsFile: string | undefined, snapshotFile: string | undefined): readonly EmulatedJob[] {
-  if (jobsFile !== undefined) return JSON.parse(readFileSync(jobsFile, "utf8"));
+  if (jobsFile !== undefined) {
+    const jobs = JSON.parse(readFileSync(jobsFile, "utf8"));
+    if (!Array.isArray(jobs)) throw invalidArgument("--jobs", jobsFile, 'write a JSON list: [{ "jobName": "orders" }]');
+    return jobs;
+  }
   if (snapshotFile === undefined) return SAMPLE_JOBS;
   return snapshotJobs(readSnapshot(snapshotFile));
 }
