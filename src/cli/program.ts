@@ -17,10 +17,12 @@ async function main(): Promise<number> {
       stop.abort();
       process.exit(ENDED_BY[signal]);
     });
-  // Whoever reads has read enough: no reason to complain, nor to forget what was found.
   for (const stream of [process.stdout, process.stderr])
     stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
+      // Whoever reads has read enough: no reason to complain, nor to forget what was found.
+      if (error.code === "EPIPE") return;
+      process.stderr.write(`error: the results cannot be written: ${error.message}\n`);
+      process.exit(2);
     });
   const env = { ...process.env };
   // Makes a library of the transport print the authorization of every call.
@@ -31,6 +33,6 @@ async function main(): Promise<number> {
 }
 
 void main().then((code) => {
-  // Kept connections would hold the process for a while.
-  process.stdout.write("", () => process.exit(code));
+  // Kept connections would hold the process for a while. What failed to be written is told before this.
+  process.stdout.write("", () => setImmediate(() => process.exit(code)));
 });

@@ -83,6 +83,21 @@ test("a reader that closes early is no reason to complain, and does not change t
   expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "0\n", stderr: "" });
 });
 
+// Only Linux has a device that is always full.
+(process.platform === "linux" ? test : test.skip)(
+  "results that cannot be written are an error, not a success",
+  async () => {
+    const command = `"${process.execPath}" "${join(root, "dist/cli/program.js")}" list --help > /dev/full`;
+
+    const { status, stderr } = await start("bash", ["-c", command], { cwd: cli.folder }).ended;
+
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringContaining("the results cannot be written: ENOSPC"),
+    });
+  },
+);
+
 test("--debug tells the calls on standard error, and no secret, whatever DEBUG says", async () => {
   const env = { DEBUG: "*" };
 
