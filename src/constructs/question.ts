@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import { unresolvedToken } from "../errors";
+import { unknownKey, unresolvedToken } from "../errors";
 import { fakeLookup, fakeOf } from "../lookup/fake";
 import { type Lookup, startLookup } from "../lookup/lookup";
 import { type Context, queryDefaults, resolveSettings, type SettingProps } from "../lookup/settings";
@@ -36,7 +36,27 @@ function start(props: DiJobsProps, context: Context = {}): Lookup {
   return startLookup(question(props, context), resolveSettings(env, props, context), { ...env });
 }
 
+/** Every property, kept complete by the compiler; a mistyped filter would ask for more than was meant. */
+const PROPS: Readonly<Record<keyof DiJobsProps, true>> = {
+  projectId: true,
+  regionId: true,
+  jobNameLike: true,
+  sourceDataSourceType: true,
+  destinationDataSourceType: true,
+  migrationType: true,
+  apiVersion: true,
+  specType: true,
+  mode: true,
+  onUnavailable: true,
+  endpoint: true,
+  network: true,
+  profile: true,
+};
+
 function question(props: DiJobsProps, context: Context = {}): DiJobsQuery {
-  for (const [name, value] of Object.entries(props)) if (isToken(value)) throw unresolvedToken(name);
+  for (const [name, value] of Object.entries(props)) {
+    if (!Object.hasOwn(PROPS, name)) throw unknownKey("DiJobs", name, `it takes ${Object.keys(PROPS).join(", ")}`);
+    if (isToken(value)) throw unresolvedToken(name);
+  }
   return canonicalQuery(props, queryDefaults(process.env, context));
 }

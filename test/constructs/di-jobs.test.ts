@@ -154,6 +154,14 @@ describe("the construct", () => {
     expect(error.message).toContain("at prod/jobs");
   });
 
+  test("a mistyped property is refused, where no compiler saw it: it would ask for more than was meant", () => {
+    const error = failure(() => jobsOf([], { jobNameLIke: "orders" } as object));
+
+    expect(error.code).toBe("InvalidArgument");
+    expect(error.message).toContain("DiJobs has no 'jobNameLIke'");
+    expect(error.message).toContain("jobNameLike");
+  });
+
   test("a token as endpoint is refused by name", () => {
     const error = failure(() => jobsOf([], { endpoint: Token.asString({ resolve: () => "x" }) }));
 

@@ -46,12 +46,6 @@ export class Control {
       });
     });
   }
-
-  /** Closes the port and every connection. */
-  close(): void {
-    this.server.close();
-    this.server.closeAllConnections();
-  }
 }
 
 async function obey(service: Service, door: Door, command: Command): Promise<CommandResult> {
