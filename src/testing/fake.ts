@@ -2,9 +2,9 @@ import type { IConstruct } from "constructs";
 import { fakeLacksWorkspace } from "../errors";
 import { compareIds, type DiJob } from "../job";
 import { installFake } from "../lookup/fake";
-import type { DiJobsQuery } from "../query";
 import { parseWorkspace, workspaceName } from "../workspace";
 import { completeJobs, type EmulatedJob } from "./emulated-job";
+import { selectJobs } from "./emulator/listing";
 
 /** A job as tests of stacks write it: only the name is needed, the workspace follows from the key. */
 export type FakeJob = Omit<EmulatedJob, "regionId" | "projectId">;
@@ -35,7 +35,7 @@ export function fakeDiJobs(app: IConstruct, workspaces: FakeWorkspaces): void {
     if (all === undefined) throw fakeLacksWorkspace(workspace, [...jobs.keys()]);
     return {
       query,
-      jobs: all.filter((job) => isAskedFor(job, query)),
+      jobs: selectJobs(all, query),
       observedAt: OBSERVED_AT,
       source: "live",
       calls: 0,
@@ -50,16 +50,4 @@ function fakeJobs(workspace: string, list: readonly FakeJob[]): DiJob[] {
   return completeJobs(list.map((job) => ({ ...job, projectId })))
     .map((job) => ({ ...job, regionId, importId: `${projectId}:${job.diJobId}` }))
     .sort((a, b) => compareIds(a.diJobId, b.diJobId));
-}
-
-/** The filters of a query as the emulator understands them: part of a name, whole kinds, all without regard to case. */
-function isAskedFor(job: DiJob, query: DiJobsQuery): boolean {
-  const is = (value: string, wanted: string | undefined) =>
-    wanted === undefined || value.toLowerCase() === wanted.toLowerCase();
-  return (
-    job.jobName.toLowerCase().includes((query.jobNameLike ?? "").toLowerCase()) &&
-    is(job.sourceDataSourceType, query.sourceDataSourceType) &&
-    is(job.destinationDataSourceType, query.destinationDataSourceType) &&
-    is(job.migrationType, query.migrationType)
-  );
 }

@@ -25,7 +25,7 @@ export interface JobPage extends PageRequest {
 }
 
 /** Selects jobs the way the server does; texts are compared without regard to case. */
-export function selectJobs(jobs: Iterable<CompleteJob>, selection: JobSelection): CompleteJob[] {
+export function selectJobs<Job extends CompleteJob>(jobs: Iterable<Job>, selection: JobSelection): Job[] {
   const wanted = (given: string | undefined, value: string) =>
     given === undefined || given.toLowerCase() === value.toLowerCase();
   const nameLike = selection.jobNameLike?.toLowerCase() ?? "";
