@@ -1,4 +1,4 @@
-import { listJobs } from "../dist/client/client";
+import { listJobs } from "../dist/client/list-jobs";
 import { sequentialLoop, unlimitedPromiseAll } from "./sdk-loops";
 
 const [way, endpoint = "", callsPerSecond] = process.argv.slice(2);

@@ -1,6 +1,6 @@
 import OpenApi, { Config, OpenApiRequest, Params } from "@alicloud/openapi-client";
 import { RuntimeOptions } from "@alicloud/tea-util";
-import type { Environment } from "../src/environment";
+import type { Environment } from "../src/model/environment";
 
 /** How people list pages with the SDK alone. */
 export interface SdkListing {

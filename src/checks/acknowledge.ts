@@ -1,6 +1,6 @@
-import { invalidArgument } from "../errors";
-import { sameText } from "../filter";
-import { isId, parseWorkspace } from "../workspace";
+import { invalidArgument } from "../errors/errors";
+import { sameText } from "../model/filter";
+import { isId, parseWorkspace } from "../model/workspace";
 import type { ResultJob, RuleResult } from "./result";
 
 /** Somebody's word that a finding is known and accepted until a day. */

@@ -1,5 +1,5 @@
-import { policyInvalid } from "../errors";
-import type { JobFilter, OneOrMore } from "../filter";
+import { policyInvalid } from "../errors/errors";
+import type { JobFilter, OneOrMore } from "../model/filter";
 import { choose, within } from "./place";
 import type { Severity } from "./result";
 import type { Rule, RuleOptions } from "./rule";

@@ -1,6 +1,6 @@
-import type { DiJob } from "../job";
+import type { DiJob } from "../model/job";
 import type { Drift } from "./drift";
-import { quoted, several, shownJob, visible } from "./words";
+import { quoted, several, shownJob, visible } from "../text/words";
 
 /**
  * Says a difference in one sentence: what happened to which job, and whom it concerns.

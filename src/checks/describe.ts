@@ -1,6 +1,6 @@
-import { redact } from "../redact";
+import { redact } from "../text/redact";
 import type { Finding, RuleResult, UncheckedArgs } from "./result";
-import { counted, either, quoted, several, shownJob, visible } from "./words";
+import { counted, either, quoted, several, shownJob, visible } from "../text/words";
 
 /**
  * Says a result in one sentence: what, and for a finding the repair.

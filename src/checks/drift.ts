@@ -1,6 +1,6 @@
-import { compareIds, compareText, type DiJob } from "../job";
-import type { Listing } from "../listing";
-import { workspaceName } from "../workspace";
+import { compareIds, compareText, type DiJob } from "../model/job";
+import type { Listing } from "../model/listing";
+import { workspaceName } from "../model/workspace";
 
 /**
  * How a job can differ from the snapshot; `docs/rules.md` has a heading for each.

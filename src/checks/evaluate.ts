@@ -1,9 +1,9 @@
-import { durationMs } from "../duration";
-import { type JobFilter, matcher, sameText } from "../filter";
-import { compareText, type DiJob } from "../job";
-import type { Listing } from "../listing";
-import { describeQuery, queryKey } from "../query";
-import { workspaceName } from "../workspace";
+import { durationMs } from "../model/duration";
+import { type JobFilter, matcher, sameText } from "../model/filter";
+import { compareText, type DiJob } from "../model/job";
+import type { Listing } from "../model/listing";
+import { describeQuery, queryKey } from "../model/query";
+import { workspaceName } from "../model/workspace";
 import { asksForPart, type Evaluation, sawAll, severityOf } from "./evaluation";
 import type { RuleResult, UncheckedArgs } from "./result";
 import type { Rule, Verdict } from "./rule";

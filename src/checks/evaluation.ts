@@ -1,6 +1,6 @@
-import type { Listing } from "../listing";
-import type { DiJobsQuery } from "../query";
-import { type Workspace, workspaceName } from "../workspace";
+import type { Listing } from "../model/listing";
+import type { DiJobsQuery } from "../model/query";
+import { type Workspace, workspaceName } from "../model/workspace";
 import type { Acknowledgement } from "./acknowledge";
 import type { Severity } from "./result";
 import type { Rule } from "./rule";

@@ -1,5 +1,5 @@
-import { DataWorksError, policyInvalid } from "../errors";
-import { nearestNames } from "../nearest";
+import { DataWorksError, policyInvalid } from "../errors/errors";
+import { nearestNames } from "../text/nearest";
 
 /** The repair for a name that is none of these: the nearest one, or all. */
 export function choose(wanted: string, names: readonly string[]): string {

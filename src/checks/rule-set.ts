@@ -1,6 +1,6 @@
-import { policyInvalid } from "../errors";
-import { canonicalQuery, type QueryProps } from "../query";
-import { parseWorkspace, workspaceName } from "../workspace";
+import { policyInvalid } from "../errors/errors";
+import { canonicalQuery, type QueryProps } from "../model/query";
+import { parseWorkspace, workspaceName } from "../model/workspace";
 import { type Acknowledgement, checkAcknowledgement, dayIn } from "./acknowledge";
 import { type RuleDefinition, ruleFrom } from "./definition";
 import { evaluate } from "./evaluate";

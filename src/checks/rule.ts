@@ -1,10 +1,10 @@
-import { type Duration, durationMs } from "../duration";
-import { invalidArgument, unknownKey, unresolvedToken } from "../errors";
-import { type JobFilter, matcher, type OneOrMore } from "../filter";
-import type { DiJob } from "../job";
-import type { Listing } from "../listing";
-import { nearestNames } from "../nearest";
-import { isToken } from "../token";
+import { type Duration, durationMs } from "../model/duration";
+import { invalidArgument, unknownKey, unresolvedToken } from "../errors/errors";
+import { type JobFilter, matcher, type OneOrMore } from "../model/filter";
+import type { DiJob } from "../model/job";
+import type { Listing } from "../model/listing";
+import { nearestNames } from "../text/nearest";
+import { isToken } from "../text/token";
 import { type Finding, type PassArgs, type ResultKind, SEVERITIES, type Severity, type UncheckedArgs } from "./result";
 
 /** What every rule accepts besides its own arguments. */

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { systemClock } from "../client/clock";
 import { runCli } from "./cli";
-import { hostOf } from "./host";
+import { hostOf } from "./terminal/host";
 
 /** 128 and the number of the signal, as shells count. */
 const ENDED_BY = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;

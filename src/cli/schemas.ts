@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { doctorSchema, listSchema, waitSchema } from "./command-schemas";
-import { policySchema } from "./policy-schema";
-import { reportSchema } from "./report-schema";
+import { doctorSchema, listSchema, waitSchema } from "./commands/schemas";
+import { policySchema } from "./policy/schema";
+import { reportSchema } from "./report/schema";
 
 /** The published JSON Schemas by their path in the package: draft 7, which editors know best. */
 export const publishedSchemas = {

@@ -1,10 +1,10 @@
-import { type DataWorksError, type FailedCall, lookupTimedOut, throttled } from "../errors";
-import { type DiJobsQuery, describeQuery } from "../query";
+import { type DataWorksError, type FailedCall, lookupTimedOut, throttled } from "../errors/errors";
+import { type DiJobsQuery, describeQuery } from "../model/query";
 import type { Clock } from "./clock";
-import type { Credential } from "./credential";
+import type { Credential } from "./credentials/credential";
 import type { Deadline } from "./deadline";
-import type { Endpoint } from "./endpoint";
-import { type Failure, isFailure } from "./failure";
+import type { Endpoint } from "./http/endpoint";
+import { type Failure, isFailure } from "./http/failure";
 import type { Pace, Turn } from "./pace";
 import { backoffMs, retryRule } from "./retry";
 

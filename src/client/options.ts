@@ -1,4 +1,4 @@
-import type { Environment } from "../environment";
+import type { Environment } from "../model/environment";
 
 /** Where, as whom and how patiently to ask. */
 export interface ClientOptions {

@@ -1,10 +1,10 @@
 import { parse } from "lossless-json";
-import { type DiJob, JobStatus, MigrationType } from "../job";
-import type { DiJobsQuery } from "../query";
-import { isId } from "../workspace";
-import { apiOf } from "./api";
-import type { Api, Wire } from "./api-version";
-import type { Failure } from "./failure";
+import { type DiJob, JobStatus, MigrationType } from "../model/job";
+import type { DiJobsQuery } from "../model/query";
+import { isId } from "../model/workspace";
+import { apiOf } from "./versions/versions";
+import type { Api, Wire } from "./versions/version";
+import type { Failure } from "./http/failure";
 
 /** One page of a listing. */
 export interface Page {

@@ -1,6 +1,6 @@
-import { inconsistentListing } from "../errors";
-import { compareIds, type DiJob } from "../job";
-import { PAGE_SIZE } from "./api";
+import { inconsistentListing } from "../errors/errors";
+import { compareIds, type DiJob } from "../model/job";
+import { PAGE_SIZE } from "./versions/versions";
 import type { Deadline } from "./deadline";
 import { endingTogether } from "./deadline";
 import type { Page } from "./page";

@@ -1,11 +1,11 @@
-import { DataWorksError, lookupTimedOut } from "../errors";
-import { type DiJobsQuery, describeQuery } from "../query";
+import { DataWorksError, lookupTimedOut } from "../errors/errors";
+import { type DiJobsQuery, describeQuery } from "../model/query";
 import { type Clock, systemClock } from "./clock";
 import { withDeadline } from "./deadline";
-import { resolveEndpoint } from "./endpoint";
-import { type Exchange, header } from "./exchange";
+import { resolveEndpoint } from "./http/endpoint";
+import { type Exchange, header } from "./http/exchange";
 import type { ClientOptions } from "./options";
-import { proxyFor } from "./proxy";
+import { proxyFor } from "./http/proxy";
 import { askPage, openSession } from "./session";
 
 /** What one call tells about the way to DataWorks. */

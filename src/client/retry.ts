@@ -15,8 +15,8 @@ import {
   unreachable,
   unsupportedRegion,
   untrusted,
-} from "../errors";
-import type { Failure } from "./failure";
+} from "../errors/errors";
+import type { Failure } from "./http/failure";
 
 /**
  * What to do about a failure.

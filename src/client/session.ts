@@ -1,18 +1,18 @@
-import type { DiJobsQuery } from "../query";
-import { send } from "./alicloud";
-import { apiOf, PAGE_SIZE, pageParameters } from "./api";
+import type { DiJobsQuery } from "../model/query";
+import { send } from "./http/alicloud";
+import { apiOf, PAGE_SIZE, pageParameters } from "./versions/versions";
 import { type Caller, callUntilAnswered, type Tally } from "./call";
 import type { Clock } from "./clock";
-import type { Credential } from "./credential";
-import { resolveCredentials } from "./credentials";
+import type { Credential } from "./credentials/credential";
+import { resolveCredentials } from "./credentials/credentials";
 import { type Deadline, unlessAborted } from "./deadline";
-import { type Endpoint, resolveEndpoint } from "./endpoint";
-import type { Exchange } from "./exchange";
-import { isFailure } from "./failure";
+import { type Endpoint, resolveEndpoint } from "./http/endpoint";
+import type { Exchange } from "./http/exchange";
+import { isFailure } from "./http/failure";
 import type { ClientOptions } from "./options";
 import { sharedPace } from "./pace";
 import { decodePage, type Page } from "./page";
-import { proxyFor } from "./proxy";
+import { proxyFor } from "./http/proxy";
 
 /** A question together with everything that asking it needs. */
 export interface Session extends Caller {

@@ -1,5 +1,5 @@
-import { invalidArgument } from "../errors";
-import { isToken } from "../token";
+import { invalidArgument } from "../errors/errors";
+import { isToken } from "../text/token";
 import type { Attributes } from "./overrides";
 import { type AnyDiJob, exactNumber, type NumberToken, rawJob } from "./stack-di-job";
 

@@ -1,11 +1,11 @@
 import type { IConstruct } from "constructs";
-import { describeDuration } from "../duration";
-import { jobRecreated } from "../errors";
-import type { DiJob } from "../job";
-import type { Listing } from "../listing";
+import { describeDuration } from "../model/duration";
+import { jobRecreated } from "../errors/errors";
+import type { DiJob } from "../model/job";
+import type { Listing } from "../model/listing";
 import type { Answer } from "../lookup/lookup";
-import { describeQuery } from "../query";
-import type { Explanation } from "../snapshot/explain";
+import { describeQuery } from "../model/query";
+import type { Explanation } from "../snapshot/history";
 import { annotate } from "./annotation";
 
 /** Listings whose unknown values were reported, so that constructs that share one do not repeat it. */

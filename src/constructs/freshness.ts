@@ -1,7 +1,7 @@
 import { SEVERITIES, type Severity } from "../checks/result";
-import { type Duration, durationMs } from "../duration";
-import { invalidArgument } from "../errors";
-import { literal } from "../literal";
+import { type Duration, durationMs } from "../model/duration";
+import { invalidArgument } from "../errors/errors";
+import { literal } from "../text/literal";
 import type { Overridable } from "./overrides";
 
 /** How {@link DiJobs.requireFresherThan} treats a late plan or apply. */

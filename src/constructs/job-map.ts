@@ -1,6 +1,6 @@
-import { invalidArgument, jobNameAmbiguous } from "../errors";
-import type { DiJob } from "../job";
-import { literal } from "../literal";
+import { invalidArgument, jobNameAmbiguous } from "../errors/errors";
+import type { DiJob } from "../model/job";
+import { literal } from "../text/literal";
 import type { StackDiJob } from "./stack-di-job";
 
 /** A field of a job that a map can carry. */

@@ -1,7 +1,7 @@
-import { invalidArgument, unresolvedToken } from "../errors";
-import type { DiJob } from "../job";
-import { literal } from "../literal";
-import { isToken } from "../token";
+import { invalidArgument, unresolvedToken } from "../errors/errors";
+import type { DiJob } from "../model/job";
+import { literal } from "../text/literal";
+import { isToken } from "../text/token";
 import { type AnyDiJob, rawJob } from "./stack-di-job";
 
 /** The end of a tag's key, by the field whose value the tag has. */

@@ -1,5 +1,5 @@
-import { literal, spellOut } from "../literal";
-import { isNumberToken, isToken } from "../token";
+import { literal, spellOut } from "../text/literal";
+import { isNumberToken, isToken } from "../text/token";
 import { isAttributes } from "./overrides";
 
 /** A value that a framework asks for when it writes the stack: the part that cdktf and CDK Terrain share. */

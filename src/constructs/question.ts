@@ -1,10 +1,10 @@
 import type { IConstruct } from "constructs";
-import { unknownKey, unresolvedToken } from "../errors";
+import { unknownKey, unresolvedToken } from "../errors/errors";
 import { fakeLookup, fakeOf } from "../lookup/fake";
 import { type Lookup, startLookup } from "../lookup/lookup";
 import { type Context, queryDefaults, resolveSettings, type SettingProps } from "../lookup/settings";
-import { canonicalQuery, type DiJobsQuery, type QueryProps } from "../query";
-import { isToken } from "../token";
+import { canonicalQuery, type DiJobsQuery, type QueryProps } from "../model/query";
+import { isToken } from "../text/token";
 
 /** What to look up, where, as whom and how; every value must be known at synth. */
 export interface DiJobsProps extends QueryProps, SettingProps {}

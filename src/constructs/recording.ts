@@ -1,6 +1,6 @@
 import type { IConstruct } from "constructs";
 import type { Lookup } from "../lookup/lookup";
-import { queryKey } from "../query";
+import { queryKey } from "../model/query";
 import { updateSnapshot } from "../snapshot/file";
 import { mergeLookups, type RecordedLookup } from "../snapshot/merge";
 import { findLookup } from "../snapshot/snapshot";

@@ -3,9 +3,9 @@ import { evaluate } from "../checks/evaluate";
 import { asksForPart, type Unlisted } from "../checks/evaluation";
 import type { RuleResult } from "../checks/result";
 import { type CheckedRuleSet, checkRuleSet, type RuleSet } from "../checks/rule-set";
-import type { Listing } from "../listing";
-import { queryKey } from "../query";
-import { workspaceName } from "../workspace";
+import type { Listing } from "../model/listing";
+import { queryKey } from "../model/query";
+import { workspaceName } from "../model/workspace";
 
 /** What a construct's lookup came to: the answer, or why there is none. */
 export type Outcome = Listing | Unlisted;

@@ -1,5 +1,5 @@
-import type { DiJob } from "../job";
-import { literal } from "../literal";
+import type { DiJob } from "../model/job";
+import { literal } from "../text/literal";
 
 /**
  * A job as a construct hands it out: its texts are Terraform literals.

@@ -1,7 +1,7 @@
 import type { IConstruct } from "constructs";
-import { invalidArgument } from "../errors";
-import { literal } from "../literal";
-import { isToken } from "../token";
+import { invalidArgument } from "../errors/errors";
+import { literal } from "../text/literal";
+import { isToken } from "../text/token";
 import { annotate } from "./annotation";
 import { type JobTagOptions, MOST_TAGS, rawJobTags } from "./job-tags";
 import { mergedTags, type RawTags } from "./merged-tags";

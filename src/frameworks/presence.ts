@@ -1,4 +1,4 @@
-import { frameworkMissing } from "../errors";
+import { frameworkMissing } from "../errors/errors";
 
 /** How an entry of the package is told about, where its framework is missing. */
 export interface FrameworkEntry {

@@ -1,5 +1,5 @@
-import type { Listing } from "../listing";
-import type { DiJobsQuery } from "../query";
+import type { Listing } from "../model/listing";
+import type { DiJobsQuery } from "../model/query";
 import type { Lookup } from "./lookup";
 
 /** Answers every query of an app from memory. */

@@ -1,6 +1,6 @@
-import type { Environment } from "../environment";
-import type { DiJob } from "../job";
-import { canonicalQuery, type QueryProps } from "../query";
+import type { Environment } from "../model/environment";
+import type { DiJob } from "../model/job";
+import { canonicalQuery, type QueryProps } from "../model/query";
 import { clientOptions } from "./lookup";
 import { queryDefaults, resolveSettings, type SettingProps } from "./settings";
 
@@ -32,7 +32,7 @@ export async function* listDiJobs(
   const { env = process.env, ...props } = options;
   const settings = resolveSettings(env, props);
   // Loaded by the first call: an app that builds stacks never needs the client in its main thread.
-  const { listJobs }: typeof import("../client/client") = require("../client/client");
+  const { listJobs }: typeof import("../client/list-jobs") = require("../client/list-jobs");
   const { jobs } = await listJobs(canonicalQuery(query, queryDefaults(env)), clientOptions(settings, env));
   yield* jobs;
 }

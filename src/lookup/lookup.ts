@@ -1,13 +1,13 @@
-import type { ClientOptions } from "../client/client";
-import { resolveEndpoint } from "../client/endpoint";
-import { identityVariables } from "../client/environment-keys";
-import type { Environment } from "../environment";
-import { DataWorksError, type ErrorCode, snapshotLacksQuery } from "../errors";
-import type { Listing } from "../listing";
-import { type DiJobsQuery, describeQuery, queryKey } from "../query";
+import type { ClientOptions } from "../client/list-jobs";
+import { resolveEndpoint } from "../client/http/endpoint";
+import { identityVariables } from "../client/credentials/environment-keys";
+import type { Environment } from "../model/environment";
+import { DataWorksError, type ErrorCode, snapshotLacksQuery } from "../errors/errors";
+import type { Listing } from "../model/listing";
+import { type DiJobsQuery, describeQuery, queryKey } from "../model/query";
 import { readSnapshot, tryReadSnapshot } from "../snapshot/file";
 import { findLookup, type SnapshotLookup } from "../snapshot/snapshot";
-import { Bridge } from "./bridge";
+import { Bridge } from "./thread/bridge";
 import type { Settings } from "./settings";
 
 /** The answer to a lookup. */

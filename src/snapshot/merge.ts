@@ -1,4 +1,4 @@
-import { queryKey } from "../query";
+import { queryKey } from "../model/query";
 import { renderSnapshot } from "./render";
 import { canonicalSnapshot, type Snapshot, type SnapshotLookup } from "./snapshot";
 

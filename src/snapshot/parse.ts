@@ -1,7 +1,7 @@
-import { DataWorksError, snapshotInvalid } from "../errors";
-import type { DiJob } from "../job";
-import { API_VERSIONS, canonicalQuery, type DiJobsQuery, describeQuery, queryEntries, queryKey } from "../query";
-import { isId } from "../workspace";
+import { DataWorksError, snapshotInvalid } from "../errors/errors";
+import type { DiJob } from "../model/job";
+import { API_VERSIONS, canonicalQuery, type DiJobsQuery, describeQuery, queryEntries, queryKey } from "../model/query";
+import { isId } from "../model/workspace";
 import { fieldsOf, listOf, NEWER, type Place, quoted, recordOf, refuseRepeated, textOf } from "./place";
 import { canonicalSnapshot, type Snapshot, type SnapshotLookup } from "./snapshot";
 import { parseJson } from "./syntax";

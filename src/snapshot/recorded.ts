@@ -1,4 +1,4 @@
-import type { OtherText } from "../job";
+import type { OtherText } from "../model/job";
 
 /**
  * The recorded job names of each workspace; `dataworks.snapshot.d.ts` fills it in.

@@ -1,5 +1,5 @@
-import { compareText, type DiJob } from "../job";
-import { queryEntries } from "../query";
+import { compareText, type DiJob } from "../model/job";
+import { queryEntries } from "../model/query";
 import { canonicalSnapshot, type Snapshot, type SnapshotLookup } from "./snapshot";
 
 /**

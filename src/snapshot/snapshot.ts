@@ -1,5 +1,5 @@
-import { compareIds, compareText, type DiJob } from "../job";
-import { type DiJobsQuery, queryKey } from "../query";
+import { compareIds, compareText, type DiJob } from "../model/job";
+import { type DiJobsQuery, queryKey } from "../model/query";
 
 /** One recorded question with its answer. */
 export interface SnapshotLookup {

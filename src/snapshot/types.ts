@@ -1,5 +1,5 @@
-import { compareText } from "../job";
-import { workspaceName } from "../workspace";
+import { compareText } from "../model/job";
+import { workspaceName } from "../model/workspace";
 import type { Snapshot } from "./snapshot";
 
 /**

@@ -1,6 +1,6 @@
-import { invalidArgument } from "../errors";
-import type { DiJob } from "../job";
-import { isId } from "../workspace";
+import { invalidArgument } from "../errors/errors";
+import type { DiJob } from "../model/job";
+import { isId } from "../model/workspace";
 
 /**
  * A job as tests write it: only the name is needed, the rest has deterministic defaults.

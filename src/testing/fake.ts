@@ -1,8 +1,8 @@
 import type { IConstruct } from "constructs";
-import { fakeLacksWorkspace } from "../errors";
-import { compareIds, type DiJob } from "../job";
+import { fakeLacksWorkspace } from "../errors/errors";
+import { compareIds, type DiJob } from "../model/job";
 import { installFake } from "../lookup/fake";
-import { parseWorkspace, workspaceName } from "../workspace";
+import { parseWorkspace, workspaceName } from "../model/workspace";
 import { completeJobs, type EmulatedJob } from "./emulated-job";
 import { selectJobs } from "./emulator/listing";
 

@@ -2,8 +2,8 @@ import { type Acknowledgement, checkAcknowledgement, dayIn } from "../../src/che
 import { evaluate } from "../../src/checks/evaluate";
 import type { Evaluation } from "../../src/checks/evaluation";
 import { rules } from "../../src/checks/rules";
-import type { DiJobsQuery } from "../../src/query";
-import { inShort, job, listing, NOW } from "./jobs";
+import type { DiJobsQuery } from "../../src/model/query";
+import { inShort, job, listing, NOW } from "../_support/jobs";
 
 const naming = rules.jobName({ id: "naming", pattern: "^[a-z_]+$", severity: "warning" });
 const bad = job({ diJobId: "16633", jobName: "CRM" });

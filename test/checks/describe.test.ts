@@ -13,8 +13,8 @@ import {
   type UncheckedArgs,
 } from "../../src/checks/result";
 import { summarize } from "../../src/checks/summarize";
-import { rememberSecrets } from "../../src/redact";
-import { job, listing } from "./jobs";
+import { rememberSecrets } from "../../src/text/redact";
+import { job, listing } from "../_support/jobs";
 
 const acknowledgement: Acknowledgement = {
   id: "naming",

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { compareListings, type Drift, isFailure, type SnapshotAnswer } from "../../src/checks/drift";
-import type { DiJob } from "../../src/job";
-import { job, listing } from "./jobs";
+import type { DiJob } from "../../src/model/job";
+import { job, listing } from "../_support/jobs";
 
 const orders = job({ diJobId: "16626", jobName: "orders" });
 const crm = job({ diJobId: "16633", jobName: "crm" });

@@ -2,8 +2,8 @@ import { evaluate } from "../../src/checks/evaluate";
 import type { Evaluation } from "../../src/checks/evaluation";
 import type { Rule } from "../../src/checks/rule";
 import { rules } from "../../src/checks/rules";
-import type { DiJobsQuery } from "../../src/query";
-import { inShort, job, listing, NOW } from "./jobs";
+import type { DiJobsQuery } from "../../src/model/query";
+import { inShort, job, listing, NOW } from "../_support/jobs";
 
 const running = rules.jobStatus({ allowed: ["Running"] });
 const orders = job({ diJobId: "1", jobName: "orders" });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { checkRuleSet, evaluateRuleSet, type RuleSet, rulesOf } from "../../src/checks/rule-set";
 import { rules } from "../../src/checks/rules";
-import { inShort, job, listing, NOW } from "./jobs";
+import { inShort, job, listing, NOW } from "../_support/jobs";
 
 const policy: RuleSet = {
   version: 1,

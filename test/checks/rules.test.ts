@@ -1,9 +1,9 @@
 import { evaluate } from "../../src/checks/evaluate";
 import type { Rule } from "../../src/checks/rule";
 import { rules } from "../../src/checks/rules";
-import type { DiJob } from "../../src/job";
-import { literal } from "../../src/literal";
-import { inShort, job, listing, NOW } from "./jobs";
+import type { DiJob } from "../../src/model/job";
+import { literal } from "../../src/text/literal";
+import { inShort, job, listing, NOW } from "../_support/jobs";
 
 const orders = job({ diJobId: "1", jobName: "orders" });
 const crm = job({

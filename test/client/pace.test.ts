@@ -2,11 +2,11 @@ import { setMaxListeners } from "node:events";
 import { setImmediate } from "node:timers/promises";
 import { type Caller, callUntilAnswered } from "../../src/client/call";
 import type { Deadline } from "../../src/client/deadline";
-import type { Failure } from "../../src/client/failure";
+import type { Failure } from "../../src/client/http/failure";
 import { Pace, sharedPace } from "../../src/client/pace";
-import { DataWorksError } from "../../src/errors";
-import { canonicalQuery } from "../../src/query";
-import { VirtualClock } from "./virtual-clock";
+import { DataWorksError } from "../../src/errors/errors";
+import { canonicalQuery } from "../../src/model/query";
+import { VirtualClock } from "../_support/virtual-clock";
 
 const LATENCY_MS = 50;
 const THROTTLED: Failure = { failed: "rejected", apiCode: "Throttling.User", message: "too frequent", statusCode: 429 };

@@ -1,6 +1,6 @@
 import { decodePage } from "../../src/client/page";
-import { canonicalQuery } from "../../src/query";
-import { wireJob } from "./scripted-server";
+import { canonicalQuery } from "../../src/model/query";
+import { wireJob } from "../_support/scripted-server";
 
 const query = canonicalQuery({ regionId: "cn-shanghai", projectId: "1967" });
 const query2024 = canonicalQuery({ regionId: "cn-shanghai", projectId: "1967", apiVersion: "2024-05-18" });

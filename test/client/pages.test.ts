@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { Deadline } from "../../src/client/deadline";
 import type { Page } from "../../src/client/page";
 import { listPages } from "../../src/client/pages";
-import { compareIds, type DiJob } from "../../src/job";
+import { compareIds, type DiJob } from "../../src/model/job";
 
 const deadline: Deadline = { endsAtMs: Number.POSITIVE_INFINITY, signal: new AbortController().signal };
 

@@ -1,4 +1,4 @@
-import type { Failure } from "../../src/client/failure";
+import type { Failure } from "../../src/client/http/failure";
 import { backoffMs, RETRY_RULES, retryRule } from "../../src/client/retry";
 
 const rejected = (statusCode: number, apiCode: string): Failure => ({

@@ -1,6 +1,6 @@
 import { alarmRuleAttributes, checkAlarmRule, type DiAlarmRuleArguments } from "../../src/constructs/alarm-rule";
-import { failure } from "../failure";
-import { diJob, jobOfStack } from "./job";
+import { failure } from "../_support/failure";
+import { diJob, jobOfStack } from "../_support/stack-job";
 
 const rule = (changes: Partial<DiAlarmRuleArguments> = {}): DiAlarmRuleArguments => ({
   job: diJob(),

@@ -1,8 +1,8 @@
 import { App, TerraformStack, Testing } from "cdktf";
 import type { IConstruct } from "constructs";
-import { applyRules, DiJobs, type RuleSet, rules } from "../../src/index";
+import { applyRules, DiJobs, type RuleSet, rules } from "../../src";
 import { type FakeWorkspaces, fakeDiJobs } from "../../src/testing/fake";
-import { failure } from "../failure";
+import { failure } from "../_support/failure";
 
 const WORKSPACES: FakeWorkspaces = {
   "cn-shanghai/1967": [

@@ -1,7 +1,7 @@
 import { App, TerraformOutput, TerraformStack, Testing, Token } from "cdktf";
-import { DiJobs, type DiJobsProps } from "../../src/index";
+import { DiJobs, type DiJobsProps } from "../../src";
 import { type FakeJob, fakeDiJobs } from "../../src/testing/fake";
-import { failure } from "../failure";
+import { failure } from "../_support/failure";
 
 const jobsOf = (list: readonly FakeJob[], props: Partial<DiJobsProps> = {}) => {
   const app = Testing.app();

@@ -1,8 +1,8 @@
 import { App, DataResource, TerraformResource, TerraformStack } from "cdktf";
 import { DiJobs } from "../../src/frameworks/cdktf";
 import { fakeDiJobs } from "../../src/testing/fake";
-import { failure } from "../failure";
-import { written } from "./synth";
+import { failure } from "../_support/failure";
+import { written } from "../_support/synth";
 
 /** A stack that looks up the jobs of some workspaces, which were observed on 2024-01-01 at midnight. */
 function stackWithJobs(...projectIds: number[]) {

@@ -1,6 +1,6 @@
 import { jobTags } from "../../src/constructs/job-tags";
-import { failure } from "../failure";
-import { diJob, jobOfStack } from "./job";
+import { failure } from "../_support/failure";
+import { diJob, jobOfStack } from "../_support/stack-job";
 
 test("a job's name, id and workspace become tags", () => {
   expect(jobTags(diJob(), { prefix: "sync:" })).toEqual({

@@ -1,8 +1,8 @@
 import { App, Aspects, Fn, Lazy, TerraformResource, TerraformStack, TerraformVariable, Token } from "cdktf";
 import { TagWithJob, type TagWithJobOptions } from "../../src/constructs/tag-with-job";
-import { TagBlocks, TaggedDataSource, TaggedResource, TagsInputOnly } from "./bindings";
-import { diJob } from "./job";
-import { synth, written } from "./synth";
+import { TagBlocks, TaggedDataSource, TaggedResource, TagsInputOnly } from "../_support/bindings";
+import { diJob } from "../_support/stack-job";
+import { synth, written } from "../_support/synth";
 
 const TAGS = { "di-job-name": "orders", "di-job-id": "16626" };
 

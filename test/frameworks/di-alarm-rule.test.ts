@@ -1,8 +1,8 @@
 import { App, TerraformOutput, TerraformProvider, TerraformStack } from "cdktf";
 import { DiAlarmRule, DiJobs } from "../../src/frameworks/cdktf";
 import { fakeDiJobs } from "../../src/testing/fake";
-import { jobOfStack } from "../constructs/job";
-import { written } from "../constructs/synth";
+import { jobOfStack } from "../_support/stack-job";
+import { written } from "../_support/synth";
 
 const SETTINGS = {
   diAlarmRuleName: "delay",

@@ -1,5 +1,5 @@
 import { type FrameworkEntry, needFramework } from "../../src/frameworks/presence";
-import { failure } from "../failure";
+import { failure } from "../_support/failure";
 
 const ENTRY: FrameworkEntry = { framework: "cdktf", install: "npm i cdktf", otherwise: "import another" };
 

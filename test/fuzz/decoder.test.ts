@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { decodePage } from "../../src/client/page";
-import { API_VERSIONS, canonicalQuery } from "../../src/query";
-import { budget } from "./budget";
+import { API_VERSIONS, canonicalQuery } from "../../src/model/query";
+import { budget } from "../_support/budget";
 
 const anyText = fc.string({ unit: "binary" });
 const anyId = fc.bigInt(1n, 2n ** 63n - 1n).map(String);

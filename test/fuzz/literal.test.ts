@@ -1,7 +1,7 @@
 import { App, TerraformOutput, TerraformStack, Testing, Token } from "cdktf";
 import fc from "fast-check";
-import { literal } from "../../src/literal";
-import { budget } from "./budget";
+import { literal } from "../../src/text/literal";
+import { budget } from "../_support/budget";
 
 /**
  * What Terraform makes of a template, as far as escaped texts go; anything that it would evaluate is refused.

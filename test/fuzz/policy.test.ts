@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { parsePolicy } from "../../src/cli/policy";
-import { DataWorksError } from "../../src/errors";
-import { blocksOf } from "../pages";
-import { budget } from "./budget";
+import { parsePolicy } from "../../src/cli/policy/policy";
+import { DataWorksError } from "../../src/errors/errors";
+import { blocksOf } from "../_support/pages";
+import { budget } from "../_support/budget";
 
 const path = "docs/rules.md";
 const page = { path, text: readFileSync(join(__dirname, "../..", path), "utf8") };

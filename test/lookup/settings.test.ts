@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findingsSetting, projectFolder, queryDefaults, resolveSettings } from "../../src/lookup/settings";
-import { failure } from "../failure";
+import { failure } from "../_support/failure";
 
 test("the environment wins over the program, the program over the context, the context over the default", () => {
   const context = { mode: "record" };

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { Bridge } from "../../dist/lookup/bridge";
-import { canonicalQuery } from "../../src/query";
-import { failure } from "../failure";
+import { Bridge } from "../../dist/lookup/thread/bridge";
+import { canonicalQuery } from "../../src/model/query";
+import { failure } from "../_support/failure";
 
 const fixture = (name: string) =>
   new Bridge(join(__dirname, "../fixtures/workers", `${name}.js`), { maxOldGenerationSizeMb: 64 });

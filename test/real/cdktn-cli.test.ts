@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
-import { otherNode, programsOf, runsOtherNodes } from "./installation";
-import { root } from "./process";
-import { makeProject, type Project } from "./project";
+import { otherNode, programsOf, runsOtherNodes } from "../_support/installation";
+import { root } from "../_support/process";
+import { makeProject, type Project } from "../_support/project";
 
 let emulator: Emulator;
 let project: Project;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Cli, makeCli } from "./cli";
+import { type Cli, makeCli } from "../_support/cli";
 
 const POLICY = `version: 1
 workspaces:

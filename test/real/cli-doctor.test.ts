@@ -1,4 +1,4 @@
-import { type Cli, makeCli } from "./cli";
+import { type Cli, makeCli } from "../_support/cli";
 
 let cli: Cli;
 const HERE = ["--workspace", "cn-shanghai/1967"];

@@ -1,4 +1,4 @@
-import { type Cli, makeCli } from "./cli";
+import { type Cli, makeCli } from "../_support/cli";
 
 let cli: Cli;
 const BOTH = ["-w", "cn-shanghai/1967", "-w", "cn-beijing/2044"];

@@ -1,6 +1,6 @@
 import { once } from "node:events";
-import { type Cli, makeCli } from "./cli";
-import { start } from "./process";
+import { type Cli, makeCli } from "../_support/cli";
+import { start } from "../_support/process";
 
 let cli: Cli;
 

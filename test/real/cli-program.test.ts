@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Cli, makeCli } from "./cli";
-import { root, run, start } from "./process";
+import { type Cli, makeCli } from "../_support/cli";
+import { root, run, start } from "../_support/process";
 
 const COMMANDS = ["list", "doctor", "refresh", "drift", "check", "wait", "emulator"];
 const HERE = ["--workspace", "cn-shanghai/1967"];

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { type Cli, makeCli } from "./cli";
-import { root } from "./process";
+import { type Cli, makeCli } from "../_support/cli";
+import { root } from "../_support/process";
 
 const APP = `
 const { App, TerraformOutput, TerraformStack } = require("cdktf");

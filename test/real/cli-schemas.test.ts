@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
 import addFormats from "ajv-formats";
-import { type Cli, makeCli } from "./cli";
-import { root } from "./process";
+import { type Cli, makeCli } from "../_support/cli";
+import { root } from "../_support/process";
 
 const HERE = ["-w", "cn-shanghai/1967"];
 let cli: Cli;

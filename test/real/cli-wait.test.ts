@@ -1,4 +1,4 @@
-import { type Cli, makeCli } from "./cli";
+import { type Cli, makeCli } from "../_support/cli";
 
 let cli: Cli;
 const WAIT = ["wait", "--workspace", "cn-shanghai/1967", "--every", "1s"];

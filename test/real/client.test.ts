@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { type Emulator, type Fault, startEmulator } from "cdktf-dataworks-di-jobs/testing";
-import { type ClientOptions, listJobs } from "../../src/client/client";
-import { canonicalQuery } from "../../src/query";
+import { type ClientOptions, listJobs } from "../../src/client/list-jobs";
+import { canonicalQuery } from "../../src/model/query";
 
 let emulator: Emulator;
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
-import { root, run } from "./process";
+import { root, run } from "../_support/process";
 
 const POLICY = "examples/compliance-gate/dijobs.policy.json";
 

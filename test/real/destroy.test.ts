@@ -1,5 +1,5 @@
 import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
-import { makeProject, type Project } from "./project";
+import { makeProject, type Project } from "../_support/project";
 
 let emulator: Emulator;
 let project: Project;

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
-import { root, run } from "./process";
-import { describeTerraform, Terraform, terraformCommand } from "./terraform";
+import { root, run } from "../_support/process";
+import { describeTerraform, Terraform, terraformCommand } from "../_support/terraform";
 
 const EXAMPLES = join(root, "examples");
 const names = readdirSync(EXAMPLES)

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Emulator, type Fault, startEmulator } from "cdktf-dataworks-di-jobs/testing";
-import { root, run } from "./process";
+import { root, run } from "../_support/process";
 
 const APP = join(root, "test/fixtures/apps/lookup.js");
 

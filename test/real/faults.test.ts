@@ -4,12 +4,12 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { type AccessKey, type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
-import { type ClientOptions, listJobs } from "../../src/client/client";
-import type { Environment } from "../../src/environment";
-import { DataWorksError } from "../../src/errors";
-import { canonicalQuery } from "../../src/query";
-import { FAULT_ROWS, type FaultRow } from "./faults";
-import { type FaultOutcome, renderReliabilityPage } from "./reliability-page";
+import { type ClientOptions, listJobs } from "../../src/client/list-jobs";
+import type { Environment } from "../../src/model/environment";
+import { DataWorksError } from "../../src/errors/errors";
+import { canonicalQuery } from "../../src/model/query";
+import { FAULT_ROWS, type FaultRow } from "../_support/faults";
+import { type FaultOutcome, renderReliabilityPage } from "../_support/reliability-page";
 
 const ROOT = join(__dirname, "..", "..");
 const SECRET = "the-secret-nobody-reads";

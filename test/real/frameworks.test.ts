@@ -1,8 +1,8 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startEmulator } from "cdktf-dataworks-di-jobs/testing";
-import { install } from "./installation";
-import { root, run } from "./process";
+import { install } from "../_support/installation";
+import { root, run } from "../_support/process";
 
 const FRAMEWORKS = [
   { framework: "cdktf", entry: "cdktf-dataworks-di-jobs", other: "cdktf-dataworks-di-jobs/cdktn" },

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type ITerraformDependable, TerraformOutput, TerraformResource, type TerraformStack } from "cdktf";
 import { DiJobs } from "cdktf-dataworks-di-jobs";
 import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
-import { describeTerraform, Terraform } from "./terraform";
+import { describeTerraform, Terraform } from "../_support/terraform";
 
 const environment = { ...process.env };
 let folder: string;

@@ -1,8 +1,8 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
-import { installPackage, otherNode, runsOtherNodes } from "./installation";
-import { type Ended, run } from "./process";
+import { installPackage, otherNode, runsOtherNodes } from "../_support/installation";
+import { type Ended, run } from "../_support/process";
 
 let folder: string;
 let emulator: Emulator;
@@ -80,7 +80,7 @@ describe("a package that is not whole says so at once", () => {
     const name = "node_modules/cdktf-dataworks-di-jobs";
     cpSync(join(folder, name), join(folder, "broken", name), { recursive: true });
     cpSync(join(folder, "compiled"), join(folder, "broken"), { recursive: true });
-    rmSync(join(folder, "broken", name, "dist/lookup/worker.js"));
+    rmSync(join(folder, "broken", name, "dist/lookup/thread/worker.js"));
 
     const { status, stderr } = await failing(["broken/main.js"]);
 

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { startEmulator } from "cdktf-dataworks-di-jobs/testing";
-import { root, run } from "./process";
+import { root, run } from "../_support/process";
 
 const FILES = 20;
 const LONGEST_MS = 180_000;

@@ -6,7 +6,7 @@ import { type DiJob, DiJobs, jobTags, literal, TagWithJob } from "cdktf-datawork
 import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
 import type { Construct } from "constructs";
 import fc from "fast-check";
-import { describeTerraform, Terraform } from "./terraform";
+import { describeTerraform, Terraform } from "../_support/terraform";
 
 const NASTY_NAMES = [
   "${path.cwd}",

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { root, run } from "./process";
+import { root, run } from "../_support/process";
 
 const JOB = {
   diJobId: "7",

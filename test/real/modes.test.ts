@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { App, TerraformStack, Testing } from "cdktf";
 import { DataWorksError, DiJobs, type DiJobsProps, rules } from "cdktf-dataworks-di-jobs";
 import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
-import { failure } from "../failure";
+import { failure } from "../_support/failure";
 
 const WORKSPACE = { regionId: "cn-shanghai", projectId: 1967 } as const;
 

@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { type Block, blocksOf, pages } from "../pages";
-import { install } from "./installation";
-import { type Running, root, run, start } from "./process";
+import { type Block, blocksOf, pages } from "../_support/pages";
+import { install } from "../_support/installation";
+import { type Running, root, run, start } from "../_support/process";
 
 /** Each command of the README with what it says about the sample that the emulator holds, and beside its results. */
 const EXPECTED: Readonly<Record<string, readonly [says: string, stderr: string]>> = {

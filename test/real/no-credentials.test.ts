@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { listInProcess } from "./list-jobs";
+import { listInProcess } from "../_support/list-jobs";
 
 /** A network in which whatever is sent to the metadata address, or to a name server, is swallowed. */
 const SWALLOWED = [

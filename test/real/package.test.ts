@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { join } from "node:path";
 import manifest from "../../package.json";
-import { root, run } from "./process";
+import { root, run } from "../_support/process";
 
 /** What people download and what it becomes on their disk, in bytes: room for a third more than there is. */
 const MOST_PACKED = 300_000;

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type EmulatedJob, type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
 import { parse } from "yaml";
-import { makePipelineProject, type PipelineProject } from "./pipeline-project";
-import { root } from "./process";
+import { makePipelineProject, type PipelineProject } from "../_support/pipeline-project";
+import { root } from "../_support/process";
 
 interface Step {
   readonly name?: string;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
-import { root, run, start } from "./process";
+import { root, run, start } from "../_support/process";
 
 const APP = join(root, "test/fixtures/apps/lookup.js");
 const AN_HOUR_MS = 3_600_000;

@@ -8,7 +8,7 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
-import { listInProcess } from "./list-jobs";
+import { listInProcess } from "../_support/list-jobs";
 
 const API = "dataworks.cn-shanghai.aliyuncs.com";
 const STS = "sts.aliyuncs.com";

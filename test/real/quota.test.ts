@@ -1,6 +1,6 @@
 import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
-import { listJobs } from "../../src/client/client";
-import { canonicalQuery } from "../../src/query";
+import { listJobs } from "../../src/client/list-jobs";
+import { canonicalQuery } from "../../src/model/query";
 
 const LATENCY_MS = 50;
 const JOBS = Array.from({ length: 10_000 }, (_, index) => ({

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
-import { makeProject, type Project } from "./project";
+import { makeProject, type Project } from "../_support/project";
 
 const KEY_ID = "LTAI5tSecretsTestKey0001";
 const SECRET = "S3cr3tOfTheSecretsTest00000001";

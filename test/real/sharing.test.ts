@@ -5,8 +5,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { App, TerraformStack } from "cdktf";
 import { DiJobs, type DiJobsProps } from "cdktf-dataworks-di-jobs";
 import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
-import { failure } from "../failure";
-import { type Gate, startGate } from "./gate";
+import { failure } from "../_support/failure";
+import { type Gate, startGate } from "../_support/gate";
 
 const WORKSPACE = { regionId: "cn-shanghai", projectId: 1967 } as const;
 const KEYS = { first: "secret-one", second: "secret-two" };

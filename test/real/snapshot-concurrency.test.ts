@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readSnapshot } from "../../src/snapshot/file";
-import { SnapshotWriter } from "./snapshot-writer";
+import { SnapshotWriter } from "../_support/snapshot-writer";
 
 const ROUNDS = 5;
 const JOBS = 50;

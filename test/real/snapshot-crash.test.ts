@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readSnapshot } from "../../src/snapshot/file";
 import { renderSnapshotTypes } from "../../src/snapshot/types";
-import { SnapshotWriter } from "./snapshot-writer";
+import { SnapshotWriter } from "../_support/snapshot-writer";
 
 const KILLS = 30;
 const JOBS = 1_000;

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
-import { makeProject } from "./project";
-import { augments, commentSnippets, compile, pageSnippets, type Snippet } from "./snippets";
+import { makeProject } from "../_support/project";
+import { augments, commentSnippets, compile, pageSnippets, type Snippet } from "../_support/snippets";
 
 const snippets = [...pageSnippets(), ...commentSnippets()];
 

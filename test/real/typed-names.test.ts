@@ -1,8 +1,8 @@
 import ts from "typescript";
 import { emptySnapshot, type Snapshot } from "../../src/snapshot/snapshot";
 import { renderSnapshotTypes } from "../../src/snapshot/types";
-import { job, lookup } from "../snapshot/lookups";
-import { TypedProject } from "./typed-project";
+import { job, lookup } from "../_support/lookups";
+import { TypedProject } from "../_support/typed-project";
 
 const ODD_NAMES = ['say "hi"', "two\nlines", "*/", "\u2028", "\ud83d", "订单", "__proto__", "${a}`"];
 

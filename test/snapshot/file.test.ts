@@ -17,7 +17,7 @@ import { readSnapshot, tryReadSnapshot, updateSnapshot } from "../../src/snapsho
 import { LOCK_STALE_MS } from "../../src/snapshot/lock";
 import { renderSnapshot } from "../../src/snapshot/render";
 import { emptySnapshot, type Snapshot } from "../../src/snapshot/snapshot";
-import { job, lookup } from "./lookups";
+import { job, lookup } from "../_support/lookups";
 
 const one: Snapshot = { version: 1, lookups: [lookup([job("1", "orders")])] };
 const other: Snapshot = { version: 1, lookups: [lookup([job("2", "orders")])] };

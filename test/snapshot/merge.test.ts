@@ -1,7 +1,7 @@
 import { mergeLookups } from "../../src/snapshot/merge";
 import { renderSnapshot } from "../../src/snapshot/render";
 import { findLookup, type Snapshot } from "../../src/snapshot/snapshot";
-import { job, lookup } from "./lookups";
+import { job, lookup } from "../_support/lookups";
 
 const HOUR_MS = 3_600_000;
 const orders = lookup([job("1", "orders")], { jobNameLike: "orders", usedBy: { "app/orders": ["orders"] } });

@@ -1,8 +1,8 @@
-import { DataWorksError } from "../../src/errors";
+import { DataWorksError } from "../../src/errors/errors";
 import { parseSnapshot } from "../../src/snapshot/parse";
 import { renderSnapshot } from "../../src/snapshot/render";
 import type { Snapshot } from "../../src/snapshot/snapshot";
-import { job, lookup } from "./lookups";
+import { job, lookup } from "../_support/lookups";
 
 const PATH = "dataworks.snapshot.json";
 

@@ -1,6 +1,6 @@
 import { renderSnapshot } from "../../src/snapshot/render";
 import { emptySnapshot } from "../../src/snapshot/snapshot";
-import { job, lookup } from "./lookups";
+import { job, lookup } from "../_support/lookups";
 
 test("one job and one construct path per line, sorted, with a final newline", () => {
   const text = renderSnapshot({

@@ -1,5 +1,5 @@
 import { Authentication } from "../../src/testing/emulator/authentication";
-import { KEYS, SIGNED_AT, signedRequest } from "./signed-request";
+import { KEYS, SIGNED_AT, signedRequest } from "../_support/signed-request";
 
 const MINUTE_MS = 60_000;
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { DiJobs } from "../../src/frameworks/cdktf";
 import { fakeDiJobs } from "../../src/testing/fake";
-import { failure } from "../failure";
+import { failure } from "../_support/failure";
 
 const environment = { ...process.env };
 const folder = mkdtempSync(join(tmpdir(), "fake-"));

@@ -2,7 +2,7 @@ import { parse } from "lossless-json";
 import type { EmulatedJob } from "../../src/testing/emulated-job";
 import type { Fault } from "../../src/testing/emulator/fault";
 import { Service, type ServiceSettings } from "../../src/testing/emulator/service";
-import { KEYS, SIGNED_AT, signedRequest } from "./signed-request";
+import { KEYS, SIGNED_AT, signedRequest } from "../_support/signed-request";
 
 const service = (jobs: readonly EmulatedJob[] = [], settings: Partial<ServiceSettings> = {}) =>
   new Service(jobs, { accessKeys: KEYS, latencyMs: 0, ...settings });

@@ -1,6 +1,6 @@
-import { invalidArgument } from "../../errors";
-import type { DiJob } from "../../job";
-import type { Listing } from "../../listing";
+import { invalidArgument } from "../../errors/errors";
+import type { DiJob } from "../../model/job";
+import type { Listing } from "../../model/listing";
 import { type Rule, type RuleOptions, ruleOptions, type Verdict } from "../rule";
 
 /** Arguments of {@link rules}`.custom`: an id, and one of the two checks. */

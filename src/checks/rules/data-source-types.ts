@@ -1,5 +1,5 @@
-import { invalidArgument } from "../../errors";
-import type { OneOrMore } from "../../filter";
+import { invalidArgument } from "../../errors/errors";
+import type { OneOrMore } from "../../model/filter";
 import { judge, oneOf, type Rule, type RuleOptions, ruleOptions, texts } from "../rule";
 
 /** Arguments of {@link rules}`.dataSourceTypes`: at least one side. */

@@ -1,5 +1,5 @@
-import { invalidArgument } from "../../errors";
-import { describeQuery } from "../../query";
+import { invalidArgument } from "../../errors/errors";
+import { describeQuery } from "../../model/query";
 import { type Rule, type RuleOptions, ruleOptions } from "../rule";
 
 /** Arguments of {@link rules}`.jobCount`: at least one bound. */

@@ -1,4 +1,4 @@
-import { JobStatus, MigrationType } from "../../job";
+import { JobStatus, MigrationType } from "../../model/job";
 import { judge, oneOf, type Rule, type RuleOptions, ruleOptions, type Verdict } from "../rule";
 
 const DOCUMENTED = [

@@ -1,4 +1,4 @@
-import { describeQuery } from "../../query";
+import { describeQuery } from "../../model/query";
 import { type Rule, type RuleOptions, ruleOptions, type Verdict } from "../rule";
 
 /** No two jobs share a name, so that every job can be found by its name. */

@@ -1,9 +1,9 @@
 import { Option } from "commander";
-import { DataWorksError, invalidArgument } from "../../errors";
-import type { DiJobsQuery } from "../../query";
+import { DataWorksError, invalidArgument } from "../../errors/errors";
+import type { DiJobsQuery } from "../../model/query";
 import { tryReadSnapshot } from "../../snapshot/file";
-import { type Asking, prepare } from "../asking";
-import type { CliCommand } from "../command";
+import { type Asking, prepare } from "../ask/ask";
+import type { CliCommand } from "./command";
 import {
   diagnoseAnswer,
   diagnoseCredentials,
@@ -11,11 +11,11 @@ import {
   diagnoseVariables,
   noWorkspace,
   wayOf,
-} from "../diagnoses";
-import { exitCodeOf, renderDiagnosis } from "../diagnosis";
-import { addHelp } from "../help";
-import { type AskingOptions, addAskingOptions } from "../options";
-import { namedQueries } from "../questions";
+} from "../doctor/diagnoses";
+import { exitCodeOf, renderDiagnosis } from "../doctor/diagnosis";
+import { addHelp } from "./help";
+import { type AskingOptions, addAskingOptions } from "../ask/options";
+import { namedQueries } from "../ask/questions";
 
 interface DoctorOptions extends AskingOptions {
   readonly format: "text" | "json";

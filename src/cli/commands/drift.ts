@@ -1,17 +1,17 @@
 import { compareListings, DRIFT_KINDS, type DriftKind } from "../../checks/drift";
-import { invalidArgument, snapshotLacksQuery } from "../../errors";
-import { nearestNames } from "../../nearest";
-import { describeQuery } from "../../query";
+import { invalidArgument, snapshotLacksQuery } from "../../errors/errors";
+import { nearestNames } from "../../text/nearest";
+import { describeQuery } from "../../model/query";
 import { readSnapshot } from "../../snapshot/file";
 import { findLookup, type Snapshot, type SnapshotLookup } from "../../snapshot/snapshot";
-import { workspaceName } from "../../workspace";
-import { type Asking, askAll, prepare } from "../asking";
-import type { CliCommand } from "../command";
-import { addHelp } from "../help";
-import { jobLines } from "../job-lines";
-import { type AskingOptions, addAskingOptions, collectList } from "../options";
-import { namedQueries } from "../questions";
-import { driftReport } from "../report";
+import { workspaceName } from "../../model/workspace";
+import { type Asking, askAll, prepare } from "../ask/ask";
+import type { CliCommand } from "./command";
+import { addHelp } from "./help";
+import { jobLines } from "../report/job-lines";
+import { type AskingOptions, addAskingOptions, collectList } from "../ask/options";
+import { namedQueries } from "../ask/questions";
+import { driftReport } from "../report/report";
 import {
   addReportingOptions,
   type ReportingOptions,
@@ -19,7 +19,7 @@ import {
   reporter,
   runOf,
   shownPath,
-} from "../reporting";
+} from "../report/reporting";
 
 interface DriftOptions extends AskingOptions, ReportingOptions {
   readonly failOn?: readonly string[];

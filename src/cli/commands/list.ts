@@ -1,21 +1,21 @@
 import { Option } from "commander";
-import { counted } from "../../checks/words";
-import { invalidArgument } from "../../errors";
-import { type JobFilter, matcher } from "../../filter";
-import { type DiJob, JobStatus, MigrationType } from "../../job";
-import type { Listing } from "../../listing";
-import { describeQuery } from "../../query";
+import { counted } from "../../text/words";
+import { invalidArgument } from "../../errors/errors";
+import { type JobFilter, matcher } from "../../model/filter";
+import { type DiJob, JobStatus, MigrationType } from "../../model/job";
+import type { Listing } from "../../model/listing";
+import { describeQuery } from "../../model/query";
 import { readSnapshot } from "../../snapshot/file";
-import { isId, workspaceName } from "../../workspace";
-import { type Answers, askAll, noteUnanswered, prepare } from "../asking";
-import type { CliCommand } from "../command";
-import { addHelp } from "../help";
-import type { Host } from "../host";
-import { type AskingOptions, addAskingOptions, collect, collectList } from "../options";
-import { chooseQueries, isInWorkspaces } from "../questions";
-import type { ExitCode } from "../report";
-import { renderTable } from "../table";
-import { noteUndocumented } from "../undocumented";
+import { isId, workspaceName } from "../../model/workspace";
+import { type Answers, askAll, noteUnanswered, prepare } from "../ask/ask";
+import type { CliCommand } from "./command";
+import { addHelp } from "./help";
+import type { Host } from "../terminal/host";
+import { type AskingOptions, addAskingOptions, collect, collectList } from "../ask/options";
+import { chooseQueries, isInWorkspaces } from "../ask/questions";
+import type { ExitCode } from "../report/report";
+import { renderTable } from "../terminal/table";
+import { noteUndocumented } from "../ask/undocumented";
 
 interface ListOptions extends AskingOptions {
   readonly nameLike?: string;

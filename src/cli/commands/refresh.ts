@@ -1,21 +1,21 @@
 import { compareListings, type Drift } from "../../checks/drift";
-import { invalidArgument, projectInvalid, projectMissing } from "../../errors";
+import { invalidArgument, projectInvalid, projectMissing } from "../../errors/errors";
 import { recordedListing } from "../../lookup/lookup";
-import { type DiJobsQuery, describeQuery } from "../../query";
+import { type DiJobsQuery, describeQuery } from "../../model/query";
 import { tryReadSnapshot, updateSnapshot } from "../../snapshot/file";
 import { mergeLookups } from "../../snapshot/merge";
 import { renderSnapshot } from "../../snapshot/render";
 import { emptySnapshot, findLookup, type Snapshot, type SnapshotLookup } from "../../snapshot/snapshot";
-import { workspaceName } from "../../workspace";
-import { recordWithApp } from "../app";
-import { type Answers, type Asking, askAll, prepare } from "../asking";
-import type { CliCommand } from "../command";
-import { ASKING_ENVIRONMENT, addHelp } from "../help";
-import type { Host } from "../host";
-import { jobLines } from "../job-lines";
-import { type AskingOptions, addAskingOptions } from "../options";
-import { chooseQueries, namedQueries } from "../questions";
-import { driftReport } from "../report";
+import { workspaceName } from "../../model/workspace";
+import { recordWithApp } from "../ask/app";
+import { type Answers, type Asking, askAll, prepare } from "../ask/ask";
+import type { CliCommand } from "./command";
+import { ASKING_ENVIRONMENT, addHelp } from "./help";
+import type { Host } from "../terminal/host";
+import { jobLines } from "../report/job-lines";
+import { type AskingOptions, addAskingOptions } from "../ask/options";
+import { chooseQueries, namedQueries } from "../ask/questions";
+import { driftReport } from "../report/report";
 import {
   addReportingOptions,
   type ReportingOptions,
@@ -23,7 +23,7 @@ import {
   reporter,
   runOf,
   shownPath,
-} from "../reporting";
+} from "../report/reporting";
 
 interface RefreshOptions extends AskingOptions, ReportingOptions {
   readonly app: boolean;

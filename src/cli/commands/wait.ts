@@ -1,18 +1,18 @@
 import { Option } from "commander";
-import { counted, either, quoted, shownJob } from "../../checks/words";
-import { describeDuration, durationMs } from "../../duration";
-import { invalidArgument } from "../../errors";
-import { JobStatus } from "../../job";
-import { isId, workspaceName } from "../../workspace";
-import { prepare } from "../asking";
-import type { CliCommand } from "../command";
-import { addHelp } from "../help";
-import { type AskingOptions, addAskingOptions, collect, collectList } from "../options";
-import { namedQueries } from "../questions";
-import type { ExitCode } from "../report";
-import { Sampler } from "../sampler";
-import { noteUndocumented } from "../undocumented";
-import { type Target, type Waited, type WaitedJob, type WaitOutcome, type WaitProps, waitForJobs } from "../waiting";
+import { counted, either, quoted, shownJob } from "../../text/words";
+import { describeDuration, durationMs } from "../../model/duration";
+import { invalidArgument } from "../../errors/errors";
+import { JobStatus } from "../../model/job";
+import { isId, workspaceName } from "../../model/workspace";
+import { prepare } from "../ask/ask";
+import type { CliCommand } from "./command";
+import { addHelp } from "./help";
+import { type AskingOptions, addAskingOptions, collect, collectList } from "../ask/options";
+import { namedQueries } from "../ask/questions";
+import type { ExitCode } from "../report/report";
+import { Sampler } from "../wait/sampler";
+import { noteUndocumented } from "../ask/undocumented";
+import { type Target, type Waited, type WaitedJob, type WaitOutcome, type WaitProps, waitForJobs } from "../wait/waiting";
 
 interface WaitOptions extends AskingOptions {
   readonly name?: readonly string[];

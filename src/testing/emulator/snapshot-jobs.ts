@@ -1,4 +1,4 @@
-import type { DiJob } from "../../job";
+import type { DiJob } from "../../model/job";
 import type { Snapshot } from "../../snapshot/snapshot";
 
 /** Every job of a snapshot, once, although several lookups may have found it. */

@@ -1,5 +1,5 @@
-import type { ApiVersion } from "../../query";
-import { isId } from "../../workspace";
+import type { ApiVersion } from "../../model/query";
+import { isId } from "../../model/workspace";
 import type { CompleteJob } from "../emulated-job";
 import { type ApiError, apiError } from "./api-error";
 import type { JobPage, JobSelection, PageRequest } from "./listing";

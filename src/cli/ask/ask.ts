@@ -1,0 +1,102 @@
+import { resolve } from "node:path";
+import { type ClientOptions, listJobs } from "../../client/list-jobs";
+import type { Environment } from "../../model/environment";
+import { DataWorksError } from "../../errors/errors";
+import type { Listing } from "../../model/listing";
+import { clientOptions } from "../../lookup/lookup";
+import { queryDefaults, resolveSettings, type Settings } from "../../lookup/settings";
+import type { DiJobsQuery, QueryDefaults } from "../../model/query";
+import { debugCalls } from "../terminal/debug";
+import type { Host } from "../terminal/host";
+import type { AskingOptions } from "./options";
+import type { Policy } from "../policy/policy";
+import { neededPolicy } from "../policy/file";
+import { findProject, type Project } from "./project";
+
+/** How a command asks: what its options, the environment and `cdktf.json` say together. */
+export interface Asking {
+  readonly project?: Project | undefined;
+  /** The policy file, where it is named or an alias of it is used. */
+  readonly policy?: Policy | undefined;
+  readonly settings: Settings;
+  readonly client: ClientOptions;
+  /** What fills in the parts of a question that were left out. */
+  readonly defaults: QueryDefaults;
+}
+
+/** What came of several questions. */
+export interface Answers {
+  readonly listings: readonly Listing[];
+  readonly unanswered: readonly UnansweredQuery[];
+}
+
+/** A question without an answer. */
+export interface UnansweredQuery {
+  readonly query: DiJobsQuery;
+  readonly error: DataWorksError;
+}
+
+/**
+ * Settles how to ask: options first, then the environment, then the context of `cdktf.json`.
+ *
+ * @throws DataWorksError `InvalidArgument` naming the option, variable or key that cannot be, `PolicyInvalid`.
+ */
+export function prepare(options: AskingOptions, host: Host): Asking {
+  if (options.debug) debugCalls(host);
+  const project = findProject(process.cwd());
+  const env = withOptions(host.env, options);
+  const { network, profile } = options;
+  const props = { ...(network === undefined ? {} : { network }), ...(profile === undefined ? {} : { profile }) };
+  const settings = resolveSettings(env, props, project?.settings);
+  return {
+    project,
+    policy: neededPolicy(options, project),
+    settings,
+    client: clientOptions(settings, env),
+    defaults: queryDefaults(env, project?.settings),
+  };
+}
+
+/** Asks several questions at once; one that fails does not keep the others from being answered. */
+export async function askAll(queries: readonly DiJobsQuery[], client: ClientOptions, host: Host): Promise<Answers> {
+  let open = queries.length;
+  const tell = () => host.progress(`asking ${open === 1 ? "1 question" : `${open} questions`} …`);
+  tell();
+  const outcomes = await Promise.all(
+    queries.map(async (query) => {
+      const outcome = await ask(query, client, host);
+      open -= 1;
+      tell();
+      return outcome;
+    }),
+  );
+  host.progress("");
+  return {
+    listings: outcomes.filter((outcome) => "jobs" in outcome),
+    unanswered: outcomes.filter((outcome) => "error" in outcome),
+  };
+}
+
+/** Says why questions were not answered. */
+export function noteUnanswered(unanswered: readonly UnansweredQuery[], host: Host): void {
+  for (const { error } of unanswered) host.note(`error: ${error.message}`);
+}
+
+async function ask(query: DiJobsQuery, client: ClientOptions, host: Host): Promise<Listing | UnansweredQuery> {
+  try {
+    return await listJobs(query, client, host.clock);
+  } catch (error) {
+    if (!DataWorksError.is(error)) throw error;
+    return { query, error };
+  }
+}
+
+/** The environment as if it held the options, which go before it. */
+function withOptions(env: Environment, { endpoint, snapshot, apiVersion }: AskingOptions): Environment {
+  return {
+    ...env,
+    ...(endpoint === undefined ? {} : { DIJOBS_ENDPOINT: endpoint }),
+    ...(snapshot === undefined ? {} : { DIJOBS_SNAPSHOT: resolve(snapshot) }),
+    ...(apiVersion === undefined ? {} : { DIJOBS_API_VERSION: apiVersion }),
+  };
+}

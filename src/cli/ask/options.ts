@@ -1,0 +1,48 @@
+import { type Command, Option } from "commander";
+import { API_VERSIONS } from "../../model/query";
+
+/** The options of every command that asks the API. */
+export interface AskingOptions {
+  /** `<regionId>/<projectId>`, or an alias of the policy file. */
+  readonly workspace?: readonly string[] | undefined;
+  readonly apiVersion?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly endpoint?: string | undefined;
+  readonly network?: "public" | "vpc" | undefined;
+  readonly snapshot?: string | undefined;
+  readonly policy?: string | undefined;
+  readonly debug?: boolean | undefined;
+}
+
+/** Adds the options that every command that asks the API has. */
+export function addAskingOptions(command: Command): Command {
+  return command
+    .option(
+      "-w, --workspace <workspace>",
+      "<regionId>/<projectId> or an alias of the policy file; may be repeated",
+      collect,
+    )
+    .addOption(new Option("--api-version <version>", "version of the API").choices(API_VERSIONS))
+    .option("--policy <file>", "policy file (default: dijobs.policy.yaml, where there is one)")
+    .option("--snapshot <path>", "snapshot (default: dataworks.snapshot.json beside cdktf.json)")
+    .option("--profile <name>", "profile of the Alibaba Cloud CLI or SDK files")
+    .option("--endpoint <endpoint>", "host, host:port or URL to ask instead of the region's own")
+    .addOption(new Option("--network <network>", "which of a region's endpoints to ask").choices(["public", "vpc"]))
+    .option("--debug", "say on standard error what is asked and answered, without secrets");
+}
+
+/** Gathers the values of an option that may be repeated. */
+export function collect(value: string, previous: readonly string[] = []): string[] {
+  return [...previous, value];
+}
+
+/** Gathers the values of an option that may be repeated, or given as a list with commas. */
+export function collectList(value: string, previous: readonly string[] = []): string[] {
+  return [
+    ...previous,
+    ...value
+      .split(",")
+      .map((one) => one.trim())
+      .filter((one) => one !== ""),
+  ];
+}

@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { projectInvalid } from "../../errors/errors";
+import { type Context, projectFolder } from "../../lookup/settings";
+
+/** What the `cdktf.json` of a project says, as far as it concerns lookups. */
+export interface Project {
+  /** The folder in which it stands. */
+  readonly folder: string;
+  /** The command that synthesizes the app. */
+  readonly app?: string | undefined;
+  /** The whole context. */
+  readonly context: Context;
+  /** The part of the context with our settings. */
+  readonly settings: Context;
+}
+
+/**
+ * Reads the nearest `cdktf.json`, upwards from a folder; nothing where there is none.
+ *
+ * @throws DataWorksError `InvalidArgument` when it is no JSON, or its fields have another shape.
+ */
+export function findProject(from: string): Project | undefined {
+  const folder = projectFolder(from);
+  if (folder === undefined) return undefined;
+  const path = join(folder, "cdktf.json");
+  const fields = objectIn(parse(path), path, "the file");
+  const context = objectIn(fields.context ?? {}, path, "context");
+  const settings = objectIn(context.dijobs ?? {}, path, "context.dijobs");
+  if (fields.app !== undefined && typeof fields.app !== "string")
+    throw projectInvalid(path, "app is no text", 'write the command that runs the app: "app": "npx ts-node main.ts"');
+  // Written beside cdktf.json, so it counts from there, wherever the program is started.
+  const snapshot = typeof settings.snapshot === "string" ? { snapshot: resolve(folder, settings.snapshot) } : {};
+  return { folder, app: fields.app, context, settings: { ...settings, ...snapshot } };
+}
+
+function parse(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch (cause) {
+    throw projectInvalid(path, cause instanceof Error ? cause.message : String(cause), "correct the file", cause);
+  }
+}
+
+function objectIn(value: unknown, path: string, name: string): Context {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw projectInvalid(path, `${name} is no object`, "correct the file");
+  return Object.fromEntries(Object.entries(value));
+}

@@ -1,0 +1,32 @@
+import { workspaceMissing } from "../../errors/errors";
+import type { DiJobsQuery } from "../../model/query";
+import { tryReadSnapshot } from "../../snapshot/file";
+import { workspaceName } from "../../model/workspace";
+import type { Asking } from "./ask";
+import type { AskingOptions } from "./options";
+import { workspaceQueries } from "./workspaces";
+
+/**
+ * The questions of a command: whole workspaces where `--workspace` names them, else those of the snapshot.
+ *
+ * @throws DataWorksError `InvalidArgument` when there is neither, or for a workspace that cannot be.
+ */
+export function chooseQueries(options: AskingOptions, asking: Asking): DiJobsQuery[] {
+  const { workspace = [] } = options;
+  if (workspace.length > 0) return namedQueries(options, asking);
+  const { snapshotPath } = asking.settings;
+  const snapshot = tryReadSnapshot(snapshotPath);
+  if (snapshot === undefined) throw workspaceMissing(snapshotPath);
+  return snapshot.lookups.map(({ query }) => query);
+}
+
+/** The questions for the whole workspaces that `--workspace` names. */
+export function namedQueries({ workspace = [], apiVersion }: AskingOptions, asking: Asking): DiJobsQuery[] {
+  return workspaceQueries(workspace, asking.policy, asking.defaults, apiVersion);
+}
+
+/** Tells whether a query asks one of the workspaces that `--workspace` names; without any, every query does. */
+export function isInWorkspaces(options: AskingOptions, asking: Asking): (query: DiJobsQuery) => boolean {
+  const names = namedQueries(options, asking).map(workspaceName);
+  return (query) => names.length === 0 || names.includes(workspaceName(query));
+}

@@ -1,0 +1,151 @@
+import { counted } from "../../text/words";
+import { resolveCredentials } from "../../client/credentials/credentials";
+import { resolveEndpoint } from "../../client/http/endpoint";
+import { type Probe, probe } from "../../client/probe";
+import { proxyFor } from "../../client/http/proxy";
+import { describeDuration } from "../../model/duration";
+import { DataWorksError } from "../../errors/errors";
+import { findingsSetting } from "../../lookup/settings";
+import { type DiJobsQuery, describeQuery } from "../../model/query";
+import { tryReadSnapshot } from "../../snapshot/file";
+import type { Asking } from "../ask/ask";
+import { attempt, type Diagnosis, failed } from "./diagnosis";
+import type { Host } from "../terminal/host";
+
+/** The server refuses a call whose time is 15 minutes off. */
+const SKEW_LIMIT_MS = 15 * 60_000;
+/** From here on something is wrong with the clock. */
+const SKEW_TROUBLE_MS = 60_000;
+
+/** That nobody said what to ask. */
+export const noWorkspace: Diagnosis = {
+  subject: "workspace",
+  state: "failed",
+  says: "none is named, so nothing was asked",
+  repair: "name one: npx --no-install dijobs doctor --workspace cn-shanghai/1967",
+};
+
+/** Where the question goes, and how it gets there. */
+export function wayOf(query: DiJobsQuery, { client, settings }: Asking): Diagnosis[] {
+  const asked: Diagnosis = {
+    subject: "question",
+    state: "ok",
+    says: `${describeQuery(query)}, API ${query.apiVersion}`,
+  };
+  const region: Diagnosis = { subject: "region", state: "ok", says: query.regionId };
+  return [
+    asked,
+    region,
+    ...attempt("endpoint", () => {
+      const endpoint = resolveEndpoint(query.regionId, client);
+      const own = settings.endpoint === undefined;
+      const proxy = proxyFor(endpoint, client.env);
+      return [
+        own
+          ? { subject: "endpoint", state: "ok", says: `${endpoint.host}, the region's own` }
+          : {
+              subject: "endpoint",
+              state: "note",
+              says: `${endpoint.protocol}://${endpoint.host}, instead of the region's own`,
+              repair: "unset DIJOBS_ENDPOINT, or leave out --endpoint, to ask the region's own",
+            },
+        {
+          subject: "proxy",
+          state: "ok",
+          says: proxy === undefined ? "none on the way to the endpoint" : `${proxy.host}, from HTTPS_PROXY`,
+        },
+      ];
+    }),
+  ];
+}
+
+/** As whom to ask; never the secret. */
+export async function diagnoseCredentials({ client }: Asking): Promise<Diagnosis> {
+  try {
+    const { source, securityToken } = await resolveCredentials(client);
+    return { subject: "credentials", state: "ok", says: `${source}${securityToken ? ", with a security token" : ""}` };
+  } catch (error) {
+    return failed("credentials", error);
+  }
+}
+
+/** What one call brings, and whether the clocks agree. */
+export async function diagnoseAnswer(query: DiJobsQuery, { client }: Asking, host: Host): Promise<Diagnosis[]> {
+  host.progress("sending one call …");
+  const { clockSkewMs, totalCount = 0, error } = await probe(query, client, host.clock).catch(withoutCall);
+  // What stands before the call was said already.
+  if (error?.code === "NoCredentials" || error?.code === "InvalidArgument")
+    return [{ subject: "answer", state: "failed", says: "nothing was asked", repair: "repair the above first" }];
+  const answer: Diagnosis =
+    error === undefined
+      ? { subject: "answer", state: "ok", says: `${counted(totalCount, "job")} in ${describeQuery(query)}` }
+      : failed("answer", error);
+  return [answer, ...(clockSkewMs === undefined ? [] : [clockSkew(clockSkewMs)])];
+}
+
+function withoutCall(error: unknown): Pick<Probe, "error" | "clockSkewMs" | "totalCount"> {
+  if (DataWorksError.is(error)) return { error };
+  throw error;
+}
+
+function clockSkew(skewMs: number): Diagnosis {
+  const off = Math.abs(skewMs);
+  if (off < SKEW_TROUBLE_MS) return { subject: "clock", state: "ok", says: "agrees with the server's" };
+  return {
+    subject: "clock",
+    state: off < SKEW_LIMIT_MS ? "trouble" : "failed",
+    says: `${describeDuration(off)} ${skewMs > 0 ? "behind" : "ahead of"} the server's; calls are refused from 15 minutes on`,
+    repair: "set the clock of this machine, for example: sudo chronyc makestep",
+  };
+}
+
+/** Whether there is a snapshot, and how old it is. */
+export function diagnoseSnapshot({ settings: { snapshotPath } }: Asking, host: Host): Diagnosis {
+  try {
+    const found = tryReadSnapshot(snapshotPath);
+    if (found === undefined)
+      return {
+        subject: "snapshot",
+        state: "note",
+        says: `there is none at '${snapshotPath}'`,
+        repair: "record one, to synthesize without credentials: npx --no-install dijobs refresh",
+      };
+    const times = found.lookups.map(({ observedAt }) => Date.parse(observedAt));
+    const questions = counted(found.lookups.length, "question");
+    const age =
+      times.length === 0
+        ? ""
+        : `, the oldest answer ${describeDuration(host.clock.date().getTime() - Math.min(...times))} old`;
+    return {
+      subject: "snapshot",
+      state: "ok",
+      says: `'${snapshotPath}' has ${questions}${age}`,
+      repair: "see what differs with: npx --no-install dijobs drift",
+    };
+  } catch (error) {
+    return { ...failed("snapshot", error), state: "trouble" };
+  }
+}
+
+/** What settings mean that change what an app does, and are easily forgotten. */
+const REMARKABLE: Readonly<Record<string, string>> = {
+  "DIJOBS_MODE=locked": "apps ask nothing, the snapshot answers",
+  "DIJOBS_MODE=record": "apps write the snapshot",
+  "DIJOBS_ON_UNAVAILABLE=snapshot": "the snapshot answers when the API cannot",
+  "DIJOBS_FINDINGS=warn": "failed checks do not fail a synth",
+};
+
+/** Settings that are not as they are by default. */
+export function diagnoseVariables({ settings, project }: Asking, { env }: Host): Diagnosis[] {
+  const values = {
+    DIJOBS_MODE: settings.mode,
+    DIJOBS_ON_UNAVAILABLE: settings.onUnavailable,
+    DIJOBS_FINDINGS: findingsSetting(env, project?.settings),
+  };
+  return Object.entries(values).flatMap(([name, value]): Diagnosis[] => {
+    const meaning = REMARKABLE[`${name}=${value}`];
+    if (meaning === undefined) return [];
+    const remove = env[name] ? `unset ${name}` : "take it out of the context of cdktf.json";
+    return [{ subject: name, state: "note", says: `${value}: ${meaning}`, repair: `if that is not meant: ${remove}` }];
+  });
+}

@@ -1,0 +1,158 @@
+import { z } from "zod";
+import { describeKind } from "../../checks/describe-kind";
+import { choose } from "../../checks/place";
+import { SEVERITIES } from "../../checks/result";
+import { type BuiltInRule, builtInRules } from "../../checks/rules";
+import { JobStatus, MigrationType } from "../../model/job";
+import { nearestNames } from "../../text/nearest";
+import { API_VERSIONS } from "../../model/query";
+
+/** A map that knows its keys, so that a mistyped one is answered with the nearest. */
+function map<S extends z.ZodRawShape>(shape: S) {
+  const known = Object.keys(shape);
+  return z.strictObject(shape, {
+    error: (issue) => {
+      if (issue.code !== "unrecognized_keys") return undefined;
+      const [nearest] = nearestNames(String(issue.keys[0]), known);
+      return nearest === undefined ? `it has: ${known.join(", ")}` : `did you mean '${nearest}'?`;
+    },
+  });
+}
+
+const filled = z.string().min(1, "write something");
+
+/** A text, also where YAML makes a number of it because nobody wrote quotes. */
+const text = z
+  .union([z.string().min(1), z.int()], { error: "write a text" })
+  .transform(String)
+  .meta({ id: "text" });
+
+/** A decimal id; unquoted digits beyond 2^53 are texts already when they come here. */
+const id = z
+  .union([z.string().regex(/^[1-9][0-9]{0,18}$/), z.int().positive()], { error: "write an id in decimal digits" })
+  .transform(String)
+  .meta({ id: "id" });
+
+function oneOrMore<T extends z.ZodType>(value: T, form: string) {
+  return z.union([value, z.array(value).min(1)], { error: `write ${form}, or a list of them` });
+}
+
+const texts = oneOrMore(text, "a text").meta({ id: "texts" });
+
+/** Offers the documented values in editors, and takes any other. */
+function documented(values: Readonly<Record<string, string>>) {
+  return oneOrMore(z.union([z.enum(Object.values(values)), text], { error: "write a text" }), "a text");
+}
+
+const pattern = filled.describe("A regular expression; anchor it with ^ and $ to mean the whole name.");
+
+const jobs = map({
+  jobName: oneOrMore(
+    z.union([text, map({ pattern })], { error: "write a whole name or { pattern: … }" }),
+    "a whole name, { pattern: … }",
+  )
+    .exactOptional()
+    .describe("Whole names, case-sensitive, or { pattern: ^orders_ }."),
+  diJobId: oneOrMore(id, "an id").exactOptional().describe("Ids of jobs."),
+  jobStatus: documented(JobStatus).exactOptional(),
+  migrationType: documented(MigrationType).exactOptional(),
+  sourceDataSourceType: texts.exactOptional().describe("Kinds of source, such as MySQL."),
+  destinationDataSourceType: texts.exactOptional().describe("Kinds of destination, such as Hologres."),
+}).meta({ id: "jobs", description: "The jobs that the rule is about: those that match every field." });
+
+const workspace = text.describe("An alias of this file, or <regionId>/<projectId>.");
+
+const statusMaxAge = z
+  .string()
+  .regex(/^[1-9][0-9]{0,6}[smhd]$/, "write a whole number and a unit: 30s, 10m, 24h or 7d")
+  .optional()
+  .describe("Oldest status from a snapshot that still counts, such as 24h.");
+
+const common = {
+  id: text.describe("What people read, acknowledge and link to; no two rules share one."),
+  workspaces: z
+    .array(workspace)
+    .min(1, "name one, or leave it out")
+    .optional()
+    .describe("Where the rule holds; everywhere when left out."),
+  jobs: jobs.optional(),
+  severity: z.enum(SEVERITIES).optional().describe("How much a finding matters; error when left out."),
+  help: filled.optional().describe("Where to read more: an address shown with every finding."),
+};
+
+function rule<K extends BuiltInRule, S extends z.ZodRawShape>(name: K, args: S) {
+  return map({
+    ...common,
+    rule: z.literal(name).describe(describeKind(name)),
+    with: map({ ...args, statusMaxAge }).describe(`The arguments of ${name}.`),
+  });
+}
+
+function ruleWithoutArguments<K extends BuiltInRule>(name: K) {
+  const { with: args, ...shape } = rule(name, {}).shape;
+  return map({ ...shape, with: args.optional() });
+}
+
+const bound = z.int().min(0, "use 0 or more").optional();
+
+const rules = z.discriminatedUnion(
+  "rule",
+  [
+    rule("jobExists", { names: texts.describe("Whole names, case-sensitive.") }),
+    rule("jobStatus", { allowed: documented(JobStatus) }),
+    rule("jobName", { pattern }),
+    rule("migrationType", { allowed: documented(MigrationType) }),
+    rule("dataSourceTypes", {
+      source: texts.optional().describe("Kinds of source, such as MySQL."),
+      destination: texts.optional().describe("Kinds of destination, such as Hologres."),
+    }),
+    rule("jobCount", {
+      min: bound.describe("Least number of jobs."),
+      max: bound.describe("Greatest number of jobs."),
+    }),
+    ruleWithoutArguments("uniqueNames"),
+    ruleWithoutArguments("knownValues"),
+  ],
+  {
+    error: ({ input }) => choose(String(Object(input).rule), Object.keys(builtInRules)),
+  },
+);
+
+const acknowledgement = map({
+  id: text.describe("Id of the rule whose findings are meant."),
+  workspace: workspace.optional().describe("The workspace that is meant; every one when left out."),
+  job: z
+    .union([map({ diJobId: id }), map({ jobName: text })], { error: "write { diJobId: … } or { jobName: … }" })
+    .optional()
+    .describe("The job that is meant, by its id, which survives a rename, or by its whole name."),
+  reason: z.string().trim().min(10, "say why in at least 10 characters").describe("Why this is accepted."),
+  by: filled.describe("Who answers for it."),
+  until: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/, "write the last day as YYYY-MM-DD, for example 2027-01-31")
+    .describe("Last day on which it counts, that day included, as YYYY-MM-DD."),
+});
+
+/** The shape of a policy file, version 1; published as `schema/policy-1.json`. */
+export const policySchema = map({
+  $schema: z.string().optional().describe("Where an editor finds this schema."),
+  version: z.literal(1).describe("Version of this form of file."),
+  timeZone: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Time zone in which every last day ends, such as Asia/Shanghai; UTC when left out."),
+  workspaces: z
+    .record(
+      z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, "an alias has letters, digits, '.', '_' and '-'"),
+      map({
+        regionId: filled.describe("Region, such as cn-shanghai."),
+        projectId: id.describe("Id of the workspace."),
+        apiVersion: z.enum(API_VERSIONS).exactOptional().describe("Version of the API that is asked."),
+      }),
+    )
+    .optional()
+    .describe("The workspaces by the aliases that are used for them everywhere."),
+  rules: z.array(rules).min(1, "write at least one rule"),
+  acknowledge: z.array(acknowledgement).optional().describe("Findings that are known and accepted until a day."),
+});

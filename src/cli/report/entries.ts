@@ -1,0 +1,154 @@
+import type { Acknowledgement } from "../../checks/acknowledge";
+import { describeKind } from "../../checks/describe-kind";
+import type { ResultJob, Severity } from "../../checks/result";
+import { oneLine } from "../terminal/plain";
+import type { CheckReport, DriftReport, Evidence, Place, Report, ReportedDrift, ReportedResult } from "./report";
+
+/**
+ * One thing that a report says, alike for every command.
+ *
+ * `shown` is a difference that does not fail.
+ */
+export interface Entry {
+  readonly outcome: "fail" | "unchecked" | "shown" | "acknowledged" | "pass";
+  /** How much it matters, if it fails. */
+  readonly severity: Severity;
+  /** Id of the rule, or kind of the difference: what people read and link to. */
+  readonly id: string;
+  /** Kind of the result, or of the difference. */
+  readonly kind: string;
+  /** What the kind asks for, or is, in a few words. */
+  readonly about: string;
+  readonly workspace: string;
+  readonly alias?: string | undefined;
+  readonly job?: ResultJob | undefined;
+  readonly message: string;
+  readonly help?: string | undefined;
+  readonly place?: Place | undefined;
+  readonly acknowledgement?: Acknowledgement | undefined;
+}
+
+/** What a report says, the gravest first, otherwise in the report's own order. */
+export function entriesOf(report: Report): Entry[] {
+  const entries = report.command === "check" ? report.results.map(entryOfResult) : driftEntries(report);
+  return entries.sort((a, b) => rank(a) - rank(b));
+}
+
+/** The name by which people know the workspace of an entry, or of a query. */
+export function workspaceLabel({ alias, workspace }: Pick<Evidence, "alias" | "workspace">): string {
+  return alias ?? workspace;
+}
+
+/** The counts of a report in words, such as `2 errors, 12 passed`; nothing that is zero, unless all is. */
+export function summaryWords(report: Report): string {
+  const counts = report.command === "check" ? checkCounts(report) : driftCounts(report);
+  const words = counts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
+  return words.length > 0 ? words.join(", ") : report.command === "check" ? "nothing was checked" : "nothing differs";
+}
+
+/** What the exit code of a report means. */
+export function verdict(report: Report): string {
+  const { command, exitCode } = report;
+  if (exitCode === 2) return "not everything could be checked";
+  if (command === "refresh") return report.snapshot.written ? "recorded" : "the snapshot stays as it is";
+  return exitCode === 1 ? (command === "check" ? "findings" : "drift") : "nothing to do";
+}
+
+/** The file whose lines the entries name. */
+export function subjectFile(report: Report): string {
+  return report.command === "check" ? report.policy.path : report.snapshot.path;
+}
+
+function checkCounts({ summary }: CheckReport): [number, string][] {
+  const { errors, warnings, unchecked, acknowledged, passed } = summary;
+  return [
+    [errors, errors === 1 ? "error" : "errors"],
+    [warnings, warnings === 1 ? "warning" : "warnings"],
+    [unchecked, "not checked"],
+    [acknowledged, "acknowledged"],
+    [passed, "passed"],
+  ];
+}
+
+function driftCounts({ command, summary, newQueries, droppedQueries }: DriftReport): [number, string][] {
+  const { failing, shown, unchecked } = summary;
+  const differences = (count: number) => (count === 1 ? "difference" : "differences");
+  return [
+    [failing, `${differences(failing)} that ${failing === 1 ? "fails" : "fail"}`],
+    [
+      shown,
+      command === "drift" ? `${differences(shown)} that ${shown === 1 ? "does" : "do"} not fail` : differences(shown),
+    ],
+    [newQueries.length, newQueries.length === 1 ? "new query" : "new queries"],
+    [droppedQueries.length, droppedQueries.length === 1 ? "dropped query" : "dropped queries"],
+    [unchecked, "not checked"],
+  ];
+}
+
+const ORDER = ["error", "unchecked", "warning", "shown", "acknowledged", "pass"];
+
+function rank({ outcome, severity }: Entry): number {
+  return ORDER.indexOf(outcome === "fail" ? severity : outcome);
+}
+
+function entryOfResult(result: ReportedResult): Entry {
+  const { outcome, severity, kind, workspace, alias, job, message, help, place } = result;
+  const acknowledgement = result.outcome === "acknowledged" ? result.acknowledgement : undefined;
+  const id = result.ruleId;
+  const about = describeKind(kind);
+  return { outcome, severity, id, kind, about, workspace, alias, job, message, help, place, acknowledgement };
+}
+
+function driftEntries(report: DriftReport): Entry[] {
+  const { drift, evidence, unanswered, newQueries } = report;
+  const differing = new Set(drift.map(({ workspace }) => workspace));
+  const unchanged = evidence.filter(({ workspace, asked }) => !differing.has(workspace) && !newQueries.includes(asked));
+  return [
+    ...unanswered.map(({ code, asked, message, ...where }): Entry => {
+      const about = "a query that was not answered";
+      return {
+        ...where,
+        outcome: "unchecked",
+        severity: "error",
+        id: code,
+        kind: code,
+        about,
+        message: `${asked}: ${oneLine(message)}`,
+      };
+    }),
+    ...drift.map(entryOfDrift),
+    ...unchanged.map(({ workspace, alias, asked, jobs }): Entry => {
+      const message = `${asked}: ${jobs} ${jobs === 1 ? "job" : "jobs"}, as the snapshot has them`;
+      const about = "an answer that is as the snapshot has it";
+      return {
+        outcome: "pass",
+        severity: "error",
+        id: "unchanged",
+        kind: "unchanged",
+        about,
+        workspace,
+        alias,
+        message,
+      };
+    }),
+  ];
+}
+
+function entryOfDrift(drift: ReportedDrift): Entry {
+  const { kind, workspace, alias, message, place, fails } = drift;
+  const { diJobId, jobName } = "after" in drift ? drift.after : drift.before;
+  const outcome = fails ? "fail" : "shown";
+  const about = describeKind(kind);
+  return {
+    outcome,
+    severity: "error",
+    id: kind,
+    kind,
+    about,
+    workspace,
+    alias,
+    job: { diJobId, jobName },
+    message,
+    place,
+  };
+}

@@ -1,0 +1,56 @@
+import { type Entry, entriesOf, summaryWords, verdict, workspaceLabel } from "../entries";
+import type { FormatOptions } from "../formats";
+import { plain } from "../../terminal/plain";
+import type { Report } from "../report";
+import { pathFrom } from "../repository";
+
+/** GitHub shows ten annotations of a level and drops the others, so a rule has one for all its findings. */
+const MOST_LINES = 10;
+
+/** Renders a report as workflow commands of GitHub Actions, which annotate the files of the change. */
+export function github(report: Report, { root }: FormatOptions): string {
+  const groups = new Map<string, [level: string, entries: Entry[]]>();
+  for (const entry of entriesOf(report)) {
+    const level = levelOf(entry, report);
+    if (level === undefined) continue;
+    const key = JSON.stringify([level, entry.workspace, entry.id]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [level, [entry]]);
+    else group[1].push(entry);
+  }
+  const summary = `dijobs ${report.command}: ${summaryWords(report)} (exit code ${report.exitCode}: ${verdict(report)})`;
+  return [...[...groups.values()].map(([level, entries]) => annotation(level, entries, root)), summary, ""].join("\n");
+}
+
+function levelOf({ outcome, severity }: Entry, { exitCode }: Report): "error" | "warning" | "notice" | undefined {
+  if (outcome === "fail") return severity;
+  // With another exit code it was allowed to stay unchecked.
+  if (outcome === "unchecked") return exitCode === 2 ? "error" : "notice";
+  return outcome === "shown" ? "notice" : undefined;
+}
+
+function annotation(level: string, entries: readonly Entry[], root: string): string {
+  const [first] = entries;
+  if (first === undefined) return "";
+  const { place, id, help } = first;
+  const more = entries.length - MOST_LINES;
+  const lines = [
+    ...entries.slice(0, MOST_LINES).map(({ message }) => plain(message)),
+    ...(more > 0 ? [`and ${more} more`] : []),
+    ...(help === undefined ? [] : [`see ${plain(help)}`]),
+  ];
+  const properties = {
+    ...(place && { file: pathFrom(root, place.path), line: String(place.line) }),
+    title: `${plain(workspaceLabel(first))}: ${plain(id)}${entries.length > 1 ? ` (${entries.length})` : ""}`,
+  };
+  const written = Object.entries(properties).map(([name, value]) => `${name}=${escapedProperty(value)}`);
+  return `::${level} ${written.join(",")}::${escapedData(lines.join("\n"))}`;
+}
+
+function escapedData(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function escapedProperty(text: string): string {
+  return escapedData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

@@ -1,0 +1,102 @@
+import { type Entry, entriesOf, subjectFile, summaryWords, verdict, workspaceLabel } from "../entries";
+import { plain } from "../../terminal/plain";
+import type { Report } from "../report";
+
+/** A pull request takes 65,536 characters. */
+const MOST_ROWS = 100;
+
+const HEADINGS = [
+  ["fail", "Found"],
+  ["unchecked", "Not checked"],
+  ["shown", "Different"],
+  ["acknowledged", "Acknowledged"],
+] as const;
+
+/** Renders a report as GitHub Flavored Markdown, for a pull request or the summary of a job. */
+export function markdown(report: Report): string {
+  const entries = entriesOf(report);
+  const sections = HEADINGS.flatMap(([outcome, heading]) => {
+    const of = entries.filter((entry) => entry.outcome === outcome);
+    return of.length === 0 ? [] : [`### ${heading}`, findings(of)];
+  });
+  const blocks = [
+    `## dijobs ${report.command}: ${verdict(report)}`,
+    `${summaryWords(report)} (${code(subjectFile(report))}${policyHash(report)})`,
+    ...sections,
+    ...queries(report),
+    ...asked(report),
+  ];
+  return `${blocks.join("\n\n")}\n\n`;
+}
+
+function findings(entries: readonly Entry[]): string {
+  const rows = entries.slice(0, MOST_ROWS).map((entry) => {
+    const { outcome, severity, id, help, message } = entry;
+    const rule = help !== undefined && URL.canParse(help) ? `[${escaped(id)}](<${address(help)}>)` : escaped(id);
+    const word = outcome === "fail" ? `${severity}: ` : "";
+    return [word + rule, escaped(workspaceLabel(entry)), escaped(message)];
+  });
+  const more = entries.length - MOST_ROWS;
+  const rest = more > 0 ? `\n\nand ${more} more` : "";
+  return table(["", "workspace", ""], rows) + rest;
+}
+
+function queries(report: Report): string[] {
+  if (report.command === "check") return [];
+  const lines = [
+    ...report.newQueries.map((query) => `- asked for the first time: ${escaped(query)}`),
+    ...report.droppedQueries.map((query) => `- no longer asked: ${escaped(query)}`),
+  ];
+  return lines.length === 0 ? [] : ["### Queries", lines.join("\n")];
+}
+
+function asked({ evidence, unanswered, tool, startedAt }: Report): string[] {
+  const rows = [
+    ...evidence.map((each) => [
+      escaped(workspaceLabel(each)),
+      escaped(each.asked),
+      `${each.jobs}`,
+      `${each.source}, ${each.observedAt}`,
+    ]),
+    ...unanswered.map((each) => [
+      escaped(workspaceLabel(each)),
+      escaped(each.asked),
+      "",
+      `not answered: ${escaped(each.code)}`,
+    ]),
+  ];
+  return [
+    table(["workspace", "asked", "jobs", "seen"], rows),
+    `<sub>dijobs ${escaped(tool.version)}, started at ${startedAt}</sub>`,
+  ];
+}
+
+function policyHash(report: Report): string {
+  return report.command === "check" ? `, SHA-256 ${code(report.policy.sha256)}` : "";
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+  return lines.join("\n");
+}
+
+/** A text in which nothing is markup, a mention, a reference or a link. */
+function escaped(text: string): string {
+  return plain(text)
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replace(/[\\`*_[\]|~$]/g, "\\$&")
+    .replace(/@|#|:(?=\/\/)|www(?=\.)/gi, "$&<!-- -->");
+}
+
+/** A text in a code span; the fence is longer than any run of backticks inside. */
+function code(text: string): string {
+  const content = plain(text).replaceAll("|", "\\|");
+  const longest = Math.max(0, ...[...content.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence} ${content} ${fence}`;
+}
+
+function address(help: string): string {
+  return plain(new URL(help).href).replace(/[<>|]/g, encodeURIComponent);
+}

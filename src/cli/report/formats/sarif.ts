@@ -1,0 +1,97 @@
+import { createHash } from "node:crypto";
+import { isAbsolute } from "node:path";
+import { pathToFileURL } from "node:url";
+import { SarifBuilder, SarifResultBuilder, SarifRuleBuilder, SarifRunBuilder } from "node-sarif-builder";
+import { type Entry, entriesOf, subjectFile, workspaceLabel } from "../entries";
+import type { FormatOptions } from "../formats";
+import { oneLine } from "../../terminal/plain";
+import type { Report } from "../report";
+import { pathFrom } from "../repository";
+import { jsonText } from "./json";
+
+/**
+ * Renders a report as SARIF 2.1.0, without what passed: an alert for each of thousands helps nobody.
+ *
+ * What could not be checked has the kind `open`; an acknowledgement is a suppression.
+ */
+export function sarif(report: Report, { root }: FormatOptions): string {
+  const entries = entriesOf(report).filter(({ outcome }) => outcome !== "pass");
+  const { tool, command, exitCode, startedAt, unanswered } = report;
+  const run = new SarifRunBuilder({
+    tool: { driver: { name: tool.name, version: tool.version, semanticVersion: tool.version, rules: [] } },
+    automationDetails: { id: `dijobs/${command}/` },
+    columnKind: "utf16CodeUnits",
+    invocations: [
+      {
+        executionSuccessful: exitCode !== 2,
+        exitCode,
+        startTimeUtc: startedAt,
+        toolExecutionNotifications: unanswered.map(({ code, asked, message }) => ({
+          level: "error",
+          descriptor: { id: code },
+          message: { text: `${asked}: ${oneLine(message)}` },
+        })),
+      },
+    ],
+  });
+  const rules = new Map(entriesOf(report).map((entry) => [entry.id, entry]));
+  for (const rule of rules.values()) run.addRule(ruleOf(rule));
+  for (const entry of entries) run.addResult(resultOf(entry, report, root));
+  const log = new SarifBuilder({ $schema: SCHEMA });
+  log.addRun(run);
+  return `${jsonText(log.buildSarifOutput())}\n`;
+}
+
+const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+function ruleOf({ id, kind, about, help, severity }: Entry): SarifRuleBuilder {
+  return new SarifRuleBuilder({
+    id,
+    name: kind,
+    shortDescription: { text: about },
+    help: { text: help === undefined ? `${kind}: ${about}` : `${kind}: ${about}; see ${help}` },
+    ...(help !== undefined && URL.canParse(help) ? { helpUri: help } : {}),
+    defaultConfiguration: { level: severity },
+  });
+}
+
+function resultOf(entry: Entry, report: Report, root: string): SarifResultBuilder {
+  const { outcome, severity, id, kind, workspace, job, message, acknowledgement } = entry;
+  const { path, line } = entry.place ?? { path: subjectFile(report), line: 1 };
+  const isFinding = outcome === "fail" || outcome === "acknowledged";
+  return new SarifResultBuilder({
+    ruleId: id,
+    kind: isFinding ? "fail" : outcome === "unchecked" ? "open" : "informational",
+    level: isFinding ? severity : "none",
+    message: { text: `${workspaceLabel(entry)}: ${message}` },
+    locations: [
+      {
+        physicalLocation: { artifactLocation: { uri: uriOf(pathFrom(root, path)) }, region: { startLine: line } },
+        logicalLocations: [
+          {
+            name: job?.jobName ?? workspace,
+            fullyQualifiedName: job === undefined ? workspace : `${workspace}/${job.diJobId}`,
+          },
+        ],
+      },
+    ],
+    // All findings of a rule are on one line, which is what GitHub would tell alerts apart by.
+    partialFingerprints: { primaryLocationLineHash: fingerprint([id, kind, workspace, job?.diJobId ?? message]) },
+    properties: { kind, workspace, ...(job && { diJobId: job.diJobId, jobName: job.jobName }) },
+    ...(acknowledgement && { suppressions: [suppression(acknowledgement)] }),
+  });
+}
+
+/** Without a status: some editions of the schema call that `state`, and none means accepted. */
+function suppression({ reason, by, until }: NonNullable<Entry["acknowledgement"]>) {
+  return { kind: "external", justification: `${reason} (${by}, until ${until})` } as const;
+}
+
+function fingerprint(parts: readonly string[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+}
+
+/** A relative path stays relative: whoever reads the log knows the root of the sources. */
+function uriOf(path: string): string {
+  return isAbsolute(path) ? pathToFileURL(path).href : path.split("/").map(encodeURIComponent).join("/");
+}

@@ -1,0 +1,119 @@
+import Table from "cli-table3";
+import { createColors } from "picocolors";
+import { type Entry, entriesOf, subjectFile, summaryWords, verdict, workspaceLabel } from "../entries";
+import type { FormatOptions } from "../formats";
+import { oneLine, plain } from "../../terminal/plain";
+import type { Evidence, Report } from "../report";
+
+/** Renders a report for people in a terminal: what was asked, what was found, and the counts. */
+export function text(report: Report, { color }: FormatOptions): string {
+  const entries = entriesOf(report);
+  const colors = createColors(color);
+  const paint: Readonly<Record<string, (text: string) => string>> = {
+    error: colors.red,
+    warning: colors.yellow,
+    unchecked: colors.magenta,
+    shown: colors.cyan,
+    acknowledged: colors.dim,
+    passed: colors.green,
+  };
+  const rows = [...entries.filter(({ outcome }) => outcome !== "pass").map(row), ...passedRows(entries)];
+  const sections = [
+    [`${report.command} ${plain(subjectFile(report))}${policyHash(report)}`, ...evidenceLines(report)],
+    columns(rows.map(([word, ...cells]) => [(paint[word] ?? String)(word), ...cells])),
+    [...queryLines(report), `${summaryWords(report)} (exit code ${report.exitCode}: ${verdict(report)})`],
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`;
+}
+
+function policyHash(report: Report): string {
+  return report.command === "check" ? ` (SHA-256 ${report.policy.sha256})` : "";
+}
+
+type Row = readonly [word: string, workspace: string, id: string, message: string];
+
+function row(entry: Entry): Row {
+  const { outcome, severity, id, message, help } = entry;
+  const more = help === undefined ? "" : ` (see ${help})`;
+  const word = outcome === "fail" ? severity : outcome;
+  return [word, plain(workspaceLabel(entry)), plain(id), plain(message + more)];
+}
+
+/** What passed, a line for each rule and workspace: there may be thousands. */
+function passedRows(entries: readonly Entry[]): Row[] {
+  const groups = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    if (entry.outcome !== "pass") continue;
+    const key = JSON.stringify([entry.workspace, entry.id]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [entry]);
+    else group.push(entry);
+  }
+  return [...groups.values()].flatMap(([first, ...more]): Row[] => {
+    if (first === undefined) return [];
+    const message = more.length === 0 ? first.message : `${more.length + 1} results`;
+    return [["passed", plain(workspaceLabel(first)), plain(first.id), plain(message)]];
+  });
+}
+
+function evidenceLines({ evidence, unanswered }: Report): string[] {
+  const answered = evidence.map((each) => [`  ${plain(label(each))}`, plain(described(each))]);
+  const failed = unanswered.map((each) => [`  ${plain(label(each))}`, `not answered: ${plain(oneLine(each.message))}`]);
+  return columns([...answered, ...failed]);
+}
+
+function label({ alias, asked }: Pick<Evidence, "alias" | "asked">): string {
+  return alias === undefined ? asked : `${alias} (${asked})`;
+}
+
+function described({ jobs, source, observedAt, calls, throttledCalls }: Evidence): string {
+  const cost = source === "snapshot" ? "" : `, ${calls} ${calls === 1 ? "call" : "calls"}`;
+  const throttled = throttledCalls > 0 ? `, ${throttledCalls} throttled` : "";
+  return `${jobs} ${jobs === 1 ? "job" : "jobs"}, ${source}, seen at ${observedAt}${cost}${throttled}`;
+}
+
+function queryLines(report: Report): string[] {
+  if (report.command === "check") return [];
+  return [
+    ...report.newQueries.map((asked) => `asked for the first time: ${plain(asked)}`),
+    ...report.droppedQueries.map((asked) => `no longer asked: ${plain(asked)}`),
+  ];
+}
+
+/**
+ * Cells below one another, as wide as the widest, whatever script they are written in; the last ones stay as they are.
+ *
+ * Thousands of findings begin alike, and the table's library is slow.
+ */
+function columns(rows: readonly (readonly string[])[]): string[] {
+  const starts = new Map(rows.map((cells) => [JSON.stringify(cells.slice(0, -1)), cells.slice(0, -1)]));
+  const table = new Table({
+    chars: Object.fromEntries(BORDERS.map((name) => [name, ""])),
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
+  });
+  table.push(...starts.values());
+  const lines = table.toString().split("\n");
+  const padded = new Map([...starts.keys()].map((key, index) => [key, lines[index]]));
+  return rows.map((cells) => `${padded.get(JSON.stringify(cells.slice(0, -1)))}${cells.at(-1)}`);
+}
+
+const BORDERS = [
+  "top",
+  "top-mid",
+  "top-left",
+  "top-right",
+  "bottom",
+  "bottom-mid",
+  "bottom-left",
+  "bottom-right",
+  "left",
+  "left-mid",
+  "mid",
+  "mid-mid",
+  "right",
+  "right-mid",
+  "middle",
+] as const;

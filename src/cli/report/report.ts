@@ -1,0 +1,264 @@
+import { describeResult } from "../../checks/describe";
+import { describeDrift } from "../../checks/describe-drift";
+import { type Drift, type DriftKind, isFailure } from "../../checks/drift";
+import type { RuleResult, Severity, UncheckedArgs } from "../../checks/result";
+import type { DataWorksError, ErrorCode } from "../../errors/errors";
+import type { Listing } from "../../model/listing";
+import { type DiJobsQuery, describeQuery } from "../../model/query";
+import { workspaceName } from "../../model/workspace";
+
+/** How a program ends: 0 nothing found, 1 findings or drift, 2 something could not be checked, which beats 1. */
+export type ExitCode = 0 | 1 | 2;
+
+/** The program that made a report. */
+export interface Tool {
+  readonly name: "dijobs";
+  readonly version: string;
+}
+
+/** That a query was answered: by whom, when, and at which cost. */
+export interface Evidence {
+  /** `<regionId>/<projectId>`. */
+  readonly workspace: string;
+  /** The name that the policy gives to the workspace. */
+  readonly alias?: string | undefined;
+  /** The query in words, such as `cn-shanghai/1967, jobNameLike 'orders'`. */
+  readonly asked: string;
+  readonly source: Listing["source"];
+  /** When the answer was seen: ISO 8601, UTC. */
+  readonly observedAt: string;
+  /** How many jobs the answer has. */
+  readonly jobs: number;
+  readonly calls: number;
+  readonly throttledCalls: number;
+}
+
+/** That a query was not answered, so that nothing can be told about it. */
+export interface Unanswered extends Pick<Evidence, "workspace" | "alias" | "asked"> {
+  readonly code: ErrorCode;
+  /** What happened, and the repair, over a few lines. */
+  readonly message: string;
+}
+
+/** Where something is written in a file that people keep. */
+export interface Place {
+  /** The file as it was named, or relative to the working directory; `github` and `sarif` count from the root of the sources. */
+  readonly path: string;
+  /** Counted from 1. */
+  readonly line: number;
+}
+
+/** What every report has. */
+export interface ReportBase {
+  readonly version: 1;
+  readonly tool: Tool;
+  /** When the command was started: ISO 8601, UTC. */
+  readonly startedAt: string;
+  /** The queries that were answered. */
+  readonly evidence: readonly Evidence[];
+  /** The queries that were not. */
+  readonly unanswered: readonly Unanswered[];
+  readonly exitCode: ExitCode;
+}
+
+/** A result, said in a sentence, with the place of its rule in the policy file. */
+export type ReportedResult = RuleResult & { readonly message: string; readonly place?: Place | undefined };
+
+/** What `check` found. */
+export interface CheckReport extends ReportBase {
+  readonly command: "check";
+  readonly policy: {
+    readonly path: string;
+    /** SHA-256 of the file's bytes, in hexadecimal digits. */
+    readonly sha256: string;
+  };
+  readonly summary: CheckSummary;
+  readonly results: readonly ReportedResult[];
+}
+
+/** How many results ended how; findings that count are told apart by severity. */
+export interface CheckSummary {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly acknowledged: number;
+  readonly unchecked: number;
+  readonly passed: number;
+}
+
+/** A difference, said in a sentence, with the place of the job in the snapshot. */
+export type ReportedDrift = Drift & {
+  readonly alias?: string | undefined;
+  readonly message: string;
+  /** Whether it makes the command fail. */
+  readonly fails: boolean;
+  /** Where the snapshot has the job; none for a job that it does not have. */
+  readonly place?: Place | undefined;
+};
+
+/** How the live answers differ from the snapshot (`drift`), or differed when it was recorded anew (`refresh`). */
+export interface DriftReport extends ReportBase {
+  readonly command: "drift" | "refresh";
+  readonly snapshot: {
+    readonly path: string;
+    /** Whether the file was written; `drift` never does. */
+    readonly written: boolean;
+  };
+  readonly summary: DriftSummary;
+  readonly drift: readonly ReportedDrift[];
+  /** Queries, in words, that the snapshot did not have before. */
+  readonly newQueries: readonly string[];
+  /** Queries, in words, that were dropped from the snapshot. */
+  readonly droppedQueries: readonly string[];
+}
+
+/** How many differences there are. */
+export interface DriftSummary {
+  /** Those that make the command fail. */
+  readonly failing: number;
+  /** Those that are only shown. */
+  readonly shown: number;
+  /** Queries that could not be compared. */
+  readonly unchecked: number;
+}
+
+/** What a command produces and a format renders: plain data, published as `schema/report-1.json`. */
+export type Report = CheckReport | DriftReport;
+
+/** Names of workspaces by `<regionId>/<projectId>`. */
+export type Aliases = ReadonlyMap<string, string>;
+
+/** What every report is made of. */
+interface Run {
+  readonly tool: Tool;
+  readonly startedAt: Date;
+  readonly listings: readonly Listing[];
+  readonly unanswered: readonly Unanswered[];
+  /** @default none */
+  readonly aliases?: Aliases | undefined;
+}
+
+/** Reasons for which people may let a result stay unchecked. */
+export const ALLOWABLE_REASONS = ["statusTooOld", "partOfWorkspace"] as const satisfies UncheckedArgs["reason"][];
+
+/** What {@link checkReport} is made of. */
+export interface CheckRun extends Run {
+  readonly policy: CheckReport["policy"];
+  readonly results: readonly RuleResult[];
+  /** Finds the line of the policy file that a result is about. */
+  readonly lineOf: (result: RuleResult) => number | undefined;
+  readonly failOn: Severity;
+  /**
+   * Reasons for which a result may stay unchecked (and is reported so) without exit code 2.
+   *
+   * @default none
+   */
+  readonly allowUnchecked?: readonly (typeof ALLOWABLE_REASONS)[number][] | undefined;
+}
+
+/** What {@link driftReport} is made of. */
+export interface DriftRun extends Run, Pick<DriftReport, "command" | "snapshot"> {
+  readonly drift: readonly Drift[];
+  /** Finds a job's line in the snapshot. */
+  readonly lineOfJob: (drift: Drift) => number | undefined;
+  /**
+   * Kinds of difference that fail, used or not.
+   *
+   * @default every kind but `status`, of jobs that constructs use
+   */
+  readonly failOn?: readonly DriftKind[] | undefined;
+  readonly newQueries?: readonly string[] | undefined;
+  readonly droppedQueries?: readonly string[] | undefined;
+}
+
+/** Makes the report of `check`. */
+export function checkReport(run: CheckRun): CheckReport {
+  const { results, lineOf } = run;
+  const { path, sha256 } = run.policy;
+  return {
+    ...base(run),
+    command: "check",
+    policy: { path, sha256 },
+    exitCode: checkExitCode(run),
+    summary: {
+      errors: count(results, ({ outcome, severity }) => outcome === "fail" && severity === "error"),
+      warnings: count(results, ({ outcome, severity }) => outcome === "fail" && severity === "warning"),
+      acknowledged: count(results, ({ outcome }) => outcome === "acknowledged"),
+      unchecked: count(results, ({ outcome }) => outcome === "unchecked"),
+      passed: count(results, ({ outcome }) => outcome === "pass"),
+    },
+    results: results.map((result) => ({
+      ...result,
+      message: describeResult(result),
+      place: placeAt(path, lineOf(result)),
+    })),
+  };
+}
+
+/** Makes the report of `drift` or `refresh`. */
+export function driftReport(run: DriftRun): DriftReport {
+  const { command, snapshot, unanswered, aliases, failOn, newQueries = [], droppedQueries = [] } = run;
+  const drift = run.drift.map((each) => ({
+    ...each,
+    alias: aliases?.get(each.workspace),
+    message: describeDrift(each),
+    // Recording a difference is what a refresh is for.
+    fails: command === "drift" && isFailure(each, failOn),
+    place: placeAt(snapshot.path, run.lineOfJob(each)),
+  }));
+  const failing = count(drift, ({ fails }) => fails);
+  return {
+    ...base(run),
+    command,
+    snapshot,
+    exitCode: unanswered.length > 0 ? 2 : failing > 0 ? 1 : 0,
+    summary: { failing, shown: drift.length - failing, unchecked: unanswered.length },
+    drift,
+    newQueries,
+    droppedQueries,
+  };
+}
+
+/** How `check` ends. */
+export function checkExitCode(run: Pick<CheckRun, "results" | "unanswered" | "failOn" | "allowUnchecked">): ExitCode {
+  const { results, unanswered, failOn, allowUnchecked = [] } = run;
+  const isOpen = (result: RuleResult) =>
+    result.outcome === "unchecked" && !allowUnchecked.some((reason) => reason === result.args.reason);
+  if (unanswered.length > 0 || results.some(isOpen)) return 2;
+  const fails = ({ outcome, severity }: RuleResult) =>
+    outcome === "fail" && (severity === "error" || failOn === "warning");
+  return results.some(fails) ? 1 : 0;
+}
+
+/** What a listing proves. */
+function evidenceOf(listing: Listing, aliases?: Aliases): Evidence {
+  const { query, source, observedAt, jobs, calls, throttledCalls } = listing;
+  return { ...subjectOf(query, aliases), source, observedAt, jobs: jobs.length, calls, throttledCalls };
+}
+
+/** That a query was not answered, and why. */
+export function unansweredBy(query: DiJobsQuery, error: DataWorksError, aliases?: Aliases): Unanswered {
+  return { ...subjectOf(query, aliases), code: error.code, message: error.message };
+}
+
+function subjectOf(query: DiJobsQuery, aliases: Aliases | undefined): Pick<Evidence, "workspace" | "alias" | "asked"> {
+  const workspace = workspaceName(query);
+  return { workspace, alias: aliases?.get(workspace), asked: describeQuery(query) };
+}
+
+function base({ tool, startedAt, listings, unanswered, aliases }: Run) {
+  return {
+    version: 1,
+    tool,
+    startedAt: startedAt.toISOString(),
+    evidence: listings.map((listing) => evidenceOf(listing, aliases)),
+    unanswered,
+  } as const;
+}
+
+function placeAt(path: string, line: number | undefined): Place | undefined {
+  return line === undefined ? undefined : { path, line };
+}
+
+function count<T>(items: readonly T[], test: (item: T) => boolean): number {
+  return items.filter(test).length;
+}

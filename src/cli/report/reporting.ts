@@ -1,0 +1,56 @@
+import { relative } from "node:path";
+import type { Command } from "commander";
+import { noteUnanswered, type UnansweredQuery } from "../ask/ask";
+import { FORMAT_NAMES } from "./formats";
+import type { Host } from "../terminal/host";
+import { collect } from "../ask/options";
+import { parseOutputs, writeReport } from "./output";
+import { type Aliases, type ExitCode, type Report, type Unanswered, unansweredBy } from "./report";
+import { repositoryRoot } from "./repository";
+
+/** The option of every command that makes a report. */
+export interface ReportingOptions {
+  readonly format?: readonly string[];
+}
+
+/** Adds the option that says how to show a report, and where. */
+export function addReportingOptions(command: Command): Command {
+  return command.option(
+    "--format <format>",
+    `${FORMAT_NAMES.join(", ")}; NAME=FILE writes it to a file, NAME+=FILE appends; may be repeated (default: text)`,
+    collect,
+  );
+}
+
+/**
+ * Makes the function that shows a report on every output that the options name, and says how the program ends.
+ *
+ * @throws DataWorksError `InvalidArgument` at once, before anything is asked.
+ */
+export function reporter({ format = [] }: ReportingOptions, host: Host) {
+  const outputs = parseOutputs(format);
+  return (report: Report, unanswered: readonly UnansweredQuery[]): ExitCode => {
+    const { print, color } = host;
+    writeReport(report, outputs, { print, color, root: repositoryRoot(host.env, process.cwd()) });
+    // The text says why by itself; whoever redirects another format still wants to see it.
+    if (!outputs.some((output) => output.format === "text" && output.file === undefined))
+      noteUnanswered(unanswered, host);
+    return report.exitCode;
+  };
+}
+
+/** What every report begins with. */
+export function runOf(host: Host) {
+  return { tool: { name: "dijobs", version: host.version }, startedAt: host.clock.date() } as const;
+}
+
+/** Questions without an answer as a report has them. */
+export function reportedUnanswered(unanswered: readonly UnansweredQuery[], aliases: Aliases | undefined): Unanswered[] {
+  return unanswered.map(({ query, error }) => unansweredBy(query, error, aliases));
+}
+
+/** A path as people would type it here. */
+export function shownPath(path: string): string {
+  const near = relative(process.cwd(), path);
+  return near.startsWith("..") ? path : near;
+}

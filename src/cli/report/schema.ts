@@ -1,0 +1,129 @@
+import { z } from "zod";
+import { DRIFT_KINDS } from "../../checks/drift";
+import { SEVERITIES } from "../../checks/result";
+import { ERROR_CODES } from "../../errors/errors";
+
+const time = z.iso.datetime();
+const workspace = z.string().describe("<regionId>/<projectId>; * for an acknowledgement that names none.");
+const alias = z.string().optional().describe("The name that the policy gives to the workspace.");
+const asked = z.string().describe("The query in words.");
+const count = z.int().min(0);
+const message = z.string().describe("The same in a sentence.");
+
+const place = z
+  .object({ path: z.string(), line: z.int().min(1) })
+  .optional()
+  .describe("Where it is written: a line of the policy, or of the snapshot, counted from 1.");
+
+const evidence = z
+  .object({
+    workspace,
+    alias,
+    asked,
+    source: z.enum(["live", "snapshot"]),
+    observedAt: time.describe("When the answer was seen."),
+    jobs: count.describe("How many jobs the answer has."),
+    calls: count.describe("Calls sent for it, repeated ones included."),
+    throttledCalls: count,
+  })
+  .meta({ id: "evidence" });
+
+const unanswered = z
+  .object({
+    workspace,
+    alias,
+    asked,
+    code: z.enum(ERROR_CODES),
+    message: z.string().describe("What happened, and the repair, over a few lines."),
+  })
+  .meta({ id: "unanswered" });
+
+const base = {
+  version: z.literal(1),
+  tool: z.object({ name: z.literal("dijobs"), version: z.string() }),
+  startedAt: time,
+  evidence: z.array(evidence).describe("The queries that were answered."),
+  unanswered: z.array(unanswered).describe("The queries that were not answered."),
+  exitCode: z
+    .union([z.literal(0), z.literal(1), z.literal(2)])
+    .describe("0 nothing found, 1 findings or drift, 2 something could not be checked."),
+};
+
+const acknowledgement = z.object({
+  id: z.string(),
+  workspace: z.string().optional(),
+  job: z.object({ diJobId: z.string().optional(), jobName: z.string().optional() }).optional(),
+  reason: z.string(),
+  by: z.string(),
+  until: z.iso.date().describe("Last day, inclusive."),
+});
+
+const result = z.object({
+  ruleId: z.string(),
+  kind: z.string().describe("The kind of rule, or of finding: docs/rules.md has a heading for each."),
+  workspace,
+  alias,
+  job: z.object({ diJobId: z.string(), jobName: z.string() }).optional(),
+  severity: z.enum(SEVERITIES),
+  outcome: z.enum(["pass", "fail", "acknowledged", "unchecked"]),
+  args: z.record(z.string(), z.unknown()).describe("What was found, or looked at, as data."),
+  acknowledgement: acknowledgement.optional().describe("Who answers for the finding, and until when."),
+  help: z.string().optional(),
+  message,
+  place,
+});
+
+const job = z
+  .object({
+    regionId: z.string(),
+    projectId: z.string(),
+    diJobId: z.string(),
+    jobName: z.string(),
+    migrationType: z.string(),
+    sourceDataSourceType: z.string(),
+    destinationDataSourceType: z.string(),
+    jobStatus: z.string(),
+    owner: z.string().optional(),
+    importId: z.string(),
+  })
+  .meta({ id: "job" });
+
+const drift = z.object({
+  kind: z.enum(DRIFT_KINDS),
+  workspace,
+  alias,
+  before: job.optional().describe("The job as the snapshot has it; none when it was added."),
+  after: job.optional().describe("The job as it is now; none when it was removed."),
+  usedBy: z.array(z.string()).describe("Paths of the constructs that it concerns."),
+  namesakes: z.array(z.string()).describe("Ids of other jobs that have the name by which this one was known."),
+  fails: z.boolean().describe("Whether it makes the command fail."),
+  message,
+  place,
+});
+
+const checkReport = z.object({
+  ...base,
+  command: z.literal("check"),
+  policy: z.object({
+    path: z.string(),
+    sha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .describe("Of the file's bytes."),
+  }),
+  summary: z.object({ errors: count, warnings: count, acknowledged: count, unchecked: count, passed: count }),
+  results: z.array(result),
+});
+
+const driftReport = z.object({
+  ...base,
+  command: z.enum(["drift", "refresh"]),
+  snapshot: z.object({ path: z.string(), written: z.boolean() }),
+  summary: z.object({ failing: count, shown: count, unchecked: count }),
+  drift: z.array(drift),
+  newQueries: z.array(z.string()),
+  droppedQueries: z.array(z.string()),
+});
+
+/** The shape of what `--format json` writes, version 1; published as `schema/report-1.json`. */
+export const reportSchema = z.union([checkReport, driftReport]);

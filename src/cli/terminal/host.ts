@@ -1,0 +1,67 @@
+import type { Clock } from "../../client/clock";
+import type { Environment } from "../../model/environment";
+import { redact } from "../../text/redact";
+import { plain } from "./plain";
+
+/** What the program lends to its commands: two streams, the environment, time, and the wish to stop. */
+export interface Host {
+  /** Version of the package. */
+  readonly version: string;
+  readonly env: Environment;
+  /** Prints results; they alone go to standard output. */
+  readonly print: (text: string) => void;
+  /** Says something about the run, on standard error. */
+  readonly note: (text: string) => void;
+  /** Shows what is being done, on a terminal only, until something else is shown. */
+  readonly progress: (text: string) => void;
+  /** Whether colours may be used on standard output. */
+  readonly color: boolean;
+  readonly clock: Clock;
+  /** Aborted when the user wants the program to stop. */
+  readonly signal: AbortSignal;
+}
+
+/** A standard stream, as far as the program needs it. */
+export interface Stream {
+  readonly isTTY?: boolean | undefined;
+  write(text: string): unknown;
+}
+
+/** Makes a host of two streams; what is said, other than results, has no secret in it. */
+export function hostOf(
+  streams: { readonly stdout: Stream; readonly stderr: Stream },
+  { version, env, clock, signal }: Pick<Host, "version" | "env" | "clock" | "signal">,
+): Host {
+  const { stdout, stderr } = streams;
+  let inProgress = false;
+  const clear = () => {
+    if (inProgress) stderr.write("\r\u001b[K");
+    inProgress = false;
+  };
+  return {
+    version,
+    env,
+    clock,
+    signal,
+    color: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== "dumb",
+    print: (text) => {
+      clear();
+      stdout.write(text.endsWith("\n") || text === "" ? text : `${text}\n`);
+    },
+    note: (text) => {
+      clear();
+      stderr.write(`${shown(text)}\n`);
+    },
+    progress: (text) => {
+      if (stderr.isTTY !== true) return;
+      clear();
+      stderr.write(shown(text));
+      inProgress = true;
+    },
+  };
+}
+
+/** Names, and what a file or the API says, move no cursor. */
+function shown(text: string): string {
+  return redact(text).split("\n").map(plain).join("\n");
+}

@@ -1,0 +1,16 @@
+import type { KeysProvider } from "../http/alicloud";
+
+/** An identity to sign with. */
+export interface Credential {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  readonly securityToken?: string;
+  /** Where it was found, for people: `environment ALIBABA_CLOUD_ACCESS_KEY_ID`. */
+  readonly source: string;
+}
+
+/** Where credentials were found, and what gives them out, afresh when they have expired. */
+export interface FoundCredentials {
+  readonly source: string;
+  readonly provider: KeysProvider;
+}

@@ -1,0 +1,94 @@
+import type { Environment } from "../../model/environment";
+import { credentialsRefused, credentialsUnreachable, noCredentials, profileNotFound } from "../../errors/errors";
+import { rememberSecrets } from "../../text/redact";
+import { sdkProvider } from "../http/alicloud";
+import type { Credential, FoundCredentials } from "./credential";
+import { findProfile } from "./files";
+import { environmentKeys, identityVariables } from "./environment-keys";
+import { observe } from "../http/exchange";
+import { instanceHasRole } from "./instance-role";
+import { enterEnvironment } from "../http/process-environment";
+
+/** As whom to ask. */
+export interface CredentialOptions {
+  readonly env: Environment;
+  /** A profile of the CLI's or the SDK's file; it goes before everything else. */
+  readonly profile?: string;
+  /** Where an instance asks for its role; for tests. */
+  readonly metadataAddress?: string;
+}
+
+const found = new Map<string, FoundCredentials>();
+let line: Promise<unknown> = Promise.resolve();
+
+/**
+ * Resolves the credentials of an identity: the source is looked for once, and one after the other,
+ * because the SDK's providers read `process.env` and do not stand concurrent first use.
+ *
+ * @throws DataWorksError `NoCredentials` when nothing is configured, or when what is configured gives none,
+ * `ServiceUnavailable` when the service that gives them cannot be reached.
+ * @see docs/decisions/credentials.md for the order
+ */
+export function resolveCredentials(options: CredentialOptions): Promise<Credential> {
+  const credential = line.then(() => resolveNow(options));
+  line = credential.catch(() => undefined);
+  return credential;
+}
+
+async function resolveNow(options: CredentialOptions): Promise<Credential> {
+  const { env, profile } = options;
+  const identity = JSON.stringify([profile, identityVariables(env)]);
+  const leave = enterEnvironment(env);
+  try {
+    const known = found.get(identity) ?? (await findCredentials(options));
+    const keys = await observe({ env }, () => known.provider.getCredentials()).catch((error: unknown) => {
+      throw (isUnreachable(error) ? credentialsUnreachable : credentialsRefused)(known.source, reason(error));
+    });
+    rememberSecrets(keys.accessKeyId, keys.accessKeySecret, keys.securityToken);
+    found.set(identity, known);
+    const { accessKeyId, accessKeySecret, securityToken } = keys;
+    return { accessKeyId, accessKeySecret, ...(securityToken ? { securityToken } : {}), source: known.source };
+  } finally {
+    leave();
+  }
+}
+
+async function findCredentials(options: CredentialOptions): Promise<FoundCredentials> {
+  const { env, metadataAddress } = options;
+  const profile = options.profile ?? env.ALIBABA_CLOUD_PROFILE ?? env.ALICLOUD_PROFILE;
+  const inEnvironment = options.profile === undefined ? findInEnvironment(env) : undefined;
+  if (inEnvironment !== undefined) return inEnvironment;
+  const inFile = await findProfile(env, profile);
+  if (inFile !== undefined) return inFile;
+  if (profile !== undefined) throw profileNotFound(profile);
+  if (env.ALIBABA_CLOUD_CREDENTIALS_URI)
+    return {
+      source: "environment ALIBABA_CLOUD_CREDENTIALS_URI",
+      provider: sdkProvider({ kind: "uri", uri: env.ALIBABA_CLOUD_CREDENTIALS_URI }),
+    };
+  if (env.ALIBABA_CLOUD_ECS_METADATA_DISABLED?.toLowerCase() !== "true" && (await instanceHasRole(metadataAddress)))
+    return {
+      source: "the role of this instance",
+      provider: sdkProvider({ kind: "instanceRole", roleName: env.ALIBABA_CLOUD_ECS_METADATA }),
+    };
+  throw noCredentials();
+}
+
+function findInEnvironment(env: Environment): FoundCredentials | undefined {
+  const keys = environmentKeys(env);
+  if (keys !== undefined) return keys;
+  if (env.ALIBABA_CLOUD_ROLE_ARN && env.ALIBABA_CLOUD_OIDC_PROVIDER_ARN && env.ALIBABA_CLOUD_OIDC_TOKEN_FILE)
+    return { source: "environment ALIBABA_CLOUD_OIDC_TOKEN_FILE", provider: sdkProvider({ kind: "oidc" }) };
+  return undefined;
+}
+
+/** An outage on the way to a token service is no refusal; the SDK's errors tell it in their text only. */
+function isUnreachable(error: unknown): boolean {
+  return /\bE(CONNREFUSED|CONNRESET|HOSTUNREACH|NETUNREACH|NOTFOUND|TIMEDOUT|AI_AGAIN)\b|(Connect|Read)Timeout/.test(
+    reason(error),
+  );
+}
+
+function reason(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).slice(0, 500);
+}

@@ -1,0 +1,131 @@
+import type { Credential } from "../credentials/credential";
+import type { Endpoint } from "./endpoint";
+import { type Exchange, observe } from "./exchange";
+import type { Failure } from "./failure";
+import { failure, type Reply, reply } from "./reply";
+
+/** A call, ready to be signed and sent. */
+export interface Request {
+  readonly endpoint: Endpoint;
+  readonly credential: Credential;
+  readonly version: string;
+  readonly method: "GET" | "POST";
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly exchange: Exchange;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Signs and sends one ListDIJobs through the SDK, which is loaded by the first call.
+ *
+ * What may happen to any call is returned as a {@link Failure}; only the signal's reason is thrown.
+ */
+export async function send(request: Request): Promise<Reply | Failure> {
+  const { exchange, signal } = request;
+  signal.throwIfAborted();
+  let abort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => {
+      reject(signal.reason);
+      exchange.request?.destroy();
+    };
+    signal.addEventListener("abort", abort);
+  });
+  try {
+    const answered = observe(exchange, () => sendThroughSdk(request));
+    return reply(await Promise.race([answered, aborted]), exchange);
+  } catch (error) {
+    signal.throwIfAborted();
+    return failure(error, exchange);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}
+
+interface Sdk {
+  readonly openApi: typeof import("@alicloud/openapi-client");
+  readonly teaUtil: typeof import("@alicloud/tea-util");
+}
+
+let loadedSdk: Sdk | undefined;
+
+/** Loads the SDK once: to find it again would be a tenth of the work of each call. */
+function sdk(): Sdk {
+  loadedSdk ??= { openApi: require("@alicloud/openapi-client"), teaUtil: require("@alicloud/tea-util") };
+  return loadedSdk;
+}
+
+async function sendThroughSdk({ endpoint, credential, version, method, parameters, timeoutMs }: Request) {
+  const { openApi, teaUtil } = sdk();
+  const client = new openApi.default(
+    new openApi.Config({
+      accessKeyId: credential.accessKeyId,
+      accessKeySecret: credential.accessKeySecret,
+      securityToken: credential.securityToken,
+      endpoint: endpoint.host,
+      protocol: endpoint.protocol,
+      userAgent: "cdktf-dataworks-di-jobs",
+    }),
+  );
+  const params = new openApi.Params({
+    action: "ListDIJobs",
+    version,
+    protocol: endpoint.protocol,
+    pathname: "/",
+    method,
+    authType: "AK",
+    style: "RPC",
+    reqBodyType: "formData",
+    // The text as it came: the SDK's own JSON loses digits beyond 2^53.
+    bodyType: "string",
+  });
+  const sent = new openApi.OpenApiRequest(method === "GET" ? { query: parameters } : { body: parameters });
+  // Either one alone leaves the other at three seconds; the signal ends the call before both.
+  const runtime = new teaUtil.RuntimeOptions({ connectTimeout: timeoutMs, readTimeout: timeoutMs });
+  const answer: unknown = await client.callApi(params, sent, runtime);
+  return answer;
+}
+
+/** What a provider of the SDK gives out. */
+export interface Keys {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  readonly securityToken?: string | undefined;
+}
+
+/** Gives out keys; those that expire are fetched again when it is time. */
+export interface KeysProvider {
+  getCredentials(): Promise<Keys>;
+}
+
+/** A source of credentials that the SDK knows how to use. */
+export type KeysSource =
+  | { readonly kind: "oidc" }
+  | { readonly kind: "cliProfile"; readonly home: string; readonly name: string }
+  | { readonly kind: "sdkProfile"; readonly path: string; readonly name: string }
+  | { readonly kind: "uri"; readonly uri: string }
+  | { readonly kind: "instanceRole"; readonly roleName: string | undefined };
+
+/** The SDK's provider for a source; its chain is not used (docs/decisions/credentials.md). */
+export function sdkProvider(source: KeysSource): KeysProvider {
+  const credentials: typeof import("@alicloud/credentials") = require("@alicloud/credentials");
+  switch (source.kind) {
+    case "oidc":
+      return credentials.OIDCRoleArnCredentialsProvider.builder().build();
+    case "cliProfile":
+      // It would look into the home directory of the process, whatever HOME says.
+      return Object.assign(credentials.CLIProfileCredentialsProvider.builder().withProfileName(source.name).build(), {
+        homedir: source.home,
+      });
+    case "sdkProfile":
+      process.env.ALIBABA_CLOUD_CREDENTIALS_FILE = source.path;
+      return credentials.ProfileCredentialsProvider.builder().withProfileName(source.name).build();
+    case "uri":
+      return credentials.URICredentialsProvider.builder().withCredentialsURI(source.uri).build();
+    case "instanceRole": {
+      const builder = credentials.ECSRAMRoleCredentialsProvider.builder();
+      return (source.roleName === undefined ? builder : builder.withRoleName(source.roleName)).build();
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { subscribe } from "node:diagnostics_channel";
+import { ClientRequest, IncomingMessage } from "node:http";
+import https from "node:https";
+import type { Environment } from "../../model/environment";
+import { field } from "./field";
+import { namesProxy, proxyFor } from "./proxy";
+
+/** What really happens on the wire during a call, which the SDK hides. */
+export interface Exchange {
+  /** Names the proxy. */
+  readonly env: Environment;
+  /** Ends requests that are still to be sent. */
+  readonly signal?: AbortSignal;
+  /** Called when the request has left this machine. */
+  readonly onSent?: () => void;
+  /** Called when the answer begins. */
+  readonly onAnswered?: () => void;
+  request?: ClientRequest;
+  response?: IncomingMessage;
+}
+
+const current = new AsyncLocalStorage<Exchange>();
+const byRequest = new WeakMap<ClientRequest, Exchange>();
+
+/**
+ * Runs something that sends requests through the SDK: through the proxy, and noting what happens to the last one.
+ */
+export function observe<T>(exchange: Exchange, run: () => Promise<T>): Promise<T> {
+  if (namesProxy(exchange.env)) wrapRequests();
+  return current.run(exchange, run);
+}
+
+/** A header of the answer. */
+export function header(exchange: Exchange, name: string): string | undefined {
+  const value = exchange.response?.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+subscribe("http.client.request.start", (event) => {
+  const request = field(event, "request");
+  const exchange = current.getStore();
+  // A CONNECT is the way to the proxy, not the call.
+  if (exchange === undefined || !(request instanceof ClientRequest) || request.method === "CONNECT") return;
+  exchange.request = request;
+  byRequest.set(request, exchange);
+  if (exchange.signal?.aborted) request.destroy();
+  if (exchange.onSent !== undefined) request.once("finish", exchange.onSent);
+});
+
+// An answer arrives outside of the context of its call, so it is found by its request.
+subscribe("http.client.response.finish", (event) => {
+  const request = field(event, "request");
+  const response = field(event, "response");
+  const exchange = request instanceof ClientRequest ? byRequest.get(request) : undefined;
+  if (exchange === undefined || !(response instanceof IncomingMessage)) return;
+  exchange.response = response;
+  exchange.onAnswered?.();
+});
+
+let wrapped = false;
+
+/**
+ * Gives calls within an exchange the agent of their proxy, because the SDK cannot be given one.
+ *
+ * All others pass untouched, and so does everything where no proxy is named: this may be a program of the user's.
+ */
+function wrapRequests(): void {
+  if (wrapped) return;
+  wrapped = true;
+  const request = https.request;
+  Reflect.set(https, "request", (options: unknown, ...rest: unknown[]) =>
+    Reflect.apply(request, https, [throughProxy(options), ...rest]),
+  );
+}
+
+function throughProxy(options: unknown): unknown {
+  const exchange = current.getStore();
+  if (exchange === undefined || !isTarget(options) || options.method === "CONNECT") return options;
+  const proxy = proxyFor({ protocol: "https", host: `${options.host}:${options.port}` }, exchange.env);
+  return proxy === undefined ? options : { ...options, agent: proxy.agent };
+}
+
+function isTarget(options: unknown): options is { host: string; port: number; method?: string } {
+  return typeof options === "object" && options !== null && "host" in options && "port" in options;
+}

@@ -1,0 +1,44 @@
+import type { ClientOptions } from "../../client/list-jobs";
+import type { ErrorData } from "../../errors/errors";
+import type { DiJob } from "../../model/job";
+import type { Listing } from "../../model/listing";
+import type { DiJobsQuery } from "../../model/query";
+
+/** What the main thread asks the worker. */
+export interface Question {
+  readonly id: number;
+  readonly query: DiJobsQuery;
+  readonly options: ClientOptions;
+}
+
+/** What the worker sends back: jobs in portions, then the rest of the listing; or a failure. */
+export type Reply =
+  | { readonly id: number; readonly jobs: readonly DiJob[] }
+  | { readonly id: number; readonly rest: Omit<Listing, "jobs"> }
+  | { readonly id: number; readonly error: ErrorData };
+
+/** What the supervisor says when the worker cannot go on. */
+export interface Trouble {
+  readonly reason: string;
+}
+
+/** Places in the shared integers that both sides watch. */
+export const SIGNAL = {
+  /** Counts messages; the main thread sleeps on it. */
+  messages: 0,
+  /** Questions not answered yet; {@link CLOSED} once the worker has decided to end. */
+  pending: 1,
+  /** 1 as soon as the supervisor runs. */
+  started: 2,
+  /** How many integers are shared. */
+  size: 3,
+} as const;
+
+/** Far below zero, so that a question counted too late cannot bring it back to zero. */
+export const CLOSED = -1_000_000;
+
+/** Wakes the main thread. */
+export function ring(signal: Int32Array): void {
+  Atomics.add(signal, SIGNAL.messages, 1);
+  Atomics.notify(signal, SIGNAL.messages);
+}

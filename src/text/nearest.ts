@@ -1,0 +1,21 @@
+import { distance } from "fastest-levenshtein";
+import { compareText } from "../model/job";
+
+/**
+ * The names most like a mistyped one, best first; none when nothing is near.
+ *
+ * Near means: at most half of the letters differ, without regard to case.
+ */
+export function nearestNames(wanted: string, names: Iterable<string>, most = 3): string[] {
+  const text = wanted.toLowerCase();
+  const limit = Math.max(2, Math.floor(text.length / 2));
+  const near: (readonly [name: string, far: number])[] = [];
+  for (const name of new Set(names)) {
+    // A name of another length differs at least by the difference, which is cheaper to tell.
+    if (Math.abs(name.length - text.length) > limit) continue;
+    const far = distance(text, name.toLowerCase());
+    if (far <= limit) near.push([name, far]);
+  }
+  near.sort(([a, farA], [b, farB]) => farA - farB || compareText(a, b));
+  return near.slice(0, most).map(([name]) => name);
+}

@@ -1,0 +1,170 @@
+import {
+  accessDenied,
+  appFailed,
+  credentialsRefused,
+  type DataWorksError,
+  type ErrorCode,
+  editionForbidden,
+  emulatorFailed,
+  type FailedCall,
+  fakeLacksWorkspace,
+  frameworkMissing,
+  halfCredential,
+  inconsistentListing,
+  invalidArgument,
+  jobMayBeNewer,
+  jobNameAmbiguous,
+  jobNotFound,
+  keyRefused,
+  listingTooLong,
+  lookupTimedOut,
+  noCredentials,
+  notInStack,
+  outputNotWritten,
+  policyInvalid,
+  policyNotRead,
+  quotaExhausted,
+  recordedJobGone,
+  recordedJobRenamed,
+  requestRejected,
+  serviceUnavailable,
+  snapshotConflict,
+  snapshotInvalid,
+  snapshotLacksQuery,
+  snapshotMissing,
+  snapshotNotWritten,
+  throttled,
+  unexpectedResponse,
+  unreachable,
+  unresolvedToken,
+  unsupportedRegion,
+  untrusted,
+  workerFailed,
+} from "../../src/errors/errors";
+
+const WHERE = "cn-shanghai/1967";
+const SNAPSHOT = "dataworks.snapshot.json";
+const OBSERVED_AT = "2026-11-20T08:00:00Z";
+
+/** A call that failed, with what came instead of a page. */
+function call(said: string, more: Partial<FailedCall> = {}): FailedCall {
+  return {
+    where: WHERE,
+    regionId: "cn-shanghai",
+    apiVersion: "2020-05-18",
+    endpoint: "dataworks.cn-shanghai.aliyuncs.com",
+    credentialSource: "environment ALIBABA_CLOUD_ACCESS_KEY_ID",
+    requestId: "7263E4AC-9D2E-5B29-B8AF-7C5012E92A41",
+    said,
+    ...more,
+  };
+}
+
+const networkCall = (said: string, more: Partial<FailedCall> = {}) => call(said, { requestId: undefined, ...more });
+
+const near = (...names: readonly string[]) => ({ nearest: names, names });
+
+/** Errors of each code as people meet them, for the page that explains them. */
+export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>> = {
+  InvalidArgument: [
+    invalidArgument("projectId", 0, "use the workspace id from the console, a positive whole number").at("prod/jobs"),
+    fakeLacksWorkspace("cn-beijing/2044", [WHERE]).at("prod/jobs"),
+  ],
+  UnresolvedToken: [unresolvedToken("projectId").at("prod/jobs")],
+  NotInStack: [notInStack("jobs")],
+  NoCredentials: [
+    noCredentials().at("prod/jobs"),
+    halfCredential("ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET").at("prod/jobs"),
+    credentialsRefused("environment ALIBABA_CLOUD_OIDC_TOKEN_FILE", "read file /var/run/token failed").at("prod/jobs"),
+  ],
+  AccessDenied: [
+    editionForbidden(
+      call(
+        "Forbidden.Access: Access is forbidden. Please first activate DataWorks Enterprise Edition or Flagship Edition.",
+      ),
+    ).at("prod/jobs"),
+    accessDenied(call("ResourceNotAuthorized.Api: You are not authorized to perform this operation.")).at("prod/jobs"),
+    keyRefused(call("InvalidAccessKeyId.NotFound: Specified access key is not found.")).at("prod/jobs"),
+  ],
+  Throttled: [
+    throttled(
+      call("Throttling.User: Your request is too frequent. Try again later.", { attempts: 3, waitMs: 60_000 }),
+    ).at("prod/jobs"),
+  ],
+  QuotaExhausted: [
+    quotaExhausted(call("Throttling.Api.Risk: The number of calls of this day has exceeded the limit.")).at(
+      "prod/jobs",
+    ),
+  ],
+  RequestRejected: [requestRejected(call("InvalidParameter: The specified parameter is not valid.")).at("prod/jobs")],
+  UnsupportedRegion: [
+    unsupportedRegion(call("Forbidden.Not.Server: The API is not available in this region.")).at("prod/jobs"),
+  ],
+  ServiceUnavailable: [
+    unreachable(networkCall("ENOTFOUND", { attempts: 4 })).at("prod/jobs"),
+    serviceUnavailable(
+      call("InternalError.System: An internal system error occurred. Try again later.", { attempts: 4 }),
+    ).at("prod/jobs"),
+    untrusted(networkCall("SELF_SIGNED_CERT_IN_CHAIN")).at("prod/jobs"),
+  ],
+  LookupTimedOut: [
+    lookupTimedOut(WHERE, 30_000, 3).at("prod/jobs"),
+    listingTooLong(WHERE, { calls: 200, callsPerSecond: 5, neededMs: 39_800, leftMs: 29_700, timeoutMs: 30_000 }).at(
+      "prod/jobs",
+    ),
+  ],
+  UnexpectedResponse: [
+    unexpectedResponse(networkCall("status 200, no JSON: '<html><head><title>Log in</title></head></html>'")).at(
+      "prod/jobs",
+    ),
+  ],
+  InconsistentListing: [inconsistentListing(WHERE, ["the total changed from 150 to 151"]).at("prod/jobs")],
+  JobNotFound: [
+    jobNotFound("ordres_to_holo", WHERE, near("orders_to_holo", "stock_to_holo")).at("prod/jobs"),
+    jobNotFound("orders", WHERE, near("orders_v2"), [recordedJobRenamed("16626", "orders_v2", OBSERVED_AT)]).at(
+      "prod/jobs",
+    ),
+    jobNotFound("returns_to_holo", WHERE, { nearest: [], names: ["orders_v2"] }, [jobMayBeNewer(OBSERVED_AT)]).at(
+      "prod/jobs",
+    ),
+    jobNotFound("legacy_sync", WHERE, { nearest: [], names: ["orders_v2"] }, [
+      recordedJobGone("16630", OBSERVED_AT),
+    ]).at("prod/jobs"),
+  ],
+  JobNameAmbiguous: [
+    jobNameAmbiguous("orders", WHERE, ["16626", "16640"]).at("prod/jobs"),
+    jobNameAmbiguous("orders", WHERE, ["16626", "16640"], 'take the ids as keys: toMap({ by: "diJobId" })'),
+  ],
+  SnapshotMissing: [snapshotMissing(SNAPSHOT).at("prod/jobs")],
+  SnapshotInvalid: [
+    snapshotInvalid(SNAPSHOT, "line 12", "Comma ',' expected after value but got '{'"),
+    snapshotConflict(SNAPSHOT, "line 11", "<<<<<<<"),
+  ],
+  SnapshotLacksQuery: [snapshotLacksQuery("cn-shanghai/1967, jobNameLike 'orders'", SNAPSHOT).at("prod/jobs")],
+  SnapshotNotWritten: [
+    snapshotNotWritten(
+      SNAPSHOT,
+      "EACCES: permission denied, open 'dataworks.snapshot.json.lock'",
+      "see that its folder exists and can be written to",
+    ),
+  ],
+  PolicyInvalid: [
+    policyInvalid("rules[2] 'naming'", "rules[0] has the same id", "give every rule an id of its own"),
+    policyInvalid("dijobs.policy.yaml:12:15, rules[1].severity", "it cannot be 'eror'", "did you mean 'error'?"),
+    policyNotRead("dijobs.policy.yaml", new Error("ENOENT: no such file or directory, open 'dijobs.policy.yaml'")),
+  ],
+  OutputNotWritten: [
+    outputNotWritten("reports/junit.xml", new Error("EACCES: permission denied, open 'reports/junit.xml'")),
+  ],
+  AppFailed: [appFailed("npx tsx main.ts", "ended with 1")],
+  WorkerFailed: [workerFailed("Cannot find module '/srv/app/worker.js'").at("prod/jobs")],
+  FrameworkMissing: [
+    frameworkMissing(
+      "cdktf",
+      "npm i cdktf constructs@~10.7",
+      "with CDK Terrain, import from 'cdktf-dataworks-di-jobs/cdktn'",
+      undefined,
+    ),
+  ],
+  EmulatorFailed: [emulatorFailed("it has ended, or does not answer")],
+};

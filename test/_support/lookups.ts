@@ -1,0 +1,27 @@
+import type { DiJob } from "../../src/model/job";
+import { canonicalQuery, type QueryProps } from "../../src/model/query";
+import type { SnapshotLookup } from "../../src/snapshot/snapshot";
+
+/** A job of the workspace cn-shanghai/1967. */
+export function job(diJobId: string, jobName: string, more: Partial<DiJob> = {}): DiJob {
+  return {
+    regionId: "cn-shanghai",
+    projectId: "1967",
+    diJobId,
+    jobName,
+    migrationType: "Full",
+    sourceDataSourceType: "MySQL",
+    destinationDataSourceType: "Hologres",
+    jobStatus: "Running",
+    importId: `1967:${diJobId}`,
+    ...more,
+  };
+}
+
+/** A lookup of the workspace cn-shanghai/1967. */
+export function lookup(
+  jobs: readonly DiJob[],
+  { observedAt = "2026-01-31T08:00:00Z", usedBy = {}, ...query }: Partial<QueryProps & SnapshotLookup> = {},
+): SnapshotLookup {
+  return { query: canonicalQuery({ regionId: "cn-shanghai", projectId: "1967", ...query }), observedAt, usedBy, jobs };
+}

@@ -1,0 +1,35 @@
+import { workspaceQueries } from "../../../src/cli/ask/workspaces";
+import { failure } from "../../_support/failure";
+
+const workspaces = {
+  "orders-prod": { regionId: "cn-shanghai", projectId: "1967" },
+  "crm-prod": { regionId: "cn-beijing", projectId: 2044, apiVersion: "2024-05-18" },
+} as const;
+const known = { path: "dijobs.policy.yaml", ruleSet: { version: 1, rules: [], workspaces } } as const;
+
+test("an alias and the name it stands for are one question, asked in the version of the policy", () => {
+  expect(workspaceQueries(["crm-prod", "cn-beijing/2044"], known, { apiVersion: "2020-05-18" })).toEqual([
+    { apiVersion: "2024-05-18", regionId: "cn-beijing", projectId: "2044" },
+  ]);
+});
+
+test("the version is that of the option, else of the policy, else of the run, else the default", () => {
+  const version = (text: string, run: { apiVersion?: string }, option?: string) =>
+    workspaceQueries([text], known, run, option)[0]?.apiVersion;
+
+  expect(version("crm-prod", {}, "2020-05-18")).toBe("2020-05-18");
+  expect(version("orders-prod", { apiVersion: "2024-05-18" })).toBe("2024-05-18");
+  expect(version("orders-prod", {})).toBe("2020-05-18");
+});
+
+test.each([
+  ["order-prod", known, "did you mean 'orders-prod'?"],
+  ["order-prod", undefined, "no policy file that could give it a meaning"],
+  ["__proto__", known, "has no workspace '__proto__'"],
+  ["cn-shanghai/x", known, "write it as <regionId>/<projectId>"],
+])("%s is refused with the repair", (text, policy, says) => {
+  const error = failure(() => workspaceQueries([text], policy, {}));
+
+  expect(error.code).toBe("InvalidArgument");
+  expect(error.message).toContain(says);
+});

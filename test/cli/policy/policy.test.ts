@@ -1,0 +1,135 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { parsePolicy, readPolicy } from "../../../src/cli/policy/policy";
+import { failure } from "../../_support/failure";
+
+const parse = (text: string) => parsePolicy("p.yaml", Buffer.from(text));
+
+const policyWith = (rule: string) => `version: 1\nrules:\n  - id: a\n${rule.replace(/^/gm, "    ")}\n`;
+
+test("ids keep every digit, quoted or not", () => {
+  const { ruleSet } = parse(`
+version: 1
+workspaces:
+  plain: { regionId: cn-shanghai, projectId: 1967 }
+  beyond: { regionId: cn-shanghai, projectId: 9007199254740993123 }
+  quoted: { regionId: cn-shanghai, projectId: "2044" }
+rules: [{ id: 42, rule: knownValues, jobs: { diJobId: [9007199254740993, 16626] } }]
+`);
+
+  expect(Object.values(ruleSet.workspaces ?? {}).map(({ projectId }) => projectId)).toEqual([
+    "1967",
+    "9007199254740993123",
+    "2044",
+  ]);
+  expect(ruleSet.rules[0]).toMatchObject({ id: "42", jobs: { diJobId: ["9007199254740993", "16626"] } });
+});
+
+test("names that YAML could take for numbers, dates or octal ones are read as they are written", () => {
+  const { ruleSet } = parse(
+    policyWith("rule: jobExists\nwith: { names: [007, 1e5, 0x1F, 1.50, 2024-05-18, 12_000, yes, .inf] }"),
+  );
+
+  expect(ruleSet.rules[0]).toMatchObject({
+    with: { names: ["007", "1e5", "0x1F", "1.50", "2024-05-18", "12_000", "yes", ".inf"] },
+  });
+});
+
+test("a last day and an API version stay texts without quotes", () => {
+  const { ruleSet } = parse(`
+version: 1
+workspaces: { w: { regionId: cn-shanghai, projectId: 1967, apiVersion: 2024-05-18 } }
+rules: [{ id: a, rule: uniqueNames }]
+acknowledge: [{ id: a, reason: long known to us, by: me, until: 2027-01-31 }]
+`);
+
+  expect(ruleSet.workspaces?.w?.apiVersion).toBe("2024-05-18");
+  expect(ruleSet.acknowledge?.[0]?.until).toBe("2027-01-31");
+});
+
+test("JSON is read by the same rules, with its own escapes", () => {
+  const { ruleSet } = parse(
+    '{\n\t"$schema": "./policy-1.json",\n\t"version": 1,\n\t"rules": [{"id": "\\ud83d\\ude00\\/", "rule": "uniqueNames"}]\n}',
+  );
+
+  expect(ruleSet).toEqual({ version: 1, rules: [{ id: "😀/", rule: "uniqueNames" }] });
+});
+
+test("the hash is that of the file's bytes", () => {
+  const bytes = readFileSync("examples/pipelines/dijobs.policy.yaml");
+
+  expect(readPolicy("examples/pipelines/dijobs.policy.yaml").sha256).toBe(
+    createHash("sha256").update(bytes).digest("hex"),
+  );
+});
+
+test("an anchor may stand for a list that several rules share", () => {
+  const { ruleSet } = parse(`
+version: 1
+rules:
+  - { id: a, rule: jobExists, with: { names: &names [x, y] } }
+  - { id: b, rule: jobStatus, jobs: { jobName: *names }, with: { allowed: Running } }
+`);
+
+  expect(ruleSet.rules[1]).toMatchObject({ jobs: { jobName: ["x", "y"] } });
+});
+
+test("a key whose value was commented out counts as left out", () => {
+  expect(parse(`${policyWith("rule: uniqueNames")}acknowledge:\n  # - id: a\n`).ruleSet.acknowledge).toBeUndefined();
+});
+
+test.each([
+  ["version: 2\nrules: [{ id: a, rule: uniqueNames }]", "p.yaml:1:10, version", "it cannot be '2'"],
+  [policyWith("rule: jobNam\nwith: { pattern: x }"), "p.yaml:4:11, rules[0].rule", "did you mean 'jobName'?"],
+  [policyWith("rule: uniqueNames\nsevrity: error"), "p.yaml:5:5, rules[0].sevrity", "did you mean 'severity'?"],
+  [policyWith("rule: uniqueNames\nseverity: eror"), "p.yaml:5:15, rules[0].severity", "did you mean 'error'?"],
+  [
+    policyWith("rule: jobStatus\nwith:\n  allowed: [Running, ~]"),
+    "p.yaml:6:26, rules[0].with.allowed[1]",
+    "write a text",
+  ],
+  [policyWith("rule: jobCount\nwith: { min: 1.5 }"), "p.yaml:5:18, rules[0].with.min", "write a whole number"],
+  [policyWith("rule: jobCount\nwith: { min: 3, max: 2 }"), "p.yaml:3:5, rules[0] 'a'", "not greater than max"],
+  [policyWith("rule: jobName\nwith: { pattern: '(' }"), "p.yaml:3:5, rules[0] 'a'", "Unterminated group"],
+  [policyWith("rule: jobExists"), "p.yaml:3:5, rules[0].with", "it is missing"],
+  [policyWith("rule: uniqueNames\nworkspaces: [nowhere]"), "p.yaml:5:18", "there is no workspace 'nowhere'"],
+  ["version: 1\nrules: []", "p.yaml:2:8, rules", "at least one rule"],
+  ["version: 1\nversion: 1", "p.yaml:2:1", "Map keys must be unique"],
+  ["version: 1\nrules: !foo []", "p.yaml:2:8", "Unresolved tag"],
+  ["version: 1\n---\nversion: 1", "p.yaml:2:1", "a second document begins"],
+  ["a: &a [*a]", "p.yaml:1:8", "stands for nothing, or for itself"],
+  ["a: *b", "p.yaml:1:4", "stands for nothing"],
+  ["? [a]\n: b", "p.yaml:1:1", "a key that is no text"],
+  ["", "p.yaml:1:1", "it is missing"],
+  ["- 1", "p.yaml:1:1", "write keys with their values"],
+  [`${"[".repeat(20_000)}`, "p.yaml:1:33", "nested more than 32 deep"],
+  [`${"- ".repeat(20_000)}`, "p.yaml:1:", "nested more than 32 deep"],
+])("%j is refused where it is wrong, with the repair", (text, place, words) => {
+  const { code, message } = failure(() => parse(text));
+
+  expect(code).toBe("PolicyInvalid");
+  expect(message).toContain(place);
+  expect(message).toContain(words);
+});
+
+test("everything that has a wrong form is named at once", () => {
+  const { message } = failure(() => parse("version: 3\nrulez: []\ntimeZone: 7\n"));
+
+  for (const place of ["p.yaml:1:10", "p.yaml:2:1", "p.yaml:3:11"]) expect(message).toContain(place);
+});
+
+test("a few lines of aliases of aliases do not fill the memory", () => {
+  const bomb = Array.from(
+    { length: 30 },
+    (_, at) => `a${at}: &a${at} [${at === 0 ? "x" : `*a${at - 1}, *a${at - 1}`}]`,
+  );
+
+  expect(failure(() => parse(bomb.join("\n"))).message).toMatch(/more than .* (aliases|values)/);
+});
+
+test("bytes that are no UTF-8, and a file that is not there, are refused by name", () => {
+  expect(failure(() => parsePolicy("p.yaml", Buffer.from([0xff, 0xfe, 0x00])))).toMatchObject({
+    code: "PolicyInvalid",
+  });
+  expect(failure(() => readPolicy("no/such.yaml")).message).toContain("the policy 'no/such.yaml' cannot be read");
+});

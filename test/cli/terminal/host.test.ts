@@ -1,0 +1,61 @@
+import { hostOf } from "../../../src/cli/terminal/host";
+import { systemClock } from "../../../src/client/clock";
+
+function host(terminal: boolean, env: Record<string, string> = {}) {
+  const written = { stdout: "", stderr: "" };
+  const stream = (name: keyof typeof written) => ({
+    isTTY: terminal,
+    write: (text: string) => {
+      written[name] += text;
+    },
+  });
+  const { signal } = new AbortController();
+  const streams = { stdout: stream("stdout"), stderr: stream("stderr") };
+  return { written, host: hostOf(streams, { version: "1.2.3", env, clock: systemClock, signal }) };
+}
+
+test("results go to standard output and end with a line break, everything else to standard error", () => {
+  const { host: piped, written } = host(false);
+  piped.print("a");
+  piped.print("b\n");
+  piped.note("c");
+
+  expect(written).toEqual({ stdout: "a\nb\n", stderr: "c\n" });
+});
+
+test("progress is for terminals only, and gives way to what is said next", () => {
+  const piped = host(false);
+  const terminal = host(true);
+  for (const { host: each } of [piped, terminal]) {
+    each.progress("asking");
+    each.print("answer");
+  }
+
+  expect(piped.written.stderr).toBe("");
+  expect(terminal.written.stderr).toBe("asking\r\u001b[K");
+});
+
+test("what is said has no secret in it", () => {
+  const { host: piped, written } = host(false);
+  piped.note("accessKeySecret=abcdef123456");
+
+  expect(written.stderr).toBe("accessKeySecret=[redacted]\n");
+});
+
+test("what is said moves no cursor, whatever it quotes", () => {
+  const terminal = host(true);
+  terminal.host.progress("asking \u001b[2Jfor 'a\u009b'");
+  terminal.host.note("no '\u001b[31mred'\n  repair it");
+
+  expect(terminal.written.stderr).toBe("asking \\u{1b}[2Jfor 'a\\u{9b}'\r\u001b[Kno '\\u{1b}[31mred'\n  repair it\n");
+});
+
+test.each([
+  [true, {}, true],
+  [false, {}, false],
+  [true, { NO_COLOR: "1" }, false],
+  [true, { NO_COLOR: "" }, true],
+  [true, { TERM: "dumb" }, false],
+])("on a terminal (%s) with %j colours are used: %s", (terminal, env, color) => {
+  expect(host(terminal, env).host.color).toBe(color);
+});

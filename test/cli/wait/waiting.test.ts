@@ -1,0 +1,138 @@
+import { type Sight, type Target, type WaitProps, waitForJobs } from "../../../src/cli/wait/waiting";
+import type { Clock } from "../../../src/client/clock";
+import { DataWorksError } from "../../../src/errors/errors";
+import type { DiJob } from "../../../src/model/job";
+
+const orders: Target = { jobName: "orders" };
+const crm: Target = { diJobId: "8" };
+const SECOND_MS = 1_000;
+
+const PROPS: WaitProps = {
+  targets: [orders],
+  until: ["Running"],
+  forMs: 0,
+  everyMs: 10 * SECOND_MS,
+  graceMs: 0,
+  failOn: ["Failed"],
+  missing: "wait",
+  timeoutMs: 60 * SECOND_MS,
+};
+
+/** A job in a status, that there is none, or a failure by its code. */
+function sight(seen: string): Sight {
+  if (seen === "-") return {};
+  if (seen.startsWith("!")) return { error: new DataWorksError(seen.slice(1) as "Throttled", "why") };
+  const job: DiJob = {
+    regionId: "cn-shanghai",
+    projectId: "1967",
+    diJobId: "7",
+    jobName: "orders",
+    migrationType: "Full",
+    sourceDataSourceType: "MySQL",
+    destinationDataSourceType: "Hologres",
+    jobStatus: seen,
+    importId: "1967:7",
+  };
+  return { job };
+}
+
+/** Waits on a clock of its own, on which looking takes no time; the last look repeats itself. */
+async function waitFor(looks: readonly string[], props: Partial<WaitProps> = {}) {
+  let nowMs = 0;
+  const clock: Clock = {
+    nowMs: () => nowMs,
+    date: () => new Date(nowMs),
+    sleep: async (durationMs) => {
+      nowMs += durationMs;
+    },
+  };
+  const given: number[] = [];
+  const look = async (timeoutMs: number) => {
+    given.push(timeoutMs);
+    const seen = looks[Math.min(given.length, looks.length) - 1] ?? "-";
+    return seen.split(" ").map(sight);
+  };
+  const { signal } = new AbortController();
+  const waited = await waitForJobs({ ...PROPS, ...props }, look, { clock, signal }, () => {});
+  return { ...waited, given };
+}
+
+test("a wanted status is reached in whatever case, at the first look that shows it", async () => {
+  expect(await waitFor(["Initialized", "Initialized", "RUNNING"])).toMatchObject({
+    outcome: "reached",
+    samples: 3,
+    elapsedMs: 20 * SECOND_MS,
+  });
+});
+
+test("with a duration the status must be seen all along", async () => {
+  const looks = ["Running", "Stopped", "Running"];
+
+  expect(await waitFor(looks, { forMs: 20 * SECOND_MS })).toMatchObject({
+    outcome: "reached",
+    samples: 5,
+    jobs: [{ heldMs: 20 * SECOND_MS }],
+  });
+});
+
+test("a look that failed in passing neither ends the wait nor what was held", async () => {
+  const looks = ["Running", "!Throttled", "Running"];
+
+  expect(await waitFor(looks, { forMs: 20 * SECOND_MS })).toMatchObject({ outcome: "reached", samples: 3 });
+});
+
+test("jobs must have their status at the same time", async () => {
+  const looks = ["Running Stopped", "Stopped Running", "Running Running"];
+
+  expect(await waitFor(looks, { targets: [orders, crm] })).toMatchObject({ outcome: "reached", samples: 3 });
+});
+
+test("a failed job ends the wait, also when another one is not seen", async () => {
+  expect(await waitFor(["Failed !Throttled"], { targets: [orders, crm] })).toMatchObject({
+    outcome: "failed",
+    samples: 1,
+    jobs: [{ outcome: "failed" }, { outcome: "notSeen" }],
+  });
+});
+
+test.each([
+  ["Failed", {}],
+  ["-", { missing: "fail" } as const],
+])("'%s' does not end the wait before the grace is over", async (seen, props) => {
+  const graceMs = 25 * SECOND_MS;
+
+  expect(await waitFor([seen, seen, "Running"], { ...props, graceMs })).toMatchObject({ outcome: "reached" });
+  expect(await waitFor([seen], { ...props, graceMs })).toMatchObject({ outcome: "failed", elapsedMs: 30 * SECOND_MS });
+});
+
+test("Stopped, Finished and a missing job are waited for until the time is up, with a last look at its end", async () => {
+  for (const seen of ["Stopped", "Finished", "-"])
+    expect(await waitFor([seen])).toMatchObject({ outcome: "timedOut", samples: 7, elapsedMs: 60 * SECOND_MS });
+  expect(await waitFor([...Array(6).fill("Stopped"), "Running"])).toMatchObject({ outcome: "reached", samples: 7 });
+});
+
+test("a status that is not held long enough in the end was not reached", async () => {
+  const looks = [...Array(6).fill("Stopped"), "Running"];
+
+  expect(await waitFor(looks, { forMs: 10 * SECOND_MS })).toMatchObject({ outcome: "timedOut" });
+});
+
+test("a failure that stays until the end means that nothing was seen, whatever was seen before", async () => {
+  expect(await waitFor(["Running", "!ServiceUnavailable"], { forMs: 30 * SECOND_MS })).toMatchObject({
+    outcome: "notSeen",
+    elapsedMs: 60 * SECOND_MS,
+  });
+});
+
+test.each(["AccessDenied", "NoCredentials", "QuotaExhausted", "JobNameAmbiguous"])(
+  "%s ends the wait at once, because looking again would show the same",
+  async (code) => {
+    expect(await waitFor([`!${code}`])).toMatchObject({ outcome: "notSeen", samples: 1 });
+  },
+);
+
+test("a look is given what is left of the time, and the last one enough to be answered", async () => {
+  const { given } = await waitFor(["Stopped"], { timeoutMs: 12 * SECOND_MS });
+
+  expect(given).toEqual([12 * SECOND_MS, 5 * SECOND_MS, 5 * SECOND_MS]);
+});

@@ -1,0 +1,215 @@
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { type AddressInfo, createServer as createNetServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { resolveCredentials } from "../../../src/client/credentials/credentials";
+import { instanceHasRole } from "../../../src/client/credentials/instance-role";
+import type { Environment } from "../../../src/model/environment";
+
+const NOWHERE = "127.0.0.1:9";
+
+let home = "";
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "dijobs-home-"));
+});
+
+afterEach(() => {
+  rmSync(home, { recursive: true });
+});
+
+function write(file: string, content: string): void {
+  const path = join(home, file);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+}
+
+function writeCliConfig(current: string, ...profiles: object[]): void {
+  write(".aliyun/config.json", JSON.stringify({ current, profiles }));
+}
+
+const akProfile = (name: string) => ({
+  name,
+  mode: "AK",
+  access_key_id: `id-of-${name}`,
+  access_key_secret: `secret-of-${name}`,
+});
+
+function resolve(env: Environment = {}, profile?: string) {
+  const options = { env: { HOME: home, ...env }, metadataAddress: NOWHERE };
+  return resolveCredentials(profile === undefined ? options : { ...options, profile });
+}
+
+test.each([
+  ["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALIBABA_CLOUD_SECURITY_TOKEN"],
+  ["ALICLOUD_ACCESS_KEY", "ALICLOUD_SECRET_KEY", "ALICLOUD_SECURITY_TOKEN"],
+])("the key under %s is used with its secret and token", async (id, secret, token) => {
+  const source = `environment ${id}`;
+
+  expect(await resolve({ [id]: "the-key", [secret]: "the-secret" })).toEqual({
+    accessKeyId: "the-key",
+    accessKeySecret: "the-secret",
+    source,
+  });
+  expect(await resolve({ [id]: "the-key", [secret]: "the-secret", [token]: "the-token" })).toEqual({
+    accessKeyId: "the-key",
+    accessKeySecret: "the-secret",
+    securityToken: "the-token",
+    source,
+  });
+});
+
+test("half a key is an error that names the other half", async () => {
+  await expect(resolve({ ALIBABA_CLOUD_ACCESS_KEY_ID: "the-key" })).rejects.toMatchObject({
+    code: "NoCredentials",
+    message: expect.stringContaining("ALIBABA_CLOUD_ACCESS_KEY_SECRET is not"),
+  });
+});
+
+test("the CLI's current profile is used when the environment has no key", async () => {
+  writeCliConfig("prod", akProfile("test"), akProfile("prod"));
+
+  expect(await resolve()).toMatchObject({
+    accessKeyId: "id-of-prod",
+    source: "profile 'prod' of ~/.aliyun/config.json",
+  });
+});
+
+test("a profile asked for goes before the environment; one named in the environment does not", async () => {
+  writeCliConfig("prod", akProfile("test"), akProfile("prod"));
+  const env = { ALIBABA_CLOUD_ACCESS_KEY_ID: "the-key", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "the-secret" };
+
+  expect(await resolve(env, "test")).toMatchObject({ accessKeyId: "id-of-test" });
+  expect(await resolve({ ...env, ALIBABA_CLOUD_PROFILE: "test" })).toMatchObject({ accessKeyId: "the-key" });
+  expect(await resolve({ ALIBABA_CLOUD_PROFILE: "test" })).toMatchObject({ accessKeyId: "id-of-test" });
+});
+
+test("the SDKs' file is used after the CLI's, wherever ALIBABA_CLOUD_CREDENTIALS_FILE says it is", async () => {
+  const content = "[default]\ntype=access_key\naccess_key_id=id-of-default\naccess_key_secret=secret-of-default\n";
+  write(".alibabacloud/credentials", content);
+  write("elsewhere", content.replaceAll("default", "other"));
+  const env = { ALIBABA_CLOUD_CREDENTIALS_FILE: join(home, "elsewhere") };
+
+  expect(await resolve()).toMatchObject({
+    accessKeyId: "id-of-default",
+    source: "profile 'default' of ~/.alibabacloud/credentials",
+  });
+  expect(await resolve(env, "other")).toMatchObject({ accessKeyId: "id-of-other" });
+  expect(process.env.ALIBABA_CLOUD_CREDENTIALS_FILE).toBeUndefined();
+});
+
+test("a profile that no file has is an error that names it", async () => {
+  writeCliConfig("prod", akProfile("prod"));
+
+  await expect(resolve({}, "staging")).rejects.toMatchObject({
+    code: "NoCredentials",
+    message: expect.stringContaining("'staging'"),
+  });
+});
+
+test("a malformed file of the CLI is an error that shows nothing of it", async () => {
+  write(".aliyun/config.json", '{"profiles": [{"access_key_secret": "secret-in-a-broken-file"');
+
+  const error = await resolve().catch((caught) => caught);
+
+  expect(error).toMatchObject({ code: "NoCredentials", message: expect.stringContaining("~/.aliyun/config.json") });
+  expect(`${error.stack} ${error.cause}`).not.toContain("secret-in-a-broken-file");
+});
+
+test("a profile whose keys are empty counts as none", async () => {
+  writeCliConfig("default", { name: "default", mode: "AK", access_key_id: "", access_key_secret: "" });
+
+  await expect(resolve()).rejects.toMatchObject({ code: "NoCredentials" });
+});
+
+test("a source that fails is named, and its secrets are not", async () => {
+  writeCliConfig("odd", { ...akProfile("odd"), mode: "Telepathy" });
+
+  await expect(resolve()).rejects.toMatchObject({
+    code: "NoCredentials",
+    message: expect.stringMatching(/profile 'odd' of ~\/.aliyun\/config.json gives no credentials\n.*Telepathy/),
+  });
+});
+
+test("credentials of a URI are fetched once for many concurrent lookups", async () => {
+  let asked = 0;
+  const server = createServer((_, response) => {
+    asked += 1;
+    const expiration = new Date(Date.now() + 3_600_000).toISOString();
+    response.end(
+      JSON.stringify({
+        Code: "Success",
+        AccessKeyId: "id-of-uri",
+        AccessKeySecret: "secret-of-uri",
+        SecurityToken: "token-of-uri",
+        Expiration: expiration,
+      }),
+    );
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const env = { ALIBABA_CLOUD_CREDENTIALS_URI: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
+
+  const resolved = await Promise.all([resolve(env), resolve(env), resolve(env)]);
+
+  server.closeAllConnections();
+  server.close();
+  expect(resolved.map(({ accessKeyId }) => accessKeyId)).toEqual(["id-of-uri", "id-of-uri", "id-of-uri"]);
+  expect(asked).toBe(1);
+});
+
+test("concurrent lookups of two identities each get their own", async () => {
+  writeCliConfig("prod", akProfile("test"), akProfile("prod"));
+
+  const resolved = await Promise.all([resolve({}, "test"), resolve({}, "prod"), resolve({}, "test")]);
+
+  expect(resolved.map(({ accessKeyId }) => accessKeyId)).toEqual(["id-of-test", "id-of-prod", "id-of-test"]);
+});
+
+test("nothing configured is an error that lists the ways", async () => {
+  const error = await resolve().catch((caught) => caught);
+
+  expect(error.code).toBe("NoCredentials");
+  for (const way of [
+    "ALIBABA_CLOUD_ACCESS_KEY_ID",
+    "ALICLOUD_ACCESS_KEY",
+    "ALIBABA_CLOUD_OIDC_TOKEN_FILE",
+    "aliyun configure",
+    "~/.alibabacloud/credentials",
+    "ALIBABA_CLOUD_CREDENTIALS_URI",
+    "RAM role",
+    "DIJOBS_MODE=locked",
+  ])
+    expect(error.message).toContain(way);
+});
+
+test("a metadata address that swallows packets is no instance", async () => {
+  // Connections are accepted by the kernel, and nobody ever answers.
+  const silent = createNetServer(() => {}).listen(0, "127.0.0.1");
+  await once(silent, "listening");
+
+  const has = await instanceHasRole(`127.0.0.1:${(silent.address() as AddressInfo).port}`);
+
+  silent.close();
+  expect(has).toBe(false);
+});
+
+test("an instance with a role is known by its metadata", async () => {
+  const metadata = createServer((_, response) => response.end("the-role")).listen(0, "127.0.0.1");
+  await once(metadata, "listening");
+
+  const has = await instanceHasRole(`127.0.0.1:${(metadata.address() as AddressInfo).port}`);
+
+  metadata.close();
+  expect(has).toBe(true);
+});
+
+test("a service of credentials that cannot be reached is an outage, not a refusal", async () => {
+  const env = { ALIBABA_CLOUD_CREDENTIALS_URI: `http://${NOWHERE}/?token=not-to-be-shown` };
+
+  const error = await resolve(env).catch((caught: unknown) => caught);
+
+  expect(error).toMatchObject({ code: "ServiceUnavailable", message: expect.stringContaining("DIJOBS_MODE=locked") });
+  expect(String(error)).not.toContain("not-to-be-shown");
+});

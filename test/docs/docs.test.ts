@@ -1,0 +1,148 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { runCli } from "../../src/cli/cli";
+import { hostOf } from "../../src/cli/terminal/host";
+import { systemClock } from "../../src/client/clock";
+import { ERROR_CODES } from "../../src/errors/errors";
+import { errorSamples } from "../_support/error-samples";
+import { anchorsOf, blocksOf, headingsOf, linksOf, type Page, pages, sectionOf } from "../_support/pages";
+
+const root = join(__dirname, "../..");
+const all = pages();
+
+function page(path: string): Page {
+  const found = all.find((one) => one.path === path);
+  if (found === undefined) throw new Error(`there is no page ${path}`);
+  return found;
+}
+
+/** What `dijobs COMMAND --help` prints. */
+async function helpOf(command: string): Promise<string> {
+  let help = "";
+  const stdout = { write: (text: string) => (help += text) };
+  const { signal } = new AbortController();
+  const host = hostOf({ stdout, stderr: stdout }, { version: "1.2.3", env: {}, clock: systemClock, signal });
+  await runCli([command, "--help"], host);
+  return help;
+}
+
+/** All of `src`, as one text. */
+const source = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith(".ts"))
+  .map((path) => readFileSync(join(root, "src", path), "utf8"))
+  .join("\n");
+
+/** Why a link leads nowhere. */
+function flawOf(from: Page, target: string): string | undefined {
+  const [file = "", anchor] = target.split("#");
+  const path = file === "" ? from.path : join(dirname(from.path), decodeURIComponent(file));
+  if (!existsSync(join(root, path))) return `there is no ${path}`;
+  if (anchor === undefined || statSync(join(root, path)).isDirectory()) return undefined;
+  return anchorsOf(page(path)).includes(anchor) ? undefined : `${path} has no heading #${anchor}`;
+}
+
+test.each(all.map(({ path }) => path))("every link of %s leads to a file and a heading that exist", (path) => {
+  const from = page(path);
+
+  const broken = linksOf(from).flatMap(({ target }) => {
+    const flaw = flawOf(from, target);
+    return flaw === undefined ? [] : [`${target}: ${flaw}`];
+  });
+
+  expect(broken).toEqual([]);
+});
+
+test("the README's two command lines stand on lines of their own", () => {
+  const lines = blocksOf(page("README.md")).flatMap(({ code }) => code.split("\n"));
+
+  expect(lines).toEqual(expect.arrayContaining(["npm ci && npm run demo", "npm ci && npm test"]));
+});
+
+test.each(all.map(({ path }) => path))("every variable, script and command that %s names exists", (path) => {
+  const { text } = page(path);
+  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const named = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, name = ""]) => name);
+
+  expect(named(/\b(DIJOBS_[A-Z_]*[A-Z])\b/g).filter((name) => !source.includes(name))).toEqual([]);
+  expect(named(/npm run (?:-s )?([a-z][\w:-]*)/g).filter((name) => !(name in scripts))).toEqual([]);
+  expect(named(/--no-install dijobs ([a-z]+)/g).filter((name) => !source.includes(`name: "${name}"`))).toEqual([]);
+});
+
+test.each(all.map(({ path }) => path))("every option that %s gives to dijobs is one of that command", async (path) => {
+  const { text } = page(path);
+  const written = [...text.replaceAll(/\\\n\s*/g, "").matchAll(/dijobs ([a-z]+)([^`|#\n]*)/g)];
+  const unknown: string[] = [];
+  for (const [line, command = "", rest = ""] of written) {
+    const options = [...rest.matchAll(/(?<= )--?[a-z][a-z-]*/g)].map(([option]) => option);
+    // A page may also plan a command that there is not.
+    if (options.length === 0 || !source.includes(`name: "${command}"`)) continue;
+    const help = await helpOf(command);
+    if (options.some((option) => !new RegExp(`^ .*${option}\\b(?!-)`, "m").test(help))) unknown.push(line);
+  }
+
+  expect(unknown).toEqual([]);
+});
+
+test("every decision stands in their index", () => {
+  const decisions = all.flatMap(({ path }) => /^docs\/decisions\/(?!README)(.*)$/.exec(path)?.[1] ?? []);
+
+  expect(linksOf(page("docs/decisions/README.md")).map(({ target }) => target)).toEqual(
+    expect.arrayContaining(decisions),
+  );
+});
+
+describe("docs/troubleshooting.md", () => {
+  const troubleshooting = page("docs/troubleshooting.md");
+
+  test("has a heading for every error code, in the order of the code, and for no other", () => {
+    expect(
+      headingsOf(troubleshooting).filter((heading) => /^[A-Z]\w+$/.test(heading) && heading !== "Troubleshooting"),
+    ).toEqual(ERROR_CODES);
+  });
+
+  test.each(ERROR_CODES)("shows the messages that people see for %s", (code) => {
+    const section = sectionOf(troubleshooting, code) ?? "";
+
+    for (const { message } of errorSamples[code]) expect(section).toContain(`\`\`\`text\n${message}\n\`\`\``);
+  });
+});
+
+describe("docs/security.md", () => {
+  const security = page("docs/security.md");
+  const tests = linksOf(security).filter(({ target }) => /^\.\.\/test\/.*\.test\.ts$/.test(target));
+
+  test("names tests", () => {
+    expect(tests.length).toBeGreaterThan(20);
+  });
+
+  test.each(tests.map(({ text, target }) => [target.slice("../".length), text]))(
+    "%s has the test: %s",
+    (path, name) => {
+      const source = readFileSync(join(root, path), "utf8");
+
+      expect(source).toContain(`"${name}"`);
+    },
+  );
+
+  test("tells the versions of dependencies that are installed", () => {
+    const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
+    const section = sectionOf(security, "Dependencies with known problems") ?? "";
+    const packages = section
+      .split("\n")
+      .map((line) => line.split("|")[1] ?? "")
+      .flatMap((cell) => [...cell.matchAll(/`([^`]+)`(?: (\d[\d.]*))?/g)]);
+
+    expect(packages.length).toBeGreaterThan(10);
+    for (const [, name, version] of packages) {
+      const installed = lock.packages[`node_modules/${name}`]?.version;
+      expect({ name, version: installed }).toEqual({ name, version: version ?? expect.any(String) });
+    }
+  });
+
+  test("has a test in every line of its tables of threats", () => {
+    const lines = (sectionOf(security, "Threats") ?? "").split("\n").filter((line) => /^\| (?!threat|-)/.test(line));
+
+    expect(lines.length).toBeGreaterThan(10);
+    expect(lines.filter((line) => !/\.test\.ts\)/.test(line))).toEqual([]);
+  });
+});

@@ -1,0 +1,83 @@
+import { inspect } from "node:util";
+import { DataWorksError, invalidArgument, together } from "../../src/errors/errors";
+import { rememberSecrets } from "../../src/text/redact";
+
+test("an error is known across two copies of the package", () => {
+  expect(DataWorksError.is({ [Symbol.for("cdktf-dataworks-di-jobs/DataWorksError")]: true })).toBe(true);
+  expect(DataWorksError.is(new Error("x"))).toBe(false);
+});
+
+test("printed, it shows its code, its message and one line of the caller's code", () => {
+  const error = new DataWorksError("Throttled", "too fast", { requestId: "R-1", statusCode: 429, attempts: 4 });
+
+  expect(inspect(error).split("\n")).toEqual([
+    "DataWorksError [Throttled]: too fast",
+    expect.stringMatching(/^\s+at .*errors\.test\.ts/),
+  ]);
+});
+
+test("it survives the way between two threads", () => {
+  const error = new DataWorksError("Throttled", "too fast", { requestId: "R-1", statusCode: 429, attempts: 4 });
+
+  const again = DataWorksError.from(structuredClone(error.toJSON()));
+
+  expect(again.toJSON()).toEqual(error.toJSON());
+  expect(again).toMatchObject({ code: "Throttled", requestId: "R-1", statusCode: 429, attempts: 4 });
+});
+
+test("told where it happened, it says so under the first line and keeps its cause", () => {
+  const cause = new Error("why");
+  const error = new DataWorksError("Throttled", "too fast\n  slow down", { cause }).at("prod/jobs");
+
+  expect(error.message).toBe("too fast\n  at prod/jobs\n  slow down");
+  expect(error.cause).toBe(cause);
+});
+
+test("several failures become one message, in order", () => {
+  const error = together([invalidArgument("a", 1, "x"), invalidArgument("b", 2, "y")]);
+
+  expect(error?.message).toBe("a cannot be '1'\n  x\nb cannot be '2'\n  y");
+});
+
+const SECRET = "wJalrXUtnFEMI7MDENGbPxRfiCY";
+
+test.each([
+  [
+    "an authorization header",
+    `authorization: ACS3-HMAC-SHA256 Credential=LTAI5tFakeFakeFake,Signature=${"0a".repeat(32)}`,
+  ],
+  ["a query", `GET https://dataworks.cn-shanghai.aliyuncs.com/?SecurityToken=${SECRET}&X=1 failed`],
+  ["a configuration file", `{"access_key_id":"LTAI5tFakeFakeFake","access_key_secret":"${SECRET}"}`],
+  ["an answer quoted in a text", `it said "{\\"AccessKeySecret\\":\\"${SECRET}\\"}"`],
+  ["an echoed string to sign", `server string to sign is:POST\n/\n\nhost:x\n${SECRET}`],
+  ["a proxy with a password", `proxy http://user:${SECRET}@proxy:3128 refused`],
+  ["a proxy of another kind", `proxy socks5://user:${SECRET}@proxy:1080 refused`],
+  ["a password with an @", `proxy http://user:p@${SECRET}@proxy:3128 refused`],
+  ["a security token header", `x-acs-security-token: ${SECRET}`],
+  ["an access key id", "LTAI5tFakeFakeFake is unknown"],
+])("%s is hidden in the message", (_, text) => {
+  const { message, stack } = new DataWorksError("AccessDenied", text);
+
+  for (const shown of [message, stack]) {
+    expect(shown).not.toContain(SECRET);
+    expect(shown).not.toContain("LTAI5tFakeFakeFake");
+    expect(shown).not.toContain("0a0a0a");
+  }
+});
+
+test("a secret that was used is hidden wherever it turns up", () => {
+  rememberSecrets("plain-looking-secret");
+
+  expect(new DataWorksError("AccessDenied", "it said plain-looking-secret").message).toBe("it said [redacted]");
+});
+
+test("the stack has the message and one line, of the code that asked, also after a construct was named", () => {
+  const error = new DataWorksError("JobNotFound", "no job\n  at all").at("stack/jobs");
+
+  expect(error.stack?.split("\n").slice(0, -1)).toEqual([
+    "DataWorksError [JobNotFound]: no job",
+    "  at stack/jobs",
+    "  at all",
+  ]);
+  expect(error.stack).toMatch(/\n {4}at .*errors\.test\.ts:\d+:\d+\)?$/);
+});

@@ -1,0 +1,52 @@
+import { matcher } from "../../src/model/filter";
+import type { DiJob } from "../../src/model/job";
+import { failure } from "../_support/failure";
+
+const job: DiJob = {
+  regionId: "cn-shanghai",
+  projectId: "1967",
+  diJobId: "16626",
+  jobName: "${x}",
+  migrationType: "Full",
+  sourceDataSourceType: "MySQL",
+  destinationDataSourceType: "Hologres",
+  jobStatus: "Finished",
+  importId: "1967:16626",
+};
+
+test.each([
+  ["nothing", {}],
+  ["the raw name", { jobName: "${x}" }],
+  ["the escaped name", { jobName: "$${x}" }],
+  ["one of several names", { jobName: ["y", "${x}"] }],
+  ["a pattern", { jobName: /x/ }],
+  ["an id as text", { diJobId: "16626" }],
+  ["an id as number", { diJobId: 16626 }],
+  ["a status in other case", { jobStatus: "finished" }],
+  ["both types in other case", { sourceDataSourceType: "mysql", destinationDataSourceType: ["HOLOGRES"] }],
+])("%s selects the job", (_, filter) => {
+  expect(matcher(filter)(job)).toBe(true);
+});
+
+test.each([
+  ["part of the name", { jobName: "x" }],
+  ["the name in other case", { jobName: "${X}" }],
+  ["no value", { jobName: [] }],
+  ["one wrong field of two", { jobName: "${x}", jobStatus: "Running" }],
+  ["another id", { diJobId: 1 }],
+])("%s does not select it", (_, filter) => {
+  expect(matcher(filter)(job)).toBe(false);
+});
+
+test("a pattern with a memory selects the same job every time", () => {
+  const selects = matcher({ jobName: /x/g });
+
+  expect([selects(job), selects(job)]).toEqual([true, true]);
+});
+
+test("a field that no filter has is refused with the ones there are", () => {
+  const error = failure(() => matcher({ name: "x" } as object));
+
+  expect(error.code).toBe("InvalidArgument");
+  expect(error.message).toContain("jobName, diJobId");
+});

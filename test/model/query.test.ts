@@ -1,0 +1,102 @@
+import { Token } from "cdktf";
+import { canonicalQuery, describeQuery, type QueryProps, queryKey } from "../../src/model/query";
+import { failure } from "../_support/failure";
+
+const regionId = "cn-shanghai";
+
+test.each([
+  [1967, "1967"],
+  ["1967", "1967"],
+  ["9007199254740993", "9007199254740993"],
+])("projectId %p is the workspace %s", (projectId, expected) => {
+  expect(canonicalQuery({ regionId, projectId }).projectId).toBe(expected);
+});
+
+test.each([0, -1, 1.5, Number.NaN, 2 ** 53, "abc", "", "007", "1e3", "9223372036854775808", null])(
+  "projectId %p is refused, and the message says so",
+  (projectId) => {
+    const error = failure(() => canonicalQuery({ regionId, projectId } as QueryProps));
+
+    expect(error.code).toBe("InvalidArgument");
+    expect(error.message).toContain(`projectId cannot be '${projectId}'`);
+  },
+);
+
+test("2^53 as a number is told to become a string", () => {
+  expect(failure(() => canonicalQuery({ regionId, projectId: 2 ** 53 })).message).toContain("as a string");
+});
+
+test.each([
+  "jobNameLike",
+  "sourceDataSourceType",
+  "destinationDataSourceType",
+  "migrationType",
+  "regionId",
+  "specType",
+])("an empty %s is refused", (name) => {
+  const error = failure(() => canonicalQuery({ regionId, projectId: 1, apiVersion: "2024-05-18", [name]: "" }));
+
+  expect(error.code).toBe("InvalidArgument");
+  expect(error.message).toContain(name);
+});
+
+test.each([
+  "projectId",
+  "regionId",
+  "jobNameLike",
+  "sourceDataSourceType",
+  "destinationDataSourceType",
+  "migrationType",
+  "apiVersion",
+  "specType",
+])("a token as %s is refused by name", (name) => {
+  const token = Token.asString({ resolve: () => "later" });
+
+  const error = failure(() => canonicalQuery({ regionId, projectId: 1967, [name]: token }));
+
+  expect(error.code).toBe("UnresolvedToken");
+  expect(error.message).toContain(`${name} is a token`);
+});
+
+test("a number token as projectId is refused", () => {
+  const projectId = Token.asNumber({ resolve: () => 1967 });
+
+  expect(failure(() => canonicalQuery({ regionId, projectId })).code).toBe("UnresolvedToken");
+});
+
+test("an unknown apiVersion is refused with the known ones", () => {
+  const error = failure(() => canonicalQuery({ regionId, projectId: 1, apiVersion: "2019-01-01" as "2020-05-18" }));
+
+  expect(error.message).toContain("2020-05-18, 2024-05-18");
+});
+
+test("without any region the message names the setting", () => {
+  const error = failure(() => canonicalQuery({ projectId: 1 }));
+
+  expect(error.code).toBe("InvalidArgument");
+  expect(error.message).toContain("ALIBABA_CLOUD_REGION_ID");
+});
+
+test("specType belongs to 2024-05-18 only", () => {
+  expect(failure(() => canonicalQuery({ regionId, projectId: 1, specType: "ALL" })).message).toContain("2024-05-18");
+});
+
+test("the order of properties, defaults and the form of the id make no difference", () => {
+  const a = canonicalQuery({ projectId: 1967, jobNameLike: "o", regionId });
+  const b = canonicalQuery({ jobNameLike: "o", projectId: "1967", apiVersion: "2020-05-18" }, { regionId });
+
+  expect(queryKey(a)).toBe(queryKey(b));
+});
+
+test("a different filter is a different question", () => {
+  const a = canonicalQuery({ regionId, projectId: 1, sourceDataSourceType: "x" });
+  const b = canonicalQuery({ regionId, projectId: 1, destinationDataSourceType: "x" });
+
+  expect(queryKey(a)).not.toBe(queryKey(b));
+});
+
+test("a question is described by workspace and filters", () => {
+  const query = canonicalQuery({ regionId, projectId: 1967, jobNameLike: "orders", apiVersion: "2024-05-18" });
+
+  expect(describeQuery(query)).toBe("cn-shanghai/1967, apiVersion 2024-05-18, jobNameLike 'orders'");
+});

@@ -1,0 +1,14 @@
+import { nearestNames } from "../../src/text/nearest";
+
+test("the nearest names come first, each once, without regard to case", () => {
+  expect(nearestNames("orders", ["crm", "border", "ORDER", "order", "order"])).toEqual(["ORDER", "order", "border"]);
+});
+
+test("names of which more than half differs are not near", () => {
+  expect(nearestNames("orders", ["billing", "customers_to_holo", "oxxxxs"])).toEqual([]);
+});
+
+test("no more than the asked number of names is given", () => {
+  expect(nearestNames("job", ["job1", "job2", "job3", "job4"])).toEqual(["job1", "job2", "job3"]);
+  expect(nearestNames("job", ["job1", "job2"], 1)).toEqual(["job1"]);
+});

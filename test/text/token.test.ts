@@ -1,0 +1,26 @@
+import { Fn, Token } from "cdktf";
+import * as cdktn from "cdktn";
+import { isToken } from "../../src/text/token";
+
+const lazy = { resolve: () => "later" };
+
+test.each([
+  ["a string token", Token.asString(lazy)],
+  ["a string that holds one", `job-${Token.asString(lazy)}`],
+  ["a number token", Token.asNumber(lazy)],
+  ["a list token", Token.asList(lazy)],
+  ["a map token", Token.asStringMap(lazy)],
+  ["a resolvable", Token.asAny(lazy)],
+  ["a function call", Fn.upper("x")],
+  ["a number token of CDK Terrain", cdktn.Token.asNumber(lazy)],
+  ["a string token of CDK Terrain", cdktn.Token.asString(lazy)],
+])("%s is recognized", (_, value) => {
+  expect(isToken(value)).toBe(true);
+});
+
+test.each([["orders"], ["${path.cwd}"], [1967], [-1], [Number.NaN], [null], [undefined], [["orders"]], [{ a: 1 }]])(
+  "the plain value %j is no token",
+  (value) => {
+    expect(isToken(value)).toBe(false);
+  },
+);
