@@ -1,4 +1,4 @@
-export { DataWorksError, type ErrorCode, type ErrorData, type ErrorDetails } from "./errors/errors";
-export { type DiJob, JobStatus, MigrationType, type OtherText } from "./model/job";
+export { DataWorksError, type ErrorCode, type ErrorData, type ErrorDetails } from "./errors/error";
 export { type ListDiJobsOptions, listDiJobs } from "./lookup/list-di-jobs";
+export { type DiJob, JobStatus, MigrationType, type OtherText } from "./model/job";
 export type { ApiVersion, QueryProps } from "./model/query";

@@ -1,4 +1,4 @@
-import { invalidArgument } from "../errors/errors";
+import { invalidArgument } from "../errors/arguments";
 import { sameText } from "../model/filter";
 import { isId, parseWorkspace } from "../model/workspace";
 import type { ResultJob, RuleResult } from "./result";

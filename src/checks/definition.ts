@@ -1,4 +1,4 @@
-import { policyInvalid } from "../errors/errors";
+import { policyInvalid } from "../errors/policy";
 import type { JobFilter, OneOrMore } from "../model/filter";
 import { choose, within } from "./place";
 import type { Severity } from "./result";

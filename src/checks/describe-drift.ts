@@ -1,6 +1,7 @@
 import type { DiJob } from "../model/job";
+import { visible } from "../text/visible";
+import { quoted, several, shownJob } from "../text/words";
 import type { Drift } from "./drift";
-import { quoted, several, shownJob, visible } from "../text/words";
 
 /**
  * Says a difference in one sentence: what happened to which job, and whom it concerns.

@@ -1,6 +1,7 @@
 import { redact } from "../text/redact";
+import { visible } from "../text/visible";
+import { counted, either, quoted, several, shownJob } from "../text/words";
 import type { Finding, RuleResult, UncheckedArgs } from "./result";
-import { counted, either, quoted, several, shownJob, visible } from "../text/words";
 
 /**
  * Says a result in one sentence: what, and for a finding the repair.

@@ -1,4 +1,5 @@
-import { DataWorksError, policyInvalid } from "../errors/errors";
+import { DataWorksError } from "../errors/error";
+import { policyInvalid } from "../errors/policy";
 import { nearestNames } from "../text/nearest";
 
 /** The repair for a name that is none of these: the nearest one, or all. */
@@ -14,7 +15,7 @@ export function within<T>(place: string, make: () => T): T {
     return make();
   } catch (error) {
     if (!DataWorksError.is(error)) throw error;
-    const [what, ...repair] = error.message.split("\n");
-    throw policyInvalid(place, `${what}`, ...repair.map((line) => line.trim()));
+    const [{ what, facts = [], repairs = [] }] = error.problems;
+    throw policyInvalid(place, what, ...facts, ...repairs);
   }
 }

@@ -1,4 +1,4 @@
-import { policyInvalid } from "../errors/errors";
+import { policyInvalid } from "../errors/policy";
 import { canonicalQuery, type QueryProps } from "../model/query";
 import { parseWorkspace, workspaceName } from "../model/workspace";
 import { type Acknowledgement, checkAcknowledgement, dayIn } from "./acknowledge";

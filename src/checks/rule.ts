@@ -1,5 +1,5 @@
+import { invalidArgument, unknownKey, unresolvedToken } from "../errors/arguments";
 import { type Duration, durationMs } from "../model/duration";
-import { invalidArgument, unknownKey, unresolvedToken } from "../errors/errors";
 import { type JobFilter, matcher, type OneOrMore } from "../model/filter";
 import type { DiJob } from "../model/job";
 import type { Listing } from "../model/listing";

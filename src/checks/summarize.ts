@@ -1,6 +1,6 @@
+import { counted, quoted } from "../text/words";
 import { describeResult } from "./describe";
 import type { RuleResult, Severity } from "./result";
-import { counted, quoted } from "../text/words";
 
 /** All that a rule found, in one message. */
 export interface Summary {

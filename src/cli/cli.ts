@@ -1,9 +1,9 @@
 import { Command, CommanderError } from "commander";
-import { DataWorksError } from "../errors/errors";
+import { DataWorksError } from "../errors/error";
 import type { CliCommand } from "./commands/command";
 import { ASKING_ENVIRONMENT, EXIT_CODES } from "./commands/help";
-import type { Host } from "./terminal/host";
 import type { ExitCode } from "./report/report";
+import type { Host } from "./terminal/host";
 
 /** Every command with its summary; a command is loaded when it is named, so that help comes at once. */
 const COMMANDS: readonly { readonly name: string; readonly summary: string; load(): CliCommand }[] = [

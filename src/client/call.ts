@@ -1,4 +1,5 @@
-import { type DataWorksError, type FailedCall, lookupTimedOut, throttled } from "../errors/errors";
+import { type FailedCall, lookupTimedOut, throttled } from "../errors/call";
+import type { DataWorksError } from "../errors/error";
 import { type DiJobsQuery, describeQuery } from "../model/query";
 import type { Clock } from "./clock";
 import type { Credential } from "./credentials/credential";

@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import type { DataWorksError } from "../errors/errors";
+import type { DataWorksError } from "../errors/error";
 import type { Clock } from "./clock";
 
 /** The moment at which a lookup must have ended, and what ends it earlier. */

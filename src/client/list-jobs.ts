@@ -1,14 +1,14 @@
-import { listingTooLong, lookupTimedOut } from "../errors/errors";
+import { listingTooLong, lookupTimedOut } from "../errors/call";
 import { matcher } from "../model/filter";
 import type { Listing } from "../model/listing";
 import { type DiJobsQuery, describeQuery } from "../model/query";
-import { apiOf } from "./versions/versions";
 import type { Tally } from "./call";
 import { type Clock, systemClock } from "./clock";
 import { withDeadline } from "./deadline";
 import type { ClientOptions } from "./options";
 import { listPages } from "./pages";
 import { askPage, openSession } from "./session";
+import { apiOf } from "./versions/versions";
 
 export type { ClientOptions } from "./options";
 

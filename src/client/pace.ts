@@ -1,4 +1,4 @@
-import type { DataWorksError } from "../errors/errors";
+import type { DataWorksError } from "../errors/error";
 import type { Clock } from "./clock";
 import { type Deadline, unlessAborted } from "./deadline";
 

@@ -2,9 +2,9 @@ import { parse } from "lossless-json";
 import { type DiJob, JobStatus, MigrationType } from "../model/job";
 import type { DiJobsQuery } from "../model/query";
 import { isId } from "../model/workspace";
-import { apiOf } from "./versions/versions";
-import type { Api, Wire } from "./versions/version";
 import type { Failure } from "./http/failure";
+import type { Api, Wire } from "./versions/version";
+import { apiOf } from "./versions/versions";
 
 /** One page of a listing. */
 export interface Page {

@@ -1,9 +1,9 @@
-import { inconsistentListing } from "../errors/errors";
+import { inconsistentListing } from "../errors/call";
 import { compareIds, type DiJob } from "../model/job";
-import { PAGE_SIZE } from "./versions/versions";
 import type { Deadline } from "./deadline";
 import { endingTogether } from "./deadline";
 import type { Page } from "./page";
+import { PAGE_SIZE } from "./versions/versions";
 
 /** Pages asked for at a time: enough for 50 calls a second at a latency of two seconds. */
 const SIDE_BY_SIDE = 100;

@@ -1,11 +1,12 @@
-import { DataWorksError, lookupTimedOut } from "../errors/errors";
+import { lookupTimedOut } from "../errors/call";
+import { DataWorksError } from "../errors/error";
 import { type DiJobsQuery, describeQuery } from "../model/query";
 import { type Clock, systemClock } from "./clock";
 import { withDeadline } from "./deadline";
 import { resolveEndpoint } from "./http/endpoint";
 import { type Exchange, header } from "./http/exchange";
-import type { ClientOptions } from "./options";
 import { proxyFor } from "./http/proxy";
+import type { ClientOptions } from "./options";
 import { askPage, openSession } from "./session";
 
 /** What one call tells about the way to DataWorks. */

@@ -1,7 +1,6 @@
 import {
   accessDenied,
   clockSkewed,
-  type DataWorksError,
   editionForbidden,
   type FailedCall,
   keyRefused,
@@ -15,7 +14,8 @@ import {
   unreachable,
   unsupportedRegion,
   untrusted,
-} from "../errors/errors";
+} from "../errors/call";
+import type { DataWorksError } from "../errors/error";
 import type { Failure } from "./http/failure";
 
 /**

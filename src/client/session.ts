@@ -1,18 +1,18 @@
 import type { DiJobsQuery } from "../model/query";
-import { send } from "./http/alicloud";
-import { apiOf, PAGE_SIZE, pageParameters } from "./versions/versions";
 import { type Caller, callUntilAnswered, type Tally } from "./call";
 import type { Clock } from "./clock";
 import type { Credential } from "./credentials/credential";
 import { resolveCredentials } from "./credentials/credentials";
 import { type Deadline, unlessAborted } from "./deadline";
+import { send } from "./http/alicloud";
 import { type Endpoint, resolveEndpoint } from "./http/endpoint";
 import type { Exchange } from "./http/exchange";
 import { isFailure } from "./http/failure";
+import { proxyFor } from "./http/proxy";
 import type { ClientOptions } from "./options";
 import { sharedPace } from "./pace";
 import { decodePage, type Page } from "./page";
-import { proxyFor } from "./http/proxy";
+import { apiOf, PAGE_SIZE, pageParameters } from "./versions/versions";
 
 /** A question together with everything that asking it needs. */
 export interface Session extends Caller {

@@ -1,4 +1,4 @@
-import { invalidArgument } from "../errors/errors";
+import { invalidArgument } from "../errors/arguments";
 import { isToken } from "../text/token";
 import type { Attributes } from "./overrides";
 import { type AnyDiJob, exactNumber, type NumberToken, rawJob } from "./stack-di-job";

@@ -1,9 +1,9 @@
 import type { IConstruct } from "constructs";
+import { jobRecreated } from "../errors/snapshot";
+import type { Answer } from "../lookup/lookup";
 import { describeDuration } from "../model/duration";
-import { jobRecreated } from "../errors/errors";
 import type { DiJob } from "../model/job";
 import type { Listing } from "../model/listing";
-import type { Answer } from "../lookup/lookup";
 import { describeQuery } from "../model/query";
 import type { Explanation } from "../snapshot/history";
 import { annotate } from "./annotation";

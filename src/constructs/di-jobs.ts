@@ -1,11 +1,12 @@
 import { Construct } from "constructs";
 import type { Severity } from "../checks/result";
 import type { Rule } from "../checks/rule";
-import { type Duration, durationMs } from "../model/duration";
-import { DataWorksError, notInStack, unresolvedToken } from "../errors/errors";
-import type { JobFilter } from "../model/filter";
+import { notInStack, unresolvedToken } from "../errors/arguments";
+import { DataWorksError } from "../errors/error";
 import type { Answer, Lookup } from "../lookup/lookup";
 import { findingsSetting } from "../lookup/settings";
+import { type Duration, durationMs } from "../model/duration";
+import type { JobFilter } from "../model/filter";
 import { describeQuery } from "../model/query";
 import { explain, explainRecorded } from "../snapshot/history";
 import type { JobName } from "../snapshot/recorded";

@@ -1,8 +1,9 @@
-import { DataWorksError, jobIdNotFound, jobNameAmbiguous, jobNotFound, together } from "../errors/errors";
+import { DataWorksError, together } from "../errors/error";
+import { jobIdNotFound, jobNameAmbiguous, jobNotFound } from "../errors/jobs";
 import { type JobFilter, matcher, sameText } from "../model/filter";
 import type { DiJob } from "../model/job";
-import { nearestNames } from "../text/nearest";
 import type { Explanation } from "../snapshot/history";
+import { nearestNames } from "../text/nearest";
 import type { StackDiJob } from "./stack-di-job";
 
 /** The jobs of an answer, in memory, found by name, id or filter; each is made for the stack when it is asked for. */

@@ -1,6 +1,6 @@
 import { SEVERITIES, type Severity } from "../checks/result";
+import { invalidArgument } from "../errors/arguments";
 import { type Duration, durationMs } from "../model/duration";
-import { invalidArgument } from "../errors/errors";
 import { literal } from "../text/literal";
 import type { Overridable } from "./overrides";
 

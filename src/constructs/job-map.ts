@@ -1,4 +1,5 @@
-import { invalidArgument, jobNameAmbiguous } from "../errors/errors";
+import { invalidArgument } from "../errors/arguments";
+import { jobNameAmbiguous } from "../errors/jobs";
 import type { DiJob } from "../model/job";
 import { literal } from "../text/literal";
 import type { StackDiJob } from "./stack-di-job";

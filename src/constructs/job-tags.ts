@@ -1,4 +1,4 @@
-import { invalidArgument, unresolvedToken } from "../errors/errors";
+import { invalidArgument, unresolvedToken } from "../errors/arguments";
 import type { DiJob } from "../model/job";
 import { literal } from "../text/literal";
 import { isToken } from "../text/token";

@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import { unknownKey, unresolvedToken } from "../errors/errors";
+import { unknownKey, unresolvedToken } from "../errors/arguments";
 import { fakeLookup, fakeOf } from "../lookup/fake";
 import { type Lookup, startLookup } from "../lookup/lookup";
 import { type Context, queryDefaults, resolveSettings, type SettingProps } from "../lookup/settings";

@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import { invalidArgument } from "../errors/errors";
+import { invalidArgument } from "../errors/arguments";
 import { literal } from "../text/literal";
 import { isToken } from "../text/token";
 import { annotate } from "./annotation";

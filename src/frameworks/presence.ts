@@ -1,4 +1,4 @@
-import { frameworkMissing } from "../errors/errors";
+import { frameworkMissing } from "../errors/frameworks";
 
 /** How an entry of the package is told about, where its framework is missing. */
 export interface FrameworkEntry {

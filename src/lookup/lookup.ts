@@ -1,14 +1,15 @@
-import type { ClientOptions } from "../client/list-jobs";
-import { resolveEndpoint } from "../client/http/endpoint";
 import { identityVariables } from "../client/credentials/environment-keys";
+import { resolveEndpoint } from "../client/http/endpoint";
+import type { ClientOptions } from "../client/list-jobs";
+import { DataWorksError, type ErrorCode } from "../errors/error";
+import { snapshotLacksQuery } from "../errors/snapshot";
 import type { Environment } from "../model/environment";
-import { DataWorksError, type ErrorCode, snapshotLacksQuery } from "../errors/errors";
 import type { Listing } from "../model/listing";
 import { type DiJobsQuery, describeQuery, queryKey } from "../model/query";
 import { readSnapshot, tryReadSnapshot } from "../snapshot/file";
 import { findLookup, type SnapshotLookup } from "../snapshot/snapshot";
-import { Bridge } from "./thread/bridge";
 import type { Settings } from "./settings";
+import { Bridge } from "./thread/bridge";
 
 /** The answer to a lookup. */
 export interface Answer {

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { ClientOptions } from "../client/options";
+import { invalidArgument, unknownKey } from "../errors/arguments";
 import type { Environment } from "../model/environment";
-import { invalidArgument, unknownKey } from "../errors/errors";
 import { SNAPSHOT_FILE_NAME } from "../snapshot/snapshot";
 
 /** Where answers come from: the API, the API and then the file, or the file alone. */

@@ -1,6 +1,6 @@
-import { unknownKey } from "../errors/errors";
-import type { DiJob } from "./job";
+import { unknownKey } from "../errors/arguments";
 import { literal } from "../text/literal";
+import type { DiJob } from "./job";
 
 /** One value, or several of which one must match. */
 export type OneOrMore<T> = T | readonly T[];

@@ -1,4 +1,4 @@
-import { invalidArgument, unresolvedToken } from "../errors/errors";
+import { invalidArgument, unresolvedToken } from "../errors/arguments";
 import { isToken } from "../text/token";
 import { isId, isRegionId } from "./workspace";
 

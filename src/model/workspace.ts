@@ -1,4 +1,4 @@
-import { invalidArgument } from "../errors/errors";
+import { invalidArgument } from "../errors/arguments";
 
 /** A DataWorks workspace: where a question is asked. */
 export interface Workspace {

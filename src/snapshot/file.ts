@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
-import { snapshotInvalid, snapshotMissing, snapshotNotWritten } from "../errors/errors";
+import { snapshotInvalid, snapshotMissing, snapshotNotWritten } from "../errors/snapshot";
 import { LOCK_WAIT_MS, type LockFiles, whileLocked } from "./lock";
 import { parseSnapshot } from "./parse";
 import { renderSnapshot } from "./render";

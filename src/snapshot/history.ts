@@ -1,4 +1,4 @@
-import { jobMayBeNewer, recordedJobGone, recordedJobRenamed } from "../errors/errors";
+import { jobMayBeNewer, recordedJobGone, recordedJobRenamed } from "../errors/snapshot";
 import type { DiJob } from "../model/job";
 import type { SnapshotLookup } from "./snapshot";
 

@@ -1,5 +1,5 @@
 import { hostname } from "node:os";
-import { snapshotNotWritten } from "../errors/errors";
+import { snapshotNotWritten } from "../errors/snapshot";
 import { isSystemError } from "./system-error";
 
 /** What the lock needs of a file system. */

@@ -1,4 +1,5 @@
-import { DataWorksError, snapshotInvalid } from "../errors/errors";
+import { DataWorksError } from "../errors/error";
+import { snapshotInvalid } from "../errors/snapshot";
 import type { DiJob } from "../model/job";
 import { API_VERSIONS, canonicalQuery, type DiJobsQuery, describeQuery, queryEntries, queryKey } from "../model/query";
 import { isId } from "../model/workspace";
@@ -69,7 +70,7 @@ function parseQuery(value: unknown, entry: Place): DiJobsQuery {
     return query;
   } catch (error) {
     if (!DataWorksError.is(error) || error.code === "SnapshotInvalid") throw error;
-    throw entry(`query: ${error.message.split("\n")[0]}`);
+    throw entry(`query: ${error.problems[0].what}`);
   }
 }
 

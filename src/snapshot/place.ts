@@ -1,4 +1,4 @@
-import type { DataWorksError } from "../errors/errors";
+import type { DataWorksError } from "../errors/error";
 
 /** A place in the snapshot, which makes the error for something that is wrong there. */
 export type Place = (flaw: string, repair?: string) => DataWorksError;

@@ -1,5 +1,5 @@
 import type * as LosslessJson from "lossless-json";
-import { snapshotConflict, snapshotInvalid } from "../errors/errors";
+import { snapshotConflict, snapshotInvalid } from "../errors/snapshot";
 
 /**
  * Reads the JSON of a snapshot. A key that stands twice in one object, as after a careless merge, is

@@ -1,4 +1,4 @@
-import { invalidArgument } from "../errors/errors";
+import { invalidArgument } from "../errors/arguments";
 import type { DiJob } from "../model/job";
 import { isId } from "../model/workspace";
 

@@ -5,7 +5,7 @@ import { Socket } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
-import { emulatorFailed } from "../errors/errors";
+import { emulatorFailed } from "../errors/testing";
 import type { EmulatedJob } from "./emulated-job";
 import type { AccessKey } from "./emulator/authentication";
 import { readBody } from "./emulator/body";

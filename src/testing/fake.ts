@@ -1,7 +1,7 @@
 import type { IConstruct } from "constructs";
-import { fakeLacksWorkspace } from "../errors/errors";
-import { compareIds, type DiJob } from "../model/job";
+import { fakeLacksWorkspace } from "../errors/testing";
 import { installFake } from "../lookup/fake";
+import { compareIds, type DiJob } from "../model/job";
 import { parseWorkspace, workspaceName } from "../model/workspace";
 import { completeJobs, type EmulatedJob } from "./emulated-job";
 import { selectJobs } from "./emulator/listing";

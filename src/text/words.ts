@@ -1,9 +1,4 @@
-import type { ResultJob } from "../checks/result";
-
-/** A text of the API with control and invisible characters spelled out: names are data. */
-export function visible(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (char) => `\\u{${char.codePointAt(0)?.toString(16)}}`);
-}
+import { visible } from "./visible";
 
 /** A text of the API in quotes. */
 export function quoted(text: string): string {
@@ -11,7 +6,7 @@ export function quoted(text: string): string {
 }
 
 /** A job by its name and id: `'orders_to_holo' (16626)`. */
-export function shownJob({ jobName, diJobId }: ResultJob): string {
+export function shownJob({ jobName, diJobId }: { readonly jobName: string; readonly diJobId: string }): string {
   return `${quoted(jobName)} (${diJobId})`;
 }
 
@@ -30,4 +25,10 @@ export function either(names: readonly string[]): string {
 /** A number of things: `1 job`, `2 jobs`. */
 export function counted(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? "" : "s"}`;
+}
+
+/** A message of several lines in one. */
+export function oneLine(message: string): string {
+  const parts = message.split(/,?\s*\n\s*/);
+  return parts.filter((part) => part !== "").join("; ");
 }

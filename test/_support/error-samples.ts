@@ -1,46 +1,39 @@
+import { invalidArgument, notInStack, unresolvedToken } from "../../src/errors/arguments";
 import {
   accessDenied,
-  appFailed,
-  credentialsRefused,
-  type DataWorksError,
-  type ErrorCode,
   editionForbidden,
-  emulatorFailed,
   type FailedCall,
-  fakeLacksWorkspace,
-  frameworkMissing,
-  halfCredential,
   inconsistentListing,
-  invalidArgument,
-  jobMayBeNewer,
-  jobNameAmbiguous,
-  jobNotFound,
   keyRefused,
   listingTooLong,
   lookupTimedOut,
-  noCredentials,
-  notInStack,
-  outputNotWritten,
-  policyInvalid,
-  policyNotRead,
   quotaExhausted,
-  recordedJobGone,
-  recordedJobRenamed,
   requestRejected,
   serviceUnavailable,
+  throttled,
+  unexpectedResponse,
+  unreachable,
+  unsupportedRegion,
+  untrusted,
+} from "../../src/errors/call";
+import { credentialsRefused, halfCredential, noCredentials } from "../../src/errors/credentials";
+import type { DataWorksError, ErrorCode } from "../../src/errors/error";
+import { frameworkMissing } from "../../src/errors/frameworks";
+import { jobNameAmbiguous, jobNotFound } from "../../src/errors/jobs";
+import { workerFailed } from "../../src/errors/lookup";
+import { policyInvalid, policyNotRead } from "../../src/errors/policy";
+import { appFailed, outputNotWritten } from "../../src/errors/program";
+import {
+  jobMayBeNewer,
+  recordedJobGone,
+  recordedJobRenamed,
   snapshotConflict,
   snapshotInvalid,
   snapshotLacksQuery,
   snapshotMissing,
   snapshotNotWritten,
-  throttled,
-  unexpectedResponse,
-  unreachable,
-  unresolvedToken,
-  unsupportedRegion,
-  untrusted,
-  workerFailed,
-} from "../../src/errors/errors";
+} from "../../src/errors/snapshot";
+import { emulatorFailed, fakeLacksWorkspace } from "../../src/errors/testing";
 
 const WHERE = "cn-shanghai/1967";
 const SNAPSHOT = "dataworks.snapshot.json";

@@ -1,4 +1,4 @@
-import { DataWorksError } from "../../src/errors/errors";
+import { DataWorksError } from "../../src/errors/error";
 
 /** The DataWorksError that a piece of code throws; anything else fails the test. */
 export function failure(code: () => unknown): DataWorksError {

@@ -1,5 +1,5 @@
 import type { Fault } from "cdktf-dataworks-di-jobs/testing";
-import type { ErrorCode } from "../../src/errors/errors";
+import type { ErrorCode } from "../../src/errors/error";
 
 /** What is set up around a fault, apart from the emulator's own faults. */
 export type Surroundings =

@@ -1,8 +1,14 @@
 import { compareListings } from "../../src/checks/drift";
 import { evaluate } from "../../src/checks/evaluate";
 import { parsePolicy } from "../../src/cli/policy/policy";
-import { type CheckReport, checkReport, type DriftReport, driftReport, unansweredBy } from "../../src/cli/report/report";
-import { DataWorksError } from "../../src/errors/errors";
+import {
+  type CheckReport,
+  checkReport,
+  type DriftReport,
+  driftReport,
+  unansweredBy,
+} from "../../src/cli/report/report";
+import { DataWorksError } from "../../src/errors/error";
 import type { DiJob } from "../../src/model/job";
 import type { Listing } from "../../src/model/listing";
 import { canonicalQuery } from "../../src/model/query";
@@ -81,7 +87,7 @@ function listingOf(jobs: readonly DiJob[]): Listing {
 const unanswered = (aliases: ReadonlyMap<string, string>) =>
   unansweredBy(
     UNREACHABLE,
-    new DataWorksError("AccessDenied", "not allowed\n  ask for \u001b[31mread access"),
+    new DataWorksError("AccessDenied", { what: "not allowed", repairs: ["ask for \u001b[31mread access"] }),
     aliases,
   );
 

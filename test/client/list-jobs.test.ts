@@ -1,6 +1,6 @@
 import { once } from "node:events";
-import { type ClientOptions, listJobs } from "../../src/client/list-jobs";
 import { systemClock } from "../../src/client/clock";
+import { type ClientOptions, listJobs } from "../../src/client/list-jobs";
 import { probe } from "../../src/client/probe";
 import { canonicalQuery } from "../../src/model/query";
 import {

@@ -4,7 +4,7 @@ import { type Caller, callUntilAnswered } from "../../src/client/call";
 import type { Deadline } from "../../src/client/deadline";
 import type { Failure } from "../../src/client/http/failure";
 import { Pace, sharedPace } from "../../src/client/pace";
-import { DataWorksError } from "../../src/errors/errors";
+import { DataWorksError } from "../../src/errors/error";
 import { canonicalQuery } from "../../src/model/query";
 import { VirtualClock } from "../_support/virtual-clock";
 
@@ -187,7 +187,7 @@ test("a lookup that has failed gives up its places in the line", async () => {
   const clock = new VirtualClock();
   const pace = new Pace(1, clock);
   const failed = new AbortController();
-  const tooLate = () => new DataWorksError("Throttled", "too late");
+  const tooLate = () => new DataWorksError("Throttled", { what: "too late" });
   await clock.until(pace.turn(within(60_000), tooLate));
   const givenUp = pace.turn(within(60_000, failed.signal), tooLate);
   const next = pace.turn(within(60_000), tooLate);
@@ -202,7 +202,7 @@ test("a lookup that has failed gives up its places in the line", async () => {
 test("a lookup whose time is up does not wait behind one that has more", async () => {
   const pace = new Pace(1, new VirtualClock());
   const timeIsUp = new AbortController();
-  const tooLate = () => new DataWorksError("Throttled", "too late");
+  const tooLate = () => new DataWorksError("Throttled", { what: "too late" });
   await pace.turn(within(60_000), tooLate);
   const patient = pace.turn(within(60_000), tooLate);
   const behind = pace.turn(within(60_000, timeIsUp.signal), tooLate);

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { runCli } from "../../src/cli/cli";
 import { hostOf } from "../../src/cli/terminal/host";
 import { systemClock } from "../../src/client/clock";
-import { ERROR_CODES } from "../../src/errors/errors";
+import { ERROR_CODES } from "../../src/errors/error";
 import { errorSamples } from "../_support/error-samples";
 import { anchorsOf, blocksOf, headingsOf, linksOf, type Page, pages, sectionOf } from "../_support/pages";
 

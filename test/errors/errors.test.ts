@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
-import { DataWorksError, invalidArgument, together } from "../../src/errors/errors";
+import { invalidArgument } from "../../src/errors/arguments";
+import { DataWorksError, together } from "../../src/errors/error";
 import { rememberSecrets } from "../../src/text/redact";
 
 test("an error is known across two copies of the package", () => {
@@ -8,7 +9,11 @@ test("an error is known across two copies of the package", () => {
 });
 
 test("printed, it shows its code, its message and one line of the caller's code", () => {
-  const error = new DataWorksError("Throttled", "too fast", { requestId: "R-1", statusCode: 429, attempts: 4 });
+  const error = new DataWorksError(
+    "Throttled",
+    { what: "too fast" },
+    { requestId: "R-1", statusCode: 429, attempts: 4 },
+  );
 
   expect(inspect(error).split("\n")).toEqual([
     "DataWorksError [Throttled]: too fast",
@@ -17,7 +22,11 @@ test("printed, it shows its code, its message and one line of the caller's code"
 });
 
 test("it survives the way between two threads", () => {
-  const error = new DataWorksError("Throttled", "too fast", { requestId: "R-1", statusCode: 429, attempts: 4 });
+  const error = new DataWorksError(
+    "Throttled",
+    { what: "too fast" },
+    { requestId: "R-1", statusCode: 429, attempts: 4 },
+  );
 
   const again = DataWorksError.from(structuredClone(error.toJSON()));
 
@@ -27,7 +36,9 @@ test("it survives the way between two threads", () => {
 
 test("told where it happened, it says so under the first line and keeps its cause", () => {
   const cause = new Error("why");
-  const error = new DataWorksError("Throttled", "too fast\n  slow down", { cause }).at("prod/jobs");
+  const error = new DataWorksError("Throttled", { what: "too fast", repairs: ["slow down"] }, { cause }).at(
+    "prod/jobs",
+  );
 
   expect(error.message).toBe("too fast\n  at prod/jobs\n  slow down");
   expect(error.cause).toBe(cause);
@@ -56,7 +67,7 @@ test.each([
   ["a security token header", `x-acs-security-token: ${SECRET}`],
   ["an access key id", "LTAI5tFakeFakeFake is unknown"],
 ])("%s is hidden in the message", (_, text) => {
-  const { message, stack } = new DataWorksError("AccessDenied", text);
+  const { message, stack } = new DataWorksError("AccessDenied", { what: text });
 
   for (const shown of [message, stack]) {
     expect(shown).not.toContain(SECRET);
@@ -68,11 +79,13 @@ test.each([
 test("a secret that was used is hidden wherever it turns up", () => {
   rememberSecrets("plain-looking-secret");
 
-  expect(new DataWorksError("AccessDenied", "it said plain-looking-secret").message).toBe("it said [redacted]");
+  expect(new DataWorksError("AccessDenied", { what: "it said plain-looking-secret" }).message).toBe(
+    "it said [redacted]",
+  );
 });
 
 test("the stack has the message and one line, of the code that asked, also after a construct was named", () => {
-  const error = new DataWorksError("JobNotFound", "no job\n  at all").at("stack/jobs");
+  const error = new DataWorksError("JobNotFound", { what: "no job", facts: ["at all"] }).at("stack/jobs");
 
   expect(error.stack?.split("\n").slice(0, -1)).toEqual([
     "DataWorksError [JobNotFound]: no job",

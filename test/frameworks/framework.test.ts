@@ -1,6 +1,6 @@
 import { App, TerraformResource } from "cdktf";
-import { DiAlarmRule as DirectDiAlarmRule } from "../../src/frameworks/cdktf";
 import { DiAlarmRule } from "../../src";
+import { DiAlarmRule as DirectDiAlarmRule } from "../../src/frameworks/cdktf";
 
 /** The framework that the jest project is for. */
 declare const FRAMEWORK: string;

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { parsePolicy } from "../../src/cli/policy/policy";
-import { DataWorksError } from "../../src/errors/errors";
-import { blocksOf } from "../_support/pages";
+import { DataWorksError } from "../../src/errors/error";
 import { budget } from "../_support/budget";
+import { blocksOf } from "../_support/pages";
 
 const path = "docs/rules.md";
 const page = { path, text: readFileSync(join(__dirname, "../..", path), "utf8") };

@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import { DataWorksError } from "../../src/errors/errors";
+import { DataWorksError } from "../../src/errors/error";
 import { parseSnapshot } from "../../src/snapshot/parse";
 import { renderSnapshot } from "../../src/snapshot/render";
 import { canonicalSnapshot, type Snapshot } from "../../src/snapshot/snapshot";
-import { job, lookup } from "../_support/lookups";
 import { budget } from "../_support/budget";
+import { job, lookup } from "../_support/lookups";
 
 const PATH = "dataworks.snapshot.json";
 

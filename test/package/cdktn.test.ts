@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import * as ofTerrain from "../../src/cdktn";
 import * as ofCdktf from "../../src";
+import * as ofTerrain from "../../src/cdktn";
 
 /** A source file, as it would be for CDK for Terraform. */
 const read = (path: string) => readFileSync(join(__dirname, "../../src", path), "utf8").replaceAll("cdktn", "cdktf");

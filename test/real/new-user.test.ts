@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { type Block, blocksOf, pages } from "../_support/pages";
 import { install } from "../_support/installation";
+import { type Block, blocksOf, pages } from "../_support/pages";
 import { type Running, root, run, start } from "../_support/process";
 
 /** Each command of the README with what it says about the sample that the emulator holds, and beside its results. */

@@ -1,4 +1,4 @@
-import { DataWorksError } from "../../src/errors/errors";
+import { DataWorksError } from "../../src/errors/error";
 import { parseSnapshot } from "../../src/snapshot/parse";
 import { renderSnapshot } from "../../src/snapshot/render";
 import type { Snapshot } from "../../src/snapshot/snapshot";

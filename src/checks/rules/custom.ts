@@ -1,4 +1,4 @@
-import { invalidArgument } from "../../errors/errors";
+import { invalidArgument } from "../../errors/arguments";
 import type { DiJob } from "../../model/job";
 import type { Listing } from "../../model/listing";
 import { type Rule, type RuleOptions, ruleOptions, type Verdict } from "../rule";

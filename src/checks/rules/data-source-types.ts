@@ -1,4 +1,4 @@
-import { invalidArgument } from "../../errors/errors";
+import { invalidArgument } from "../../errors/arguments";
 import type { OneOrMore } from "../../model/filter";
 import { judge, oneOf, type Rule, type RuleOptions, ruleOptions, texts } from "../rule";
 

@@ -1,4 +1,4 @@
-import { invalidArgument } from "../../errors/errors";
+import { invalidArgument } from "../../errors/arguments";
 import { describeQuery } from "../../model/query";
 import { type Rule, type RuleOptions, ruleOptions } from "../rule";
 

@@ -1,6 +1,6 @@
 import { type OneOrMore, sameText } from "../../model/filter";
-import { nearestNames } from "../../text/nearest";
 import { describeQuery } from "../../model/query";
+import { nearestNames } from "../../text/nearest";
 import { type Rule, type RuleOptions, ruleOptions, texts } from "../rule";
 
 /** Arguments of {@link rules}`.jobExists`. */

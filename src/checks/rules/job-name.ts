@@ -1,4 +1,4 @@
-import { invalidArgument } from "../../errors/errors";
+import { invalidArgument } from "../../errors/arguments";
 import { judge, type Rule, type RuleOptions, ruleOptions } from "../rule";
 
 /** Arguments of {@link rules}`.jobName`. */

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { appFailed } from "../../errors/program";
 import type { Environment } from "../../model/environment";
-import { appFailed } from "../../errors/errors";
 import type { Host } from "../terminal/host";
 import type { Project } from "./project";
 

@@ -1,16 +1,16 @@
 import { resolve } from "node:path";
 import { type ClientOptions, listJobs } from "../../client/list-jobs";
-import type { Environment } from "../../model/environment";
-import { DataWorksError } from "../../errors/errors";
-import type { Listing } from "../../model/listing";
+import { DataWorksError } from "../../errors/error";
 import { clientOptions } from "../../lookup/lookup";
 import { queryDefaults, resolveSettings, type Settings } from "../../lookup/settings";
+import type { Environment } from "../../model/environment";
+import type { Listing } from "../../model/listing";
 import type { DiJobsQuery, QueryDefaults } from "../../model/query";
+import { neededPolicy } from "../policy/file";
+import type { Policy } from "../policy/policy";
 import { debugCalls } from "../terminal/debug";
 import type { Host } from "../terminal/host";
 import type { AskingOptions } from "./options";
-import type { Policy } from "../policy/policy";
-import { neededPolicy } from "../policy/file";
 import { findProject, type Project } from "./project";
 
 /** How a command asks: what its options, the environment and `cdktf.json` say together. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { projectInvalid } from "../../errors/errors";
+import { projectInvalid } from "../../errors/program";
 import { type Context, projectFolder } from "../../lookup/settings";
 
 /** What the `cdktf.json` of a project says, as far as it concerns lookups. */

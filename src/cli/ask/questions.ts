@@ -1,7 +1,7 @@
-import { workspaceMissing } from "../../errors/errors";
+import { workspaceMissing } from "../../errors/program";
 import type { DiJobsQuery } from "../../model/query";
-import { tryReadSnapshot } from "../../snapshot/file";
 import { workspaceName } from "../../model/workspace";
+import { tryReadSnapshot } from "../../snapshot/file";
 import type { Asking } from "./ask";
 import type { AskingOptions } from "./options";
 import { workspaceQueries } from "./workspaces";

@@ -1,5 +1,5 @@
-import { quoted } from "../../text/words";
 import { nearestNames } from "../../text/nearest";
+import { quoted } from "../../text/words";
 import type { Host } from "../terminal/host";
 
 /** Says that a value which people wrote is not documented: it may be a new one, or mistyped. */

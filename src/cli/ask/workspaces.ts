@@ -1,8 +1,8 @@
 import type { RuleSetWorkspace } from "../../checks/rule-set";
-import { aliasUnknown } from "../../errors/errors";
-import { nearestNames } from "../../text/nearest";
+import { aliasUnknown } from "../../errors/program";
 import { canonicalQuery, type DiJobsQuery, type QueryDefaults, queryKey } from "../../model/query";
 import { parseWorkspace, workspaceName } from "../../model/workspace";
+import { nearestNames } from "../../text/nearest";
 import type { Policy } from "../policy/policy";
 
 /**

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import type { Host } from "../terminal/host";
 import type { ExitCode } from "../report/report";
+import type { Host } from "../terminal/host";
 
 /** One command of the program: what it is called with, and what it does. */
 export interface CliCommand {

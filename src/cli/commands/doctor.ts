@@ -1,9 +1,11 @@
 import { Option } from "commander";
-import { DataWorksError, invalidArgument } from "../../errors/errors";
+import { invalidArgument } from "../../errors/arguments";
+import { DataWorksError } from "../../errors/error";
 import type { DiJobsQuery } from "../../model/query";
 import { tryReadSnapshot } from "../../snapshot/file";
 import { type Asking, prepare } from "../ask/ask";
-import type { CliCommand } from "./command";
+import { type AskingOptions, addAskingOptions } from "../ask/options";
+import { namedQueries } from "../ask/questions";
 import {
   diagnoseAnswer,
   diagnoseCredentials,
@@ -13,9 +15,8 @@ import {
   wayOf,
 } from "../doctor/diagnoses";
 import { exitCodeOf, renderDiagnosis } from "../doctor/diagnosis";
+import type { CliCommand } from "./command";
 import { addHelp } from "./help";
-import { type AskingOptions, addAskingOptions } from "../ask/options";
-import { namedQueries } from "../ask/questions";
 
 interface DoctorOptions extends AskingOptions {
   readonly format: "text" | "json";

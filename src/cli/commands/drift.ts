@@ -1,16 +1,15 @@
 import { compareListings, DRIFT_KINDS, type DriftKind } from "../../checks/drift";
-import { invalidArgument, snapshotLacksQuery } from "../../errors/errors";
-import { nearestNames } from "../../text/nearest";
+import { invalidArgument } from "../../errors/arguments";
+import { snapshotLacksQuery } from "../../errors/snapshot";
 import { describeQuery } from "../../model/query";
+import { workspaceName } from "../../model/workspace";
 import { readSnapshot } from "../../snapshot/file";
 import { findLookup, type Snapshot, type SnapshotLookup } from "../../snapshot/snapshot";
-import { workspaceName } from "../../model/workspace";
+import { nearestNames } from "../../text/nearest";
 import { type Asking, askAll, prepare } from "../ask/ask";
-import type { CliCommand } from "./command";
-import { addHelp } from "./help";
-import { jobLines } from "../report/job-lines";
 import { type AskingOptions, addAskingOptions, collectList } from "../ask/options";
 import { namedQueries } from "../ask/questions";
+import { jobLines } from "../report/job-lines";
 import { driftReport } from "../report/report";
 import {
   addReportingOptions,
@@ -20,6 +19,8 @@ import {
   runOf,
   shownPath,
 } from "../report/reporting";
+import type { CliCommand } from "./command";
+import { addHelp } from "./help";
 
 interface DriftOptions extends AskingOptions, ReportingOptions {
   readonly failOn?: readonly string[];

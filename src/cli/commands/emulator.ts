@@ -2,11 +2,11 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
-import { emulatorFailed } from "../../errors/errors";
+import { emulatorFailed } from "../../errors/testing";
+import type { ExitCode } from "../report/report";
+import type { Host } from "../terminal/host";
 import type { CliCommand } from "./command";
 import { addHelp } from "./help";
-import type { Host } from "../terminal/host";
-import type { ExitCode } from "../report/report";
 
 interface EmulatorOptions {
   readonly port?: string;

@@ -1,21 +1,21 @@
 import { Option } from "commander";
-import { counted } from "../../text/words";
-import { invalidArgument } from "../../errors/errors";
+import { invalidArgument } from "../../errors/arguments";
 import { type JobFilter, matcher } from "../../model/filter";
 import { type DiJob, JobStatus, MigrationType } from "../../model/job";
 import type { Listing } from "../../model/listing";
 import { describeQuery } from "../../model/query";
-import { readSnapshot } from "../../snapshot/file";
 import { isId, workspaceName } from "../../model/workspace";
+import { readSnapshot } from "../../snapshot/file";
+import { counted } from "../../text/words";
 import { type Answers, askAll, noteUnanswered, prepare } from "../ask/ask";
-import type { CliCommand } from "./command";
-import { addHelp } from "./help";
-import type { Host } from "../terminal/host";
 import { type AskingOptions, addAskingOptions, collect, collectList } from "../ask/options";
 import { chooseQueries, isInWorkspaces } from "../ask/questions";
-import type { ExitCode } from "../report/report";
-import { renderTable } from "../terminal/table";
 import { noteUndocumented } from "../ask/undocumented";
+import type { ExitCode } from "../report/report";
+import type { Host } from "../terminal/host";
+import { renderTable } from "../terminal/table";
+import type { CliCommand } from "./command";
+import { addHelp } from "./help";
 
 interface ListOptions extends AskingOptions {
   readonly nameLike?: string;

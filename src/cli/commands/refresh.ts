@@ -1,20 +1,18 @@
 import { compareListings, type Drift } from "../../checks/drift";
-import { invalidArgument, projectInvalid, projectMissing } from "../../errors/errors";
+import { invalidArgument } from "../../errors/arguments";
+import { projectInvalid, projectMissing } from "../../errors/program";
 import { recordedListing } from "../../lookup/lookup";
 import { type DiJobsQuery, describeQuery } from "../../model/query";
+import { workspaceName } from "../../model/workspace";
 import { tryReadSnapshot, updateSnapshot } from "../../snapshot/file";
 import { mergeLookups } from "../../snapshot/merge";
 import { renderSnapshot } from "../../snapshot/render";
 import { emptySnapshot, findLookup, type Snapshot, type SnapshotLookup } from "../../snapshot/snapshot";
-import { workspaceName } from "../../model/workspace";
 import { recordWithApp } from "../ask/app";
 import { type Answers, type Asking, askAll, prepare } from "../ask/ask";
-import type { CliCommand } from "./command";
-import { ASKING_ENVIRONMENT, addHelp } from "./help";
-import type { Host } from "../terminal/host";
-import { jobLines } from "../report/job-lines";
 import { type AskingOptions, addAskingOptions } from "../ask/options";
 import { chooseQueries, namedQueries } from "../ask/questions";
+import { jobLines } from "../report/job-lines";
 import { driftReport } from "../report/report";
 import {
   addReportingOptions,
@@ -24,6 +22,9 @@ import {
   runOf,
   shownPath,
 } from "../report/reporting";
+import type { Host } from "../terminal/host";
+import type { CliCommand } from "./command";
+import { ASKING_ENVIRONMENT, addHelp } from "./help";
 
 interface RefreshOptions extends AskingOptions, ReportingOptions {
   readonly app: boolean;

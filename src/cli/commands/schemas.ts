@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ERROR_CODES } from "../../errors/errors";
+import { ERROR_CODES } from "../../errors/error";
 import { API_VERSIONS } from "../../model/query";
 
 const time = z.iso.datetime();

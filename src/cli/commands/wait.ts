@@ -1,18 +1,25 @@
 import { Option } from "commander";
-import { counted, either, quoted, shownJob } from "../../text/words";
+import { invalidArgument } from "../../errors/arguments";
 import { describeDuration, durationMs } from "../../model/duration";
-import { invalidArgument } from "../../errors/errors";
 import { JobStatus } from "../../model/job";
 import { isId, workspaceName } from "../../model/workspace";
+import { counted, either, quoted, shownJob } from "../../text/words";
 import { prepare } from "../ask/ask";
-import type { CliCommand } from "./command";
-import { addHelp } from "./help";
 import { type AskingOptions, addAskingOptions, collect, collectList } from "../ask/options";
 import { namedQueries } from "../ask/questions";
+import { noteUndocumented } from "../ask/undocumented";
 import type { ExitCode } from "../report/report";
 import { Sampler } from "../wait/sampler";
-import { noteUndocumented } from "../ask/undocumented";
-import { type Target, type Waited, type WaitedJob, type WaitOutcome, type WaitProps, waitForJobs } from "../wait/waiting";
+import {
+  type Target,
+  type Waited,
+  type WaitedJob,
+  type WaitOutcome,
+  type WaitProps,
+  waitForJobs,
+} from "../wait/waiting";
+import type { CliCommand } from "./command";
+import { addHelp } from "./help";
 
 interface WaitOptions extends AskingOptions {
   readonly name?: readonly string[];

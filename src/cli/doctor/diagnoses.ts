@@ -1,16 +1,16 @@
-import { counted } from "../../text/words";
 import { resolveCredentials } from "../../client/credentials/credentials";
 import { resolveEndpoint } from "../../client/http/endpoint";
-import { type Probe, probe } from "../../client/probe";
 import { proxyFor } from "../../client/http/proxy";
-import { describeDuration } from "../../model/duration";
-import { DataWorksError } from "../../errors/errors";
+import { type Probe, probe } from "../../client/probe";
+import { DataWorksError } from "../../errors/error";
 import { findingsSetting } from "../../lookup/settings";
+import { describeDuration } from "../../model/duration";
 import { type DiJobsQuery, describeQuery } from "../../model/query";
 import { tryReadSnapshot } from "../../snapshot/file";
+import { counted } from "../../text/words";
 import type { Asking } from "../ask/ask";
-import { attempt, type Diagnosis, failed } from "./diagnosis";
 import type { Host } from "../terminal/host";
+import { attempt, type Diagnosis, failed } from "./diagnosis";
 
 /** The server refuses a call whose time is 15 minutes off. */
 const SKEW_LIMIT_MS = 15 * 60_000;

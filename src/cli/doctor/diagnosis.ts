@@ -1,5 +1,5 @@
 import picocolors from "picocolors";
-import { DataWorksError } from "../../errors/errors";
+import { DataWorksError } from "../../errors/error";
 import type { ExitCode } from "../report/report";
 
 /** What was looked at, how it is, and what to do about it. */
@@ -14,7 +14,8 @@ export interface Diagnosis {
 /** What an error means for what was looked at. */
 export function failed(subject: string, error: unknown): Diagnosis {
   if (!DataWorksError.is(error)) throw error;
-  const [says = "", ...repair] = error.message.split("\n").map((text) => text.trim());
+  const [{ what: says, facts = [], repairs = [] }] = error.problems;
+  const repair = [...facts, ...repairs];
   return { subject, state: "failed", says, ...(repair.length > 0 ? { repair: repair.join("\n") } : {}) };
 }
 

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { AskingOptions } from "../ask/options";
-import type { Policy } from "./policy";
 import type { Project } from "../ask/project";
+import type { Policy } from "./policy";
 
 /** Names under which a policy file is found beside `cdktf.json`, or in the working directory. */
 const POLICY_FILE_NAMES = ["dijobs.policy.yaml", "dijobs.policy.yml", "dijobs.policy.json"] as const;

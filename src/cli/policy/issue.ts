@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { choose } from "../../checks/place";
-import { shown } from "../../errors/errors";
+import { shown } from "../../errors/arguments";
 
 /** What is wrong in a policy file, in words. */
 export interface Flaw {

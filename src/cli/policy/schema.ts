@@ -4,8 +4,8 @@ import { choose } from "../../checks/place";
 import { SEVERITIES } from "../../checks/result";
 import { type BuiltInRule, builtInRules } from "../../checks/rules";
 import { JobStatus, MigrationType } from "../../model/job";
-import { nearestNames } from "../../text/nearest";
 import { API_VERSIONS } from "../../model/query";
+import { nearestNames } from "../../text/nearest";
 
 /** A map that knows its keys, so that a mistyped one is answered with the nearest. */
 function map<S extends z.ZodRawShape>(shape: S) {

@@ -1,5 +1,5 @@
 import { Composer, type CST, type Document, LineCounter, Parser } from "yaml";
-import { policyInvalid } from "../../errors/errors";
+import { policyInvalid } from "../../errors/policy";
 
 /** A parsed document, and the words for a place in it. */
 export interface YamlDocument {

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Scalar } from "yaml";
-import { policyInvalid } from "../../errors/errors";
+import { policyInvalid } from "../../errors/policy";
 import { parseYaml, type YamlDocument } from "./yaml-document";
 
 /** Where in a document something is: keys and indexes, from the outside in. */

@@ -1,7 +1,7 @@
 import type { Acknowledgement } from "../../checks/acknowledge";
 import { describeKind } from "../../checks/describe-kind";
 import type { ResultJob, Severity } from "../../checks/result";
-import { oneLine } from "../terminal/plain";
+import { oneLine } from "../../text/words";
 import type { CheckReport, DriftReport, Evidence, Place, Report, ReportedDrift, ReportedResult } from "./report";
 
 /**

@@ -1,6 +1,8 @@
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { invalidArgument, outputNotWritten, together } from "../../errors/errors";
+import { invalidArgument } from "../../errors/arguments";
+import { together } from "../../errors/error";
+import { outputNotWritten } from "../../errors/program";
 import { nearestNames } from "../../text/nearest";
 import { APPENDABLE_FORMATS, FORMAT_NAMES, type FormatName, type FormatOptions, formats } from "./formats";
 import type { Report } from "./report";

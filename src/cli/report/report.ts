@@ -2,7 +2,7 @@ import { describeResult } from "../../checks/describe";
 import { describeDrift } from "../../checks/describe-drift";
 import { type Drift, type DriftKind, isFailure } from "../../checks/drift";
 import type { RuleResult, Severity, UncheckedArgs } from "../../checks/result";
-import type { DataWorksError, ErrorCode } from "../../errors/errors";
+import type { DataWorksError, ErrorCode } from "../../errors/error";
 import type { Listing } from "../../model/listing";
 import { type DiJobsQuery, describeQuery } from "../../model/query";
 import { workspaceName } from "../../model/workspace";

@@ -1,9 +1,9 @@
 import { relative } from "node:path";
 import type { Command } from "commander";
 import { noteUnanswered, type UnansweredQuery } from "../ask/ask";
-import { FORMAT_NAMES } from "./formats";
-import type { Host } from "../terminal/host";
 import { collect } from "../ask/options";
+import type { Host } from "../terminal/host";
+import { FORMAT_NAMES } from "./formats";
 import { parseOutputs, writeReport } from "./output";
 import { type Aliases, type ExitCode, type Report, type Unanswered, unansweredBy } from "./report";
 import { repositoryRoot } from "./repository";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DRIFT_KINDS } from "../../checks/drift";
 import { SEVERITIES } from "../../checks/result";
-import { ERROR_CODES } from "../../errors/errors";
+import { ERROR_CODES } from "../../errors/error";
 
 const time = z.iso.datetime();
 const workspace = z.string().describe("<regionId>/<projectId>; * for an acknowledgement that names none.");

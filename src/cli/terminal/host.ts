@@ -1,7 +1,7 @@
 import type { Clock } from "../../client/clock";
 import type { Environment } from "../../model/environment";
 import { redact } from "../../text/redact";
-import { plain } from "./plain";
+import { visible } from "../../text/visible";
 
 /** What the program lends to its commands: two streams, the environment, time, and the wish to stop. */
 export interface Host {
@@ -63,5 +63,5 @@ export function hostOf(
 
 /** Names, and what a file or the API says, move no cursor. */
 function shown(text: string): string {
-  return redact(text).split("\n").map(plain).join("\n");
+  return redact(text).split("\n").map(visible).join("\n");
 }

@@ -1,5 +1,5 @@
 import type { Table } from "cli-table3";
-import { visible } from "../../text/words";
+import { visible } from "../../text/visible";
 
 const NOTHING = {
   ...{ top: "", "top-mid": "", "top-left": "", "top-right": "", bottom: "", "bottom-mid": "", "bottom-left": "" },

@@ -1,6 +1,7 @@
-import { type ClientOptions, listJobs } from "../../client/list-jobs";
 import type { Clock } from "../../client/clock";
-import { DataWorksError, jobNameAmbiguous } from "../../errors/errors";
+import { type ClientOptions, listJobs } from "../../client/list-jobs";
+import { DataWorksError } from "../../errors/error";
+import { jobNameAmbiguous } from "../../errors/jobs";
 import type { DiJob } from "../../model/job";
 import { type DiJobsQuery, describeQuery } from "../../model/query";
 import type { Sight, Target } from "./waiting";

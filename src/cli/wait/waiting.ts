@@ -1,5 +1,5 @@
 import type { Clock } from "../../client/clock";
-import type { DataWorksError, ErrorCode } from "../../errors/errors";
+import type { DataWorksError, ErrorCode } from "../../errors/error";
 import type { DiJob } from "../../model/job";
 
 /** A job to wait for, by its whole name or by its id. */

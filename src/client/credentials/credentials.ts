@@ -1,13 +1,13 @@
+import { credentialsRefused, credentialsUnreachable, noCredentials, profileNotFound } from "../../errors/credentials";
 import type { Environment } from "../../model/environment";
-import { credentialsRefused, credentialsUnreachable, noCredentials, profileNotFound } from "../../errors/errors";
 import { rememberSecrets } from "../../text/redact";
 import { sdkProvider } from "../http/alicloud";
-import type { Credential, FoundCredentials } from "./credential";
-import { findProfile } from "./files";
-import { environmentKeys, identityVariables } from "./environment-keys";
 import { observe } from "../http/exchange";
-import { instanceHasRole } from "./instance-role";
 import { enterEnvironment } from "../http/process-environment";
+import type { Credential, FoundCredentials } from "./credential";
+import { environmentKeys, identityVariables } from "./environment-keys";
+import { findProfile } from "./files";
+import { instanceHasRole } from "./instance-role";
 
 /** As whom to ask. */
 export interface CredentialOptions {

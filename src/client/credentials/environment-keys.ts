@@ -1,5 +1,5 @@
+import { halfCredential } from "../../errors/credentials";
 import type { Environment } from "../../model/environment";
-import { halfCredential } from "../../errors/errors";
 import type { FoundCredentials } from "./credential";
 
 /** Names under which keys stand in the environment: Alibaba Cloud's own, then the Terraform provider's. */

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { credentialFileInvalid } from "../../errors/credentials";
 import type { Environment } from "../../model/environment";
-import { credentialFileInvalid } from "../../errors/errors";
 import { sdkProvider } from "../http/alicloud";
-import type { FoundCredentials } from "./credential";
 import { field } from "../http/field";
+import type { FoundCredentials } from "./credential";
 
 /**
  * Finds a profile in the file of the `aliyun` CLI, then in that of the SDKs.

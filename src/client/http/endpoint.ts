@@ -1,4 +1,4 @@
-import { invalidArgument } from "../../errors/errors";
+import { invalidArgument } from "../../errors/arguments";
 
 /** Where calls are sent. */
 export interface Endpoint {

@@ -1,7 +1,7 @@
 import { HttpsProxyAgent } from "hpagent";
 import { getProxyForUrl } from "proxy-from-env";
+import { invalidArgument } from "../../errors/arguments";
 import type { Environment } from "../../model/environment";
-import { invalidArgument } from "../../errors/errors";
 import { rememberSecrets } from "../../text/redact";
 import { type Endpoint, isLoopback } from "./endpoint";
 import { enterEnvironment } from "./process-environment";

@@ -8,7 +8,8 @@ import {
   Worker,
 } from "node:worker_threads";
 import type { ClientOptions } from "../../client/list-jobs";
-import { DataWorksError, workerFailed } from "../../errors/errors";
+import { DataWorksError } from "../../errors/error";
+import { workerFailed } from "../../errors/lookup";
 import type { DiJob } from "../../model/job";
 import type { Listing } from "../../model/listing";
 import type { DiJobsQuery } from "../../model/query";

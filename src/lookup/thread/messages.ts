@@ -1,5 +1,5 @@
 import type { ClientOptions } from "../../client/list-jobs";
-import type { ErrorData } from "../../errors/errors";
+import type { ErrorData } from "../../errors/error";
 import type { DiJob } from "../../model/job";
 import type { Listing } from "../../model/listing";
 import type { DiJobsQuery } from "../../model/query";

@@ -1,7 +1,8 @@
 /** The thread that asks the API. Ends itself when nothing was asked for a while. */
 import { type MessagePort, workerData } from "node:worker_threads";
 import { listJobs } from "../../client/list-jobs";
-import { DataWorksError, type ErrorData, workerFailed } from "../../errors/errors";
+import { DataWorksError, type ErrorData } from "../../errors/error";
+import { workerFailed } from "../../errors/lookup";
 import { CLOSED, type Question, type Reply, ring, SIGNAL } from "./messages";
 
 /**

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { emulatorFailed } from "../../errors/errors";
+import { emulatorFailed } from "../../errors/testing";
 
 /** A key and a certificate that signs itself, as PEM. */
 export interface Certificate {

@@ -1,4 +1,4 @@
-import { invalidArgument } from "../../errors/errors";
+import { invalidArgument } from "../../errors/arguments";
 import { FAULT_KINDS, type Fault } from "./fault";
 
 /** Decides which faults strike a call. */

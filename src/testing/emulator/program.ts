@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { invalidArgument } from "../../errors/errors";
-import { readSnapshot } from "../../snapshot/file";
+import { invalidArgument } from "../../errors/arguments";
 import { parseWorkspace } from "../../model/workspace";
+import { readSnapshot } from "../../snapshot/file";
 import type { EmulatedJob } from "../emulated-job";
 import type { AccessKey } from "./authentication";
 import { makeCertificate } from "./certificate";

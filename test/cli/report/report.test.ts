@@ -1,6 +1,6 @@
 import type { RuleResult } from "../../../src/checks/result";
 import { checkExitCode, unansweredBy } from "../../../src/cli/report/report";
-import { DataWorksError } from "../../../src/errors/errors";
+import { DataWorksError } from "../../../src/errors/error";
 import { canonicalQuery } from "../../../src/model/query";
 import { aCheckReport, aDriftReport } from "../../_support/reports";
 
@@ -17,7 +17,7 @@ const old: RuleResult = {
 const crashed: RuleResult = { ...old, args: { reason: "crashed", message: "no" } };
 const lost = unansweredBy(
   canonicalQuery({ regionId: "cn-shanghai", projectId: "1967" }),
-  new DataWorksError("Throttled", "too much"),
+  new DataWorksError("Throttled", { what: "too much" }),
 );
 
 const exitCode = (results: RuleResult[], options: Partial<Parameters<typeof checkExitCode>[0]> = {}) =>

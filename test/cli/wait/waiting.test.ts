@@ -1,6 +1,6 @@
 import { type Sight, type Target, type WaitProps, waitForJobs } from "../../../src/cli/wait/waiting";
 import type { Clock } from "../../../src/client/clock";
-import { DataWorksError } from "../../../src/errors/errors";
+import { DataWorksError } from "../../../src/errors/error";
 import type { DiJob } from "../../../src/model/job";
 
 const orders: Target = { jobName: "orders" };
@@ -21,7 +21,7 @@ const PROPS: WaitProps = {
 /** A job in a status, that there is none, or a failure by its code. */
 function sight(seen: string): Sight {
   if (seen === "-") return {};
-  if (seen.startsWith("!")) return { error: new DataWorksError(seen.slice(1) as "Throttled", "why") };
+  if (seen.startsWith("!")) return { error: new DataWorksError(seen.slice(1) as "Throttled", { what: "why" }) };
   const job: DiJob = {
     regionId: "cn-shanghai",
     projectId: "1967",

@@ -1,6 +1,6 @@
+import { visible } from "../../../text/visible";
 import { type Entry, entriesOf, summaryWords, verdict, workspaceLabel } from "../entries";
 import type { FormatOptions } from "../formats";
-import { plain } from "../../terminal/plain";
 import type { Report } from "../report";
 import { pathFrom } from "../repository";
 
@@ -35,13 +35,13 @@ function annotation(level: string, entries: readonly Entry[], root: string): str
   const { place, id, help } = first;
   const more = entries.length - MOST_LINES;
   const lines = [
-    ...entries.slice(0, MOST_LINES).map(({ message }) => plain(message)),
+    ...entries.slice(0, MOST_LINES).map(({ message }) => visible(message)),
     ...(more > 0 ? [`and ${more} more`] : []),
-    ...(help === undefined ? [] : [`see ${plain(help)}`]),
+    ...(help === undefined ? [] : [`see ${visible(help)}`]),
   ];
   const properties = {
     ...(place && { file: pathFrom(root, place.path), line: String(place.line) }),
-    title: `${plain(workspaceLabel(first))}: ${plain(id)}${entries.length > 1 ? ` (${entries.length})` : ""}`,
+    title: `${visible(workspaceLabel(first))}: ${visible(id)}${entries.length > 1 ? ` (${entries.length})` : ""}`,
   };
   const written = Object.entries(properties).map(([name, value]) => `${name}=${escapedProperty(value)}`);
   return `::${level} ${written.join(",")}::${escapedData(lines.join("\n"))}`;

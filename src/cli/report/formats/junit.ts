@@ -1,5 +1,5 @@
+import { visible } from "../../../text/visible";
 import { type Entry, entriesOf, workspaceLabel } from "../entries";
-import { plain } from "../../terminal/plain";
 import type { Report } from "../report";
 
 /**
@@ -78,5 +78,5 @@ function element(
 
 /** Text for an attribute or an element: `plain` has taken out what XML cannot hold at all. */
 function escaped(text: string): string {
-  return plain(text).replace(/[<>&"']/g, (char) => `&#${char.charCodeAt(0)};`);
+  return visible(text).replace(/[<>&"']/g, (char) => `&#${char.charCodeAt(0)};`);
 }

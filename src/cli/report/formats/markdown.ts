@@ -1,5 +1,5 @@
+import { visible } from "../../../text/visible";
 import { type Entry, entriesOf, subjectFile, summaryWords, verdict, workspaceLabel } from "../entries";
-import { plain } from "../../terminal/plain";
 import type { Report } from "../report";
 
 /** A pull request takes 65,536 characters. */
@@ -82,7 +82,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** A text in which nothing is markup, a mention, a reference or a link. */
 function escaped(text: string): string {
-  return plain(text)
+  return visible(text)
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replace(/[\\`*_[\]|~$]/g, "\\$&")
@@ -91,12 +91,12 @@ function escaped(text: string): string {
 
 /** A text in a code span; the fence is longer than any run of backticks inside. */
 function code(text: string): string {
-  const content = plain(text).replaceAll("|", "\\|");
+  const content = visible(text).replaceAll("|", "\\|");
   const longest = Math.max(0, ...[...content.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
   return `${fence} ${content} ${fence}`;
 }
 
 function address(help: string): string {
-  return plain(new URL(help).href).replace(/[<>|]/g, encodeURIComponent);
+  return visible(new URL(help).href).replace(/[<>|]/g, encodeURIComponent);
 }

@@ -1,8 +1,9 @@
 import Table from "cli-table3";
 import { createColors } from "picocolors";
+import { visible } from "../../../text/visible";
+import { oneLine } from "../../../text/words";
 import { type Entry, entriesOf, subjectFile, summaryWords, verdict, workspaceLabel } from "../entries";
 import type { FormatOptions } from "../formats";
-import { oneLine, plain } from "../../terminal/plain";
 import type { Evidence, Report } from "../report";
 
 /** Renders a report for people in a terminal: what was asked, what was found, and the counts. */
@@ -19,7 +20,7 @@ export function text(report: Report, { color }: FormatOptions): string {
   };
   const rows = [...entries.filter(({ outcome }) => outcome !== "pass").map(row), ...passedRows(entries)];
   const sections = [
-    [`${report.command} ${plain(subjectFile(report))}${policyHash(report)}`, ...evidenceLines(report)],
+    [`${report.command} ${visible(subjectFile(report))}${policyHash(report)}`, ...evidenceLines(report)],
     columns(rows.map(([word, ...cells]) => [(paint[word] ?? String)(word), ...cells])),
     [...queryLines(report), `${summaryWords(report)} (exit code ${report.exitCode}: ${verdict(report)})`],
   ];
@@ -39,7 +40,7 @@ function row(entry: Entry): Row {
   const { outcome, severity, id, message, help } = entry;
   const more = help === undefined ? "" : ` (see ${help})`;
   const word = outcome === "fail" ? severity : outcome;
-  return [word, plain(workspaceLabel(entry)), plain(id), plain(message + more)];
+  return [word, visible(workspaceLabel(entry)), visible(id), visible(message + more)];
 }
 
 /** What passed, a line for each rule and workspace: there may be thousands. */
@@ -55,13 +56,16 @@ function passedRows(entries: readonly Entry[]): Row[] {
   return [...groups.values()].flatMap(([first, ...more]): Row[] => {
     if (first === undefined) return [];
     const message = more.length === 0 ? first.message : `${more.length + 1} results`;
-    return [["passed", plain(workspaceLabel(first)), plain(first.id), plain(message)]];
+    return [["passed", visible(workspaceLabel(first)), visible(first.id), visible(message)]];
   });
 }
 
 function evidenceLines({ evidence, unanswered }: Report): string[] {
-  const answered = evidence.map((each) => [`  ${plain(label(each))}`, plain(described(each))]);
-  const failed = unanswered.map((each) => [`  ${plain(label(each))}`, `not answered: ${plain(oneLine(each.message))}`]);
+  const answered = evidence.map((each) => [`  ${visible(label(each))}`, visible(described(each))]);
+  const failed = unanswered.map((each) => [
+    `  ${visible(label(each))}`,
+    `not answered: ${visible(oneLine(each.message))}`,
+  ]);
   return columns([...answered, ...failed]);
 }
 
@@ -78,8 +82,8 @@ function described({ jobs, source, observedAt, calls, throttledCalls }: Evidence
 function queryLines(report: Report): string[] {
   if (report.command === "check") return [];
   return [
-    ...report.newQueries.map((asked) => `asked for the first time: ${plain(asked)}`),
-    ...report.droppedQueries.map((asked) => `no longer asked: ${plain(asked)}`),
+    ...report.newQueries.map((asked) => `asked for the first time: ${visible(asked)}`),
+    ...report.droppedQueries.map((asked) => `no longer asked: ${visible(asked)}`),
   ];
 }
 

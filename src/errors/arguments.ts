@@ -1,0 +1,42 @@
+import { DataWorksError } from "./error";
+
+/** A value as a message shows it. */
+export function shown(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (typeof value === "string") return `'${value}'`;
+  if (typeof value === "number" || value === null || typeof value === "boolean") return `'${value}'`;
+  return typeof value;
+}
+
+/** The first few of many names, for a message. */
+export function some(names: readonly string[], most = 5): string {
+  const more = names.length - most;
+  return names.slice(0, most).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+
+/** What a caught value says. */
+export function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+export const invalidArgument = (name: string, value: unknown, repair: string) =>
+  new DataWorksError("InvalidArgument", {
+    what: value === undefined ? `${name} is missing` : `${name} cannot be ${shown(value)}`,
+    repairs: [repair],
+  });
+
+/** A key that nothing reads is mistyped. */
+export const unknownKey = (where: string, key: string, repair: string) =>
+  new DataWorksError("InvalidArgument", { what: `${where} has no '${key}'`, repairs: [repair] });
+
+export const unresolvedToken = (name: string) =>
+  new DataWorksError("UnresolvedToken", {
+    what: `${name} is a token: only Terraform will know its value, and the lookup happens before`,
+    repairs: [`pass a plain value: a constant, process.env, or node.tryGetContext("…")`],
+  });
+
+export const notInStack = (constructPath: string) =>
+  new DataWorksError("NotInStack", {
+    what: `DiJobs '${constructPath}' stands outside of any TerraformStack, where nothing would be validated`,
+    repairs: [`create it inside a stack: new DiJobs(stack, "jobs", …)`],
+  });

@@ -1,0 +1,182 @@
+import { DataWorksError, type ErrorCode, type ErrorDetails } from "./error";
+import { FROM_SNAPSHOT, wordsOf } from "./words";
+
+/** A call that stays without a page, as its error tells it. */
+export interface FailedCall extends ErrorDetails {
+  /** The question, such as `cn-shanghai/1967`. */
+  readonly where: string;
+  readonly regionId: string;
+  readonly apiVersion: string;
+  /** Host that was asked. */
+  readonly endpoint: string;
+  /** Where the credentials were found. */
+  readonly credentialSource: string;
+  /** Host of the proxy that leads there. */
+  readonly proxy?: string | undefined;
+  /** What came instead of a page. */
+  readonly said: string;
+  /** How long the server wants everyone to wait. */
+  readonly waitMs?: number | undefined;
+}
+
+const failed = (code: ErrorCode, call: FailedCall, what: string, ...repairs: readonly string[]) =>
+  new DataWorksError(code, { what, facts: answered(call), repairs }, call);
+
+/** What was answered, how often, and the id that the vendor's support asks for. */
+function answered({ said, requestId, attempts = 1 }: FailedCall): string[] {
+  const text = wordsOf(said);
+  if (text === "") return [];
+  const id = requestId === undefined ? "" : ` (RequestId ${requestId})`;
+  return [`${attempts > 1 ? `after ${attempts} attempts: ` : ""}${text}${id}`];
+}
+
+const way = ({ endpoint, proxy }: FailedCall) =>
+  proxy === undefined ? endpoint : `${endpoint} through the proxy ${proxy}`;
+
+const seconds = (durationMs: number) => `${Math.ceil(durationMs / 100) / 10} s`;
+
+export const accessDenied = (call: FailedCall) =>
+  failed(
+    "AccessDenied",
+    call,
+    `DataWorks refuses to list the jobs of ${call.where}`,
+    `give the identity (${call.credentialSource}) the permission dataworks:*, and make it a member of the workspace`,
+  );
+
+export const keyRefused = (call: FailedCall) =>
+  failed(
+    "AccessDenied",
+    call,
+    `DataWorks does not accept the access key (${call.credentialSource})`,
+    "check its id and its secret, and that it is enabled",
+  );
+
+export const tokenRefused = (call: FailedCall) =>
+  failed(
+    "AccessDenied",
+    call,
+    `DataWorks does not accept the security token (${call.credentialSource})`,
+    "it may have expired: get new temporary credentials",
+  );
+
+export const clockSkewed = (call: FailedCall) =>
+  failed(
+    "AccessDenied",
+    call,
+    `DataWorks refuses the call for ${call.where} because of its time`,
+    "set the clock of this machine: a call may be 15 minutes old at most",
+  );
+
+export const editionForbidden = (call: FailedCall) =>
+  failed(
+    "AccessDenied",
+    call,
+    `the edition of DataWorks does not allow to list the jobs of ${call.where} with API version ${call.apiVersion}`,
+    call.apiVersion === "2020-05-18"
+      ? 'try apiVersion: "2024-05-18" or DIJOBS_API_VERSION=2024-05-18, which every edition has'
+      : 'try apiVersion: "2020-05-18" or DIJOBS_API_VERSION=2020-05-18, or activate DataWorks in this region',
+  );
+
+export const throttled = (call: FailedCall) =>
+  failed(
+    "Throttled",
+    call,
+    `DataWorks throttles the calls for ${call.where}, and the next one would come too late, in ${seconds(call.waitMs ?? 0)}`,
+    "lower DIJOBS_CALLS_PER_SECOND, raise DIJOBS_TIMEOUT_MS, or see who else uses the account's quota",
+  );
+
+export const quotaExhausted = (call: FailedCall) =>
+  failed(
+    "QuotaExhausted",
+    call,
+    `the account's quota of DataWorks calls is used up, so ${call.where} cannot be listed`,
+    "wait until it is renewed, or have a larger edition",
+    FROM_SNAPSHOT,
+  );
+
+export const unsupportedRegion = (call: FailedCall) =>
+  failed(
+    "UnsupportedRegion",
+    call,
+    `DataWorks does not offer this API in '${call.regionId}'`,
+    "check regionId against the workspace's region in the console",
+  );
+
+export const requestRejected = (call: FailedCall) =>
+  failed(
+    "RequestRejected",
+    call,
+    `DataWorks rejects the question for ${call.where}`,
+    "check projectId, regionId and the filters",
+  );
+
+export const serviceUnavailable = (call: FailedCall) =>
+  failed(
+    "ServiceUnavailable",
+    call,
+    `DataWorks fails to list the jobs of ${call.where}`,
+    call.said.startsWith("InternalError.UserId.Missing")
+      ? "try again later; if it stays, the account may not have DataWorks activated in this region"
+      : "try again later",
+    FROM_SNAPSHOT,
+  );
+
+export const unreachable = (call: FailedCall) =>
+  failed(
+    "ServiceUnavailable",
+    call,
+    `cannot reach ${way(call)}`,
+    "check the network, HTTPS_PROXY, and the endpoint (regionId, network, DIJOBS_ENDPOINT)",
+    FROM_SNAPSHOT,
+  );
+
+export const untrusted = (call: FailedCall) =>
+  failed(
+    "ServiceUnavailable",
+    call,
+    `the certificate of ${way(call)} is not trusted`,
+    "if your network inspects TLS, name its certificate: NODE_EXTRA_CA_CERTS=/path/to/ca.pem",
+  );
+
+export const proxyRefused = (call: FailedCall) =>
+  failed(
+    "ServiceUnavailable",
+    call,
+    call.said.endsWith("407")
+      ? `the proxy ${call.proxy} wants a name and a password`
+      : `the proxy ${call.proxy} refuses the way to ${call.endpoint}`,
+    call.said.endsWith("407")
+      ? "write them into HTTPS_PROXY, before its host: name:password@host"
+      : `have the proxy allow ${call.endpoint}, or name it in NO_PROXY`,
+  );
+
+export const unexpectedResponse = (call: FailedCall) =>
+  failed(
+    "UnexpectedResponse",
+    call,
+    `${way(call)} does not answer as DataWorks does`,
+    "check the endpoint (regionId, DIJOBS_ENDPOINT), and whether a proxy or a login page answers instead",
+  );
+
+export const lookupTimedOut = (where: string, timeoutMs: number, calls: number) =>
+  new DataWorksError("LookupTimedOut", {
+    what: `${where} could not be listed within ${seconds(timeoutMs)} (${calls} ${calls === 1 ? "call" : "calls"} sent)`,
+    repairs: [`give it more time: DIJOBS_TIMEOUT_MS=${timeoutMs * 2}`, FROM_SNAPSHOT],
+  });
+
+export const listingTooLong = (
+  where: string,
+  listing: { calls: number; callsPerSecond: number; neededMs: number; leftMs: number; timeoutMs: number },
+) =>
+  new DataWorksError("LookupTimedOut", {
+    what: `${where} needs ${listing.calls} calls at ${listing.callsPerSecond} a second: at least ${seconds(listing.neededMs)} more, and ${seconds(listing.leftMs)} are left`,
+    repairs: [
+      `give it more time: DIJOBS_TIMEOUT_MS=${Math.ceil((listing.timeoutMs + listing.neededMs) / 10_000) * 10_000}, or narrow the query`,
+    ],
+  });
+
+export const inconsistentListing = (where: string, defects: readonly string[]) =>
+  new DataWorksError("InconsistentListing", {
+    what: `the pages of ${where} do not add up, twice: ${[...new Set(defects)].join("; then ")}`,
+    repairs: ["jobs come and go while they are listed: try again later, or narrow the query"],
+  });

@@ -1,0 +1,46 @@
+import { reasonOf } from "./arguments";
+import { DataWorksError } from "./error";
+
+export const projectInvalid = (path: string, flaw: string, repair: string, cause?: unknown) =>
+  new DataWorksError("InvalidArgument", { what: `'${path}': ${flaw}`, repairs: [repair] }, { cause });
+
+export const projectMissing = (folder: string) =>
+  new DataWorksError("InvalidArgument", {
+    what: `there is no cdktf.json in '${folder}' or above it, so there is no app to run`,
+    repairs: [
+      "run it where the app is, or refresh without it: npx --no-install dijobs refresh --workspace cn-shanghai/1967",
+    ],
+  });
+
+export const appFailed = (command: string, how: string) =>
+  new DataWorksError("AppFailed", {
+    what: `the app failed, and nothing was recorded: ${command}`,
+    facts: [`it ${how}; what it said stands above`],
+    repairs: ["repair it, or refresh without it: npx --no-install dijobs refresh --no-app"],
+  });
+
+export const workspaceMissing = (snapshotPath: string) =>
+  new DataWorksError("InvalidArgument", {
+    what: `no workspace is named, and there is no snapshot '${snapshotPath}' whose questions could be asked`,
+    repairs: ["name one: --workspace cn-shanghai/1967"],
+  });
+
+export const aliasUnknown = (alias: string, policyPath: string | undefined, nearest: string | undefined) =>
+  new DataWorksError("InvalidArgument", {
+    what:
+      policyPath === undefined
+        ? `'${alias}' is no workspace, and there is no policy file that could give it a meaning`
+        : `'${policyPath}' has no workspace '${alias}'`,
+    repairs: [
+      nearest === undefined
+        ? "write it as <regionId>/<projectId>, for example cn-shanghai/1967, or name the file: --policy FILE"
+        : `did you mean '${nearest}'?`,
+    ],
+  });
+
+export const outputNotWritten = (path: string, cause: unknown) =>
+  new DataWorksError(
+    "OutputNotWritten",
+    { what: `'${path}' was not written: ${reasonOf(cause)}`, repairs: ["name another file after --format NAME="] },
+    { cause },
+  );

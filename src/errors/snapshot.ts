@@ -1,0 +1,68 @@
+import { some } from "./arguments";
+import { DataWorksError, renderProblem } from "./error";
+import { RECORD } from "./words";
+
+export const snapshotMissing = (path: string) =>
+  new DataWorksError("SnapshotMissing", {
+    what: `there is no snapshot '${path}'`,
+    repairs: [`record it with: ${RECORD}`, "or say where it is with DIJOBS_SNAPSHOT"],
+  });
+
+/** The place is a line or an entry; the first repair is the one for this flaw. */
+export const snapshotInvalid = (path: string, place: string, flaw: string, repair?: string, cause?: unknown) =>
+  new DataWorksError(
+    "SnapshotInvalid",
+    {
+      what: `snapshot '${path}', ${place}: ${flaw}`,
+      repairs: [
+        ...(repair === undefined ? [] : [repair]),
+        `go back to the committed file with: git checkout -- ${path}`,
+        `or delete it and record it again with: ${RECORD}`,
+      ],
+    },
+    { cause },
+  );
+
+/** A hint for {@link jobNotFound}. */
+export const recordedJobRenamed = (diJobId: string, newName: string, observedAt: string) =>
+  `renamed to '${newName}', same id '${diJobId}', since the snapshot of ${observedAt}: use the new name`;
+
+/** A hint for {@link jobNotFound}. */
+export const recordedJobGone = (diJobId: string, observedAt: string) =>
+  `the snapshot of ${observedAt} has it, id '${diJobId}', no longer listed: to plan or destroy without it, set DIJOBS_MODE=locked`;
+
+/** A hint for {@link jobNotFound}, where the snapshot answered. */
+export const jobMayBeNewer = (observedAt: string) =>
+  `the snapshot of ${observedAt} says so: if the job is newer, record it with: ${RECORD}`;
+
+/** A warning: the plan will replace what holds the recorded id. */
+export const jobRecreated = (jobName: string, where: string, recordedIds: readonly string[], ids: readonly string[]) =>
+  renderProblem({
+    what: `'${jobName}' of ${where} was recreated: the snapshot has the id ${some(recordedIds)}, now it is ${some(ids)}`,
+    facts: ["resources that hold the recorded id will be replaced"],
+    repairs: [`once that is intended, record the new one with: ${RECORD}`],
+  });
+
+export const snapshotLacksQuery = (query: string, path: string) =>
+  new DataWorksError("SnapshotLacksQuery", {
+    what: `snapshot '${path}' has no answer for ${query}`,
+    repairs: [`record it with: ${RECORD}`, `and commit ${path}`],
+  });
+
+/** Going back to the committed file is no way out here: git refuses it during a merge. */
+export const snapshotConflict = (path: string, place: string, marker: string) =>
+  new DataWorksError("SnapshotInvalid", {
+    what: `snapshot '${path}', ${place}: an unresolved merge conflict, '${marker}'`,
+    repairs: [
+      "keep the lines of both sides, with a comma after each but the last of a list",
+      `or take one side: git checkout --theirs -- ${path}`,
+      `then record it again with: ${RECORD}`,
+    ],
+  });
+
+export const snapshotNotWritten = (path: string, reason: string, repair: string, cause?: unknown) =>
+  new DataWorksError(
+    "SnapshotNotWritten",
+    { what: `snapshot '${path}' was not written: ${reason}`, repairs: [repair] },
+    { cause },
+  );

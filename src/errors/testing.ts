@@ -1,0 +1,11 @@
+import { some } from "./arguments";
+import { DataWorksError } from "./error";
+
+export const fakeLacksWorkspace = (workspace: string, known: readonly string[]) =>
+  new DataWorksError("InvalidArgument", {
+    what: `the fake has no workspace '${workspace}'; it has ${known.length === 0 ? "none" : some(known)}`,
+    repairs: [`list it, if only with no jobs: fakeDiJobs(app, { "${workspace}": [] })`],
+  });
+
+export const emulatorFailed = (why: string, cause?: unknown) =>
+  new DataWorksError("EmulatorFailed", { what: `the emulator of ListDIJobs failed: ${why}` }, { cause });

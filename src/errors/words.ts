@@ -1,0 +1,14 @@
+import { excerpt } from "../text/visible";
+
+/** The repair for whoever cannot wait for the API. */
+export const FROM_SNAPSHOT = "or synthesize from the snapshot: DIJOBS_MODE=locked";
+
+/** How a snapshot is recorded anew. */
+export const RECORD = "npx --no-install dijobs refresh";
+
+/** Words of the API, short enough for a message, without the string to sign that it echoes. */
+export function wordsOf(text: string): string {
+  // What follows is as long as it is secret.
+  const [words = ""] = text.split(/[,:.]?\s*(?:server\s+)?string\s*to\s*sign\s+is/i);
+  return excerpt(words);
+}

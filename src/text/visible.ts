@@ -1,0 +1,31 @@
+import { redact } from "./redact";
+
+/** Characters that move a cursor, end a line, hide, turn the direction of text, or are none at all. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\uFFFE\uFFFF]/gu;
+
+/**
+ * What the runners of GitHub, Azure and TeamCity take for a command: `##[…`, `##vso[…` anywhere in a line, `::…` at its
+ * start. The sign before which it is broken is spelled out.
+ */
+const COMMANDS = /#(?=#\w*\[)|(?<=^\s*):(?=:)/g;
+
+/**
+ * A text of somebody else's in one line that neither a terminal nor the runner of a pipeline obeys.
+ *
+ * What people could not see, or what would be a command, is spelled out as `\u{1b}`; ordinary texts stay as they are,
+ * and so does a text that was made visible before.
+ */
+export function visible(text: string): string {
+  return text.replace(UNSEEN, spelledOut).replace(COMMANDS, spelledOut);
+}
+
+/** The beginning of a text of somebody else's, for a message: without secrets, visible, in one line, at most so long. */
+export function excerpt(text: string, most = 300): string {
+  // Redacted before it is cut: half a secret is not recognized.
+  const line = visible(redact(text).replace(/\s+/g, " ").trim());
+  return line.length > most ? `${line.slice(0, most).replace(/[\ud800-\udbff]$/, "")}…` : line;
+}
+
+function spelledOut(char: string): string {
+  return `\\u{${char.codePointAt(0)?.toString(16)}}`;
+}
