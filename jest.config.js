@@ -16,7 +16,7 @@ module.exports = {
   randomize: true,
   testTimeout: 60_000,
   projects: [
-    project("unit", ["<rootDir>/test/!(real)/**/*.test.ts"]),
+    project("unit", ["<rootDir>/test/*.test.ts", "<rootDir>/test/!(real)/**/*.test.ts"]),
     project("terrain", ["<rootDir>/test/{constructs,frameworks}/*.test.ts"], {
       globals: { FRAMEWORK: "cdktn" },
       moduleNameMapper: {

@@ -1,6 +1,6 @@
 import "./frameworks/need-cdktn";
 
-export type { Acknowledgement } from "./checks/acknowledge";
+export type { Acknowledgement } from "./checks/acknowledgement";
 export type { RuleDefinition, RuleSetFilter } from "./checks/definition";
 export { describeResult } from "./checks/describe";
 export type { RuleResult, Severity } from "./checks/result";

@@ -1,6 +1,7 @@
-import { compareIds, compareText, type DiJob } from "../model/job";
+import { compareIds, type DiJob } from "../model/job";
 import type { Listing } from "../model/listing";
 import { workspaceName } from "../model/workspace";
+import { compareText } from "../text/compare";
 
 /**
  * How a job can differ from the snapshot; `docs/rules.md` has a heading for each.

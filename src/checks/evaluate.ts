@@ -1,9 +1,10 @@
 import { durationMs } from "../model/duration";
 import { type JobFilter, matcher, sameText } from "../model/filter";
-import { compareText, type DiJob } from "../model/job";
+import type { DiJob } from "../model/job";
 import type { Listing } from "../model/listing";
 import { describeQuery, queryKey } from "../model/query";
 import { workspaceName } from "../model/workspace";
+import { compareText } from "../text/compare";
 import { asksForPart, type Evaluation, sawAll, severityOf } from "./evaluation";
 import type { RuleResult, UncheckedArgs } from "./result";
 import type { Rule, Verdict } from "./rule";

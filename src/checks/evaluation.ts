@@ -1,7 +1,7 @@
 import type { Listing } from "../model/listing";
 import type { DiJobsQuery } from "../model/query";
 import { type Workspace, workspaceName } from "../model/workspace";
-import type { Acknowledgement } from "./acknowledge";
+import type { Acknowledgement } from "./acknowledgement";
 import type { Severity } from "./result";
 import type { Rule } from "./rule";
 

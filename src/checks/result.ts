@@ -1,4 +1,4 @@
-import type { Acknowledgement } from "./acknowledge";
+import type { Acknowledgement } from "./acknowledgement";
 
 /** How much a finding matters: an `error` fails, a `warning` is shown. */
 export type Severity = "error" | "warning";

@@ -1,7 +1,8 @@
 import { policyInvalid } from "../errors/policy";
 import { canonicalQuery, type QueryProps } from "../model/query";
 import { parseWorkspace, workspaceName } from "../model/workspace";
-import { type Acknowledgement, checkAcknowledgement, dayIn } from "./acknowledge";
+import { checkAcknowledgement, dayIn } from "./acknowledge";
+import type { Acknowledgement } from "./acknowledgement";
 import { type RuleDefinition, ruleFrom } from "./definition";
 import { evaluate } from "./evaluate";
 import type { Evaluation } from "./evaluation";

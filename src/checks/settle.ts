@@ -1,4 +1,5 @@
-import { type Acknowledgement, checkAcknowledgement, concerns, dayIn, daysBetween, EXPIRING_DAYS } from "./acknowledge";
+import { checkAcknowledgement, concerns, dayIn, daysBetween, EXPIRING_DAYS } from "./acknowledge";
+import type { Acknowledgement } from "./acknowledgement";
 import { type Evaluation, sawAll, severityOf } from "./evaluation";
 import type { AcknowledgedResult, FailedResult, RuleResult } from "./result";
 

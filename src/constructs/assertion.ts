@@ -1,4 +1,5 @@
-import { type Acknowledgement, checkAcknowledgement } from "../checks/acknowledge";
+import { checkAcknowledgement } from "../checks/acknowledge";
+import type { Acknowledgement } from "../checks/acknowledgement";
 import { evaluate } from "../checks/evaluate";
 import type { RuleResult, Severity } from "../checks/result";
 import type { Rule } from "../checks/rule";

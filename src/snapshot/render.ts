@@ -1,5 +1,6 @@
-import { compareText, type DiJob } from "../model/job";
+import type { DiJob } from "../model/job";
 import { queryEntries } from "../model/query";
+import { compareText } from "../text/compare";
 import { canonicalSnapshot, type Snapshot, type SnapshotLookup } from "./snapshot";
 
 /**

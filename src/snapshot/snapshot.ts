@@ -1,5 +1,6 @@
-import { compareIds, compareText, type DiJob } from "../model/job";
+import { compareIds, type DiJob } from "../model/job";
 import { type DiJobsQuery, queryKey } from "../model/query";
+import { compareText } from "../text/compare";
 
 /** One recorded question with its answer. */
 export interface SnapshotLookup {

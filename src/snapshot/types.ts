@@ -1,5 +1,5 @@
-import { compareText } from "../model/job";
 import { workspaceName } from "../model/workspace";
+import { compareText } from "../text/compare";
 import type { Snapshot } from "./snapshot";
 
 /**

@@ -1,5 +1,5 @@
 import { distance } from "fastest-levenshtein";
-import { compareText } from "../model/job";
+import { compareText } from "./compare";
 
 /**
  * The names most like a mistyped one, best first; none when nothing is near.

@@ -1,4 +1,5 @@
-import { type Acknowledgement, checkAcknowledgement, dayIn } from "../../src/checks/acknowledge";
+import { checkAcknowledgement, dayIn } from "../../src/checks/acknowledge";
+import type { Acknowledgement } from "../../src/checks/acknowledgement";
 import { evaluate } from "../../src/checks/evaluate";
 import type { Evaluation } from "../../src/checks/evaluation";
 import { rules } from "../../src/checks/rules";

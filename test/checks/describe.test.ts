@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Acknowledgement } from "../../src/checks/acknowledge";
+import type { Acknowledgement } from "../../src/checks/acknowledgement";
 import { describeResult } from "../../src/checks/describe";
 import { describeDrift } from "../../src/checks/describe-drift";
 import { describeKind } from "../../src/checks/describe-kind";

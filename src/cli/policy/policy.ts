@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import type { Acknowledgement } from "../../checks/acknowledge";
+import type { Acknowledgement } from "../../checks/acknowledgement";
 import type { RuleResult } from "../../checks/result";
 import { type CheckedRuleSet, checkRuleSet, type RuleSet } from "../../checks/rule-set";
 import { together } from "../../errors/error";

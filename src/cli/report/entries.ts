@@ -1,4 +1,4 @@
-import type { Acknowledgement } from "../../checks/acknowledge";
+import type { Acknowledgement } from "../../checks/acknowledgement";
 import { describeKind } from "../../checks/describe-kind";
 import type { ResultJob, Severity } from "../../checks/result";
 import { oneLine } from "../../text/words";

@@ -1,21 +1,10 @@
+import type { Format } from "./format";
 import { github } from "./formats/github";
 import { json } from "./formats/json";
 import { junit } from "./formats/junit";
 import { markdown } from "./formats/markdown";
 import { sarif } from "./formats/sarif";
 import { text } from "./formats/text";
-import type { Report } from "./report";
-
-/** What a format may need to know besides the report. */
-export interface FormatOptions {
-  /** Whether colours may be used: standard output is a terminal, and `NO_COLOR` is not set. */
-  readonly color: boolean;
-  /** Root of the sources, from which the formats count that other programs read beside the sources. */
-  readonly root: string;
-}
-
-/** Makes a text of a report, with a final line break. */
-export type Format = (report: Report, options: FormatOptions) => string;
 
 /** The formats that `--format` takes, in the order in which help lists them. */
 export const FORMAT_NAMES = ["text", "json", "junit", "sarif", "markdown", "github"] as const;

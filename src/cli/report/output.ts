@@ -4,7 +4,8 @@ import { invalidArgument } from "../../errors/arguments";
 import { together } from "../../errors/error";
 import { outputNotWritten } from "../../errors/program";
 import { nearestNames } from "../../text/nearest";
-import { APPENDABLE_FORMATS, FORMAT_NAMES, type FormatName, type FormatOptions, formats } from "./formats";
+import type { FormatOptions } from "./format";
+import { APPENDABLE_FORMATS, FORMAT_NAMES, type FormatName, formats } from "./formats";
 import type { Report } from "./report";
 
 /** Where one rendering of a report goes. */

@@ -1,4 +1,4 @@
-import type { Credential } from "../credentials/credential";
+import type { Credential, KeysProvider } from "../credentials/credential";
 import type { Endpoint } from "./endpoint";
 import { type Exchange, observe } from "./exchange";
 import type { Failure } from "./failure";
@@ -85,18 +85,6 @@ async function sendThroughSdk({ endpoint, credential, version, method, parameter
   const runtime = new teaUtil.RuntimeOptions({ connectTimeout: timeoutMs, readTimeout: timeoutMs });
   const answer: unknown = await client.callApi(params, sent, runtime);
   return answer;
-}
-
-/** What a provider of the SDK gives out. */
-export interface Keys {
-  readonly accessKeyId: string;
-  readonly accessKeySecret: string;
-  readonly securityToken?: string | undefined;
-}
-
-/** Gives out keys; those that expire are fetched again when it is time. */
-export interface KeysProvider {
-  getCredentials(): Promise<Keys>;
 }
 
 /** A source of credentials that the SDK knows how to use. */

@@ -1,6 +1,6 @@
 import { visible } from "../../../text/visible";
 import { type Entry, entriesOf, summaryWords, verdict, workspaceLabel } from "../entries";
-import type { FormatOptions } from "../formats";
+import type { FormatOptions } from "../format";
 import type { Report } from "../report";
 import { pathFrom } from "../repository";
 

@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { SarifBuilder, SarifResultBuilder, SarifRuleBuilder, SarifRunBuilder } from "node-sarif-builder";
 import { oneLine } from "../../../text/words";
 import { type Entry, entriesOf, subjectFile, workspaceLabel } from "../entries";
-import type { FormatOptions } from "../formats";
+import type { FormatOptions } from "../format";
 import type { Report } from "../report";
 import { pathFrom } from "../repository";
 import { jsonText } from "./json";

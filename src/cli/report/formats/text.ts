@@ -3,7 +3,7 @@ import { createColors } from "picocolors";
 import { visible } from "../../../text/visible";
 import { oneLine } from "../../../text/words";
 import { type Entry, entriesOf, subjectFile, summaryWords, verdict, workspaceLabel } from "../entries";
-import type { FormatOptions } from "../formats";
+import type { FormatOptions } from "../format";
 import type { Evidence, Report } from "../report";
 
 /** Renders a report for people in a terminal: what was asked, what was found, and the counts. */

@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { circlesOf, type SourceFile, sourceFiles } from "./_support/imports";
+import { tablesOf } from "./_support/tables";
+
+const page = readFileSync(join(__dirname, "../docs/architecture.md"), "utf8");
+const files = sourceFiles();
+
+/** Which rooms each room may import. */
+const ROOMS = new Map(
+  tablesOf(page, "may import").flatMap((row) => (row.room ?? []).map((room) => [room, row["may import"] ?? []])),
+);
+
+/** Which files may import a package, or touch the process. */
+const ONLY = tablesOf(page, "only in").map((row) => ({ things: row.what ?? [], places: row["only in"] ?? [] }));
+
+function roomOf(path: string): string {
+  return path.includes("/") ? `${path.split("/")[0]}/` : path;
+}
+
+function isIn(places: readonly string[], path: string): boolean {
+  return places.some((place) => path === place || (place.endsWith("/") && path.startsWith(place)));
+}
+
+test("every file stands in a room of the table, and every room has files", () => {
+  expect([...new Set(files.map(({ path }) => roomOf(path)))].sort()).toEqual([...ROOMS.keys()].sort());
+});
+
+test("a file imports from its own room and from those that the table allows", () => {
+  const forbidden = files.flatMap(({ path, files: imported }) =>
+    imported
+      .filter((other) => roomOf(other) !== roomOf(path) && !ROOMS.get(roomOf(path))?.includes(roomOf(other)))
+      .map((other) => `${path} → ${other}`),
+  );
+
+  expect(forbidden).toEqual([]);
+});
+
+test("no imports go in a circle, not even those of types", () => {
+  expect(circlesOf(files)).toEqual([]);
+});
+
+test("what the table reserves for few files is used there and nowhere else", () => {
+  const uses = ({ packages, text }: SourceFile, thing: string) =>
+    /[.(]/.test(thing)
+      ? codeOf(text).includes(thing)
+      : packages.some((name) => name === thing || name.startsWith(`${thing}/`));
+  const flaws = ONLY.flatMap(({ things, places }) =>
+    things.flatMap((thing) => {
+      const users = files.filter((file) => uses(file, thing)).map(({ path }) => path);
+      const idle = places.filter((place) => !users.some((path) => isIn([place], path)));
+      return [
+        ...users.filter((path) => !isIn(places, path)).map((path) => `${path} uses ${thing}`),
+        ...(idle.length === places.length ? [`nothing uses ${thing}`] : []),
+      ];
+    }),
+  );
+
+  expect(flaws).toEqual([]);
+});
+
+test("every package that is installed with this one has its place in the table", () => {
+  const { dependencies } = JSON.parse(readFileSync(join(__dirname, "../package.json"), "utf8"));
+
+  expect(Object.keys(dependencies).filter((name) => !ONLY.some(({ things }) => things.includes(name)))).toEqual([]);
+});
+
+/** A source without its comments, which may name anything. */
+function codeOf(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "");
+}
