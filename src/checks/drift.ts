@@ -1,3 +1,4 @@
+import { groupBy } from "../model/group-by";
 import { compareIds, type DiJob } from "../model/job";
 import type { Listing } from "../model/listing";
 import { workspaceName } from "../model/workspace";
@@ -49,15 +50,18 @@ export type Drift = DriftBase &
  * Kinds of data sources, types and statuses are compared without regard to case, as the API's spelling varies.
  */
 export function compareListings(before: SnapshotAnswer, after: Listing): Drift[] {
-  const users = group(
-    Object.entries(before.usedBy).flatMap(([path, names]) => names.map((name) => [name, path] as const)),
-  );
-  const ids = group(after.jobs.map(({ jobName, diJobId }) => [jobName, diJobId]));
-  const base = (job: DiJob, names: readonly string[]) => ({
-    workspace: workspaceName(after.query),
-    usedBy: [...new Set([...names, "*"].flatMap((name) => users.get(name) ?? []))].sort(compareText),
-    namesakes: names.slice(0, 1).flatMap((name) => ids.get(name)?.filter((id) => id !== job.diJobId) ?? []),
-  });
+  const uses = Object.entries(before.usedBy).flatMap(([path, names]) => names.map((name) => ({ name, path })));
+  const usesByName = groupBy(uses, ({ name }) => name);
+  const jobsByName = groupBy(after.jobs, ({ jobName }) => jobName);
+  const base = (job: DiJob, names: readonly [string, ...string[]]) => {
+    const users = [...names, "*"].flatMap((name) => usesByName.get(name) ?? []).map(({ path }) => path);
+    const namesakes = (jobsByName.get(names[0]) ?? []).map(({ diJobId }) => diJobId);
+    return {
+      workspace: workspaceName(after.query),
+      usedBy: [...new Set(users)].sort(compareText),
+      namesakes: namesakes.filter((id) => id !== job.diJobId),
+    };
+  };
   const pairs = pairJobs(before.jobs, after.jobs);
   const added = unpaired(after.jobs, pairs).map((is): Drift => {
     return { ...base(is, [is.jobName]), kind: "added", after: is };
@@ -118,16 +122,6 @@ function byId(jobs: readonly DiJob[]): Map<string, DiJob> {
 }
 
 function byUniqueName(jobs: readonly DiJob[]): Map<string, DiJob> {
-  const groups = group(jobs.map((job) => [job.jobName, job]));
-  return new Map([...groups].flatMap(([name, [job, ...more]]) => (job && more.length === 0 ? [[name, job]] : [])));
-}
-
-function group<T>(entries: readonly (readonly [key: string, value: T])[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const [key, value] of entries) {
-    const values = groups.get(key);
-    if (values === undefined) groups.set(key, [value]);
-    else values.push(value);
-  }
-  return groups;
+  const groups = groupBy(jobs, ({ jobName }) => jobName);
+  return new Map([...groups].flatMap(([name, [job, ...more]]) => (more.length === 0 ? [[name, job]] : [])));
 }

@@ -1,3 +1,4 @@
+import { groupBy } from "../model/group-by";
 import { counted, quoted } from "../text/words";
 import { describeResult } from "./describe";
 import type { RuleResult, Severity } from "./result";
@@ -19,14 +20,8 @@ export interface Summary {
  * Passed and acknowledged results are left out; ten thousand findings of a rule are still one short message.
  */
 export function summarize(results: readonly RuleResult[], most = 3): Summary[] {
-  const byRule = new Map<string, RuleResult[]>();
-  for (const result of results) {
-    if (result.outcome === "pass" || result.outcome === "acknowledged") continue;
-    const group = byRule.get(result.ruleId);
-    if (group === undefined) byRule.set(result.ruleId, [result]);
-    else group.push(result);
-  }
-  return [...byRule].map(([ruleId, group]) => ({
+  const told = results.filter(({ outcome }) => outcome !== "pass" && outcome !== "acknowledged");
+  return [...groupBy(told, ({ ruleId }) => ruleId)].map(([ruleId, group]) => ({
     ruleId,
     severity: group.some((result) => weight(result) === "error") ? "error" : "warning",
     count: group.length,

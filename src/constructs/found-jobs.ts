@@ -1,6 +1,7 @@
 import { DataWorksError, together } from "../errors/error";
 import { jobIdNotFound, jobNameAmbiguous, jobNotFound } from "../errors/jobs";
 import { type JobFilter, matcher, sameText } from "../model/filter";
+import { groupBy } from "../model/group-by";
 import type { DiJob } from "../model/job";
 import type { Explanation } from "../snapshot/history";
 import { nearestNames } from "../text/nearest";
@@ -8,7 +9,7 @@ import type { StackDiJob } from "./stack-di-job";
 
 /** The jobs of an answer, in memory, found by name, id or filter; each is made for the stack when it is asked for. */
 export class FoundJobs {
-  readonly #byName = new Map<string, DiJob[]>();
+  readonly #byName: ReadonlyMap<string, readonly DiJob[]>;
   readonly #byId = new Map<string, DiJob>();
   readonly #made = new Map<DiJob, StackDiJob>();
 
@@ -23,12 +24,8 @@ export class FoundJobs {
     private readonly where: string,
     readonly explanation: Explanation | undefined,
   ) {
-    for (const job of listed) {
-      const namesakes = this.#byName.get(job.jobName);
-      if (namesakes === undefined) this.#byName.set(job.jobName, [job]);
-      else namesakes.push(job);
-      this.#byId.set(job.diJobId, job);
-    }
+    this.#byName = groupBy(listed, ({ jobName }) => jobName);
+    for (const job of listed) this.#byId.set(job.diJobId, job);
   }
 
   get count(): number {

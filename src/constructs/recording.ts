@@ -1,5 +1,6 @@
 import type { IConstruct } from "constructs";
 import type { Lookup } from "../lookup/lookup";
+import { groupBy } from "../model/group-by";
 import { queryKey } from "../model/query";
 import { updateSnapshot } from "../snapshot/file";
 import { mergeLookups, type RecordedLookup } from "../snapshot/merge";
@@ -74,14 +75,4 @@ function recordedLookups(recorded: readonly RecordedConstruct[]): RecordedLookup
       ...(ages.length === 0 ? {} : { refreshAfterMs: Math.min(...ages) }),
     };
   });
-}
-
-function groupBy<T>(values: readonly T[], keyOf: (value: T) => string): Map<string, [T, ...T[]]> {
-  const groups = new Map<string, [T, ...T[]]>();
-  for (const value of values) {
-    const group = groups.get(keyOf(value));
-    if (group === undefined) groups.set(keyOf(value), [value]);
-    else group.push(value);
-  }
-  return groups;
 }

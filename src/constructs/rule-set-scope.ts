@@ -3,6 +3,7 @@ import { evaluate } from "../checks/evaluate";
 import { asksForPart, type Unlisted } from "../checks/evaluation";
 import type { RuleResult } from "../checks/result";
 import { type CheckedRuleSet, checkRuleSet, type RuleSet } from "../checks/rule-set";
+import { groupBy } from "../model/group-by";
 import type { Listing } from "../model/listing";
 import { queryKey } from "../model/query";
 import { workspaceName } from "../model/workspace";
@@ -76,12 +77,10 @@ class RuleSetScope {
       now: new Date(),
     });
     const byConstruct = new Map<IConstruct, RuleResult[]>(chosen.map(({ construct }) => [construct, []]));
-    const byWorkspace = new Map<string, IConstruct>();
-    for (const { construct, outcome } of chosen)
-      if (!byWorkspace.has(workspaceOf(outcome))) byWorkspace.set(workspaceOf(outcome), construct);
+    const byWorkspace = groupBy(chosen, ({ outcome }) => workspaceOf(outcome));
     for (const result of results) {
       // What is about several workspaces stands with the first one.
-      const owner = byWorkspace.get(result.workspace) ?? chosen[0]?.construct;
+      const owner = (byWorkspace.get(result.workspace) ?? chosen)[0]?.construct;
       if (owner !== undefined) byConstruct.get(owner)?.push(result);
     }
     return byConstruct;
@@ -95,20 +94,12 @@ interface ConstructOutcome {
 
 /** Of each workspace the answer that has all of it, else every part that was asked for, each once. */
 function answersThatCount(all: readonly ConstructOutcome[]): ConstructOutcome[] {
-  const byWorkspace = new Map<string, ConstructOutcome[]>();
-  for (const one of all) {
-    const workspace = workspaceOf(one.outcome);
-    byWorkspace.set(workspace, [...(byWorkspace.get(workspace) ?? []), one]);
-  }
-  return [...byWorkspace.values()].flatMap((asked) => {
+  return [...groupBy(all, ({ outcome }) => workspaceOf(outcome)).values()].flatMap((asked) => {
     const whole = asked.find(({ outcome }) => "jobs" in outcome && !asksForPart(outcome.query));
     if (whole !== undefined) return [whole];
-    const parts = new Map<string, ConstructOutcome>();
-    for (const one of asked) {
-      const key = "jobs" in one.outcome ? queryKey(one.outcome.query) : undefined;
-      if (key !== undefined && !parts.has(key)) parts.set(key, one);
-    }
-    return parts.size > 0 ? [...parts.values()] : asked.slice(0, 1);
+    const parts = groupBy(asked, ({ outcome }) => ("jobs" in outcome ? queryKey(outcome.query) : undefined));
+    parts.delete(undefined);
+    return parts.size > 0 ? [...parts.values()].map(([first]) => first) : asked.slice(0, 1);
   });
 }
 

@@ -1,4 +1,5 @@
 import { jobMayBeNewer, recordedJobGone, recordedJobRenamed } from "../errors/snapshot";
+import { groupBy } from "../model/group-by";
 import type { DiJob } from "../model/job";
 import type { SnapshotLookup } from "./snapshot";
 
@@ -22,10 +23,10 @@ export interface Explanation {
 
 /** Explains a live answer by the recorded answer to the same question. */
 export function explain({ jobs, observedAt }: SnapshotLookup, liveJobs: readonly DiJob[]): Explanation {
-  const recordedBy = byName(jobs);
-  const liveBy = byName(liveJobs);
+  const recordedBy = groupBy(jobs, ({ jobName }) => jobName);
+  const liveBy = groupBy(liveJobs, ({ jobName }) => jobName);
   const liveById = new Map(liveJobs.map((job) => [job.diJobId, job]));
-  const recorded = (jobName: string) => recordedBy.get(jobName) ?? [];
+  const recorded = (jobName: string): readonly DiJob[] => recordedBy.get(jobName) ?? [];
 
   const renamed = (jobName: string) =>
     recorded(jobName).flatMap(({ diJobId }) => {
@@ -58,14 +59,4 @@ export function explainRecorded({ observedAt }: SnapshotLookup): Explanation {
     recreated: () => undefined,
     hints: () => [jobMayBeNewer(observedAt)],
   };
-}
-
-function byName(jobs: readonly DiJob[]): ReadonlyMap<string, readonly DiJob[]> {
-  const groups = new Map<string, DiJob[]>();
-  for (const job of jobs) {
-    const group = groups.get(job.jobName);
-    if (group === undefined) groups.set(job.jobName, [job]);
-    else group.push(job);
-  }
-  return groups;
 }

@@ -1,3 +1,4 @@
+import { groupBy } from "../model/group-by";
 import { workspaceName } from "../model/workspace";
 import { compareText } from "../text/compare";
 import type { Snapshot } from "./snapshot";
@@ -9,32 +10,28 @@ import type { Snapshot } from "./snapshot";
  * serves both the entry for cdktf and the one for CDK Terrain.
  */
 export function renderSnapshotTypes(snapshot: Snapshot): string {
-  const namesOf = new Map<string, string[]>();
-  for (const { query, jobs } of snapshot.lookups) {
-    const workspace = workspaceName(query);
-    const names = namesOf.get(workspace) ?? [];
-    namesOf.set(workspace, names.concat(jobs.map((job) => job.jobName)));
-  }
-  const workspaces = [...namesOf].sort(([a], [b]) => compareText(a, b));
+  const byWorkspace = groupBy(snapshot.lookups, ({ query }) => workspaceName(query));
+  const workspaces = [...byWorkspace].sort(([a], [b]) => compareText(a, b));
   return [
     "// Written together with the snapshot beside it. Do not edit.",
     'import "cdktf-dataworks-di-jobs/recorded";',
     "",
     'declare module "cdktf-dataworks-di-jobs/recorded" {',
     "  interface RecordedJobs {",
-    ...workspaces.map(([workspace, names]) => `    ${quoted(workspace)}:${union(names)};`),
+    ...workspaces.map(([workspace, lookups]) => `    ${asLiteral(workspace)}:${union(lookups)};`),
     "  }",
     "}",
     "",
   ].join("\n");
 }
 
-function union(names: readonly string[]): string {
-  const distinct = [...new Set(names)].sort(compareText);
-  return distinct.length === 0 ? " never" : distinct.map((name) => `\n      | ${quoted(name)}`).join("");
+function union(lookups: Snapshot["lookups"]): string {
+  const names = new Set(lookups.flatMap(({ jobs }) => jobs.map(({ jobName }) => jobName)));
+  const types = [...names].sort(compareText).map((name) => `\n      | ${asLiteral(name)}`);
+  return types.length === 0 ? " never" : types.join("");
 }
 
 /** A text as a TypeScript literal: as in JSON, but older compilers end a line also at two other characters. */
-function quoted(text: string): string {
+function asLiteral(text: string): string {
   return JSON.stringify(text).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
 }

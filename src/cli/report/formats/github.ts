@@ -1,3 +1,4 @@
+import { groupBy } from "../../../model/group-by";
 import { visible } from "../../../text/visible";
 import { type Entry, entriesOf, summaryWords, verdict, workspaceLabel } from "../entries";
 import type { FormatOptions } from "../format";
@@ -9,17 +10,15 @@ const MOST_LINES = 10;
 
 /** Renders a report as workflow commands of GitHub Actions, which annotate the files of the change. */
 export function github(report: Report, { root }: FormatOptions): string {
-  const groups = new Map<string, [level: string, entries: Entry[]]>();
-  for (const entry of entriesOf(report)) {
-    const level = levelOf(entry, report);
-    if (level === undefined) continue;
-    const key = JSON.stringify([level, entry.workspace, entry.id]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [level, [entry]]);
-    else group[1].push(entry);
-  }
+  const groups = groupBy(entriesOf(report), (entry) =>
+    JSON.stringify([levelOf(entry, report), entry.workspace, entry.id]),
+  );
   const summary = `dijobs ${report.command}: ${summaryWords(report)} (exit code ${report.exitCode}: ${verdict(report)})`;
-  return [...[...groups.values()].map(([level, entries]) => annotation(level, entries, root)), summary, ""].join("\n");
+  const annotations = [...groups.values()].flatMap((entries) => {
+    const level = levelOf(entries[0], report);
+    return level === undefined ? [] : [annotation(level, entries, root)];
+  });
+  return [...annotations, summary, ""].join("\n");
 }
 
 function levelOf({ outcome, severity }: Entry, { exitCode }: Report): "error" | "warning" | "notice" | undefined {
@@ -29,9 +28,8 @@ function levelOf({ outcome, severity }: Entry, { exitCode }: Report): "error" | 
   return outcome === "shown" ? "notice" : undefined;
 }
 
-function annotation(level: string, entries: readonly Entry[], root: string): string {
+function annotation(level: string, entries: readonly [Entry, ...Entry[]], root: string): string {
   const [first] = entries;
-  if (first === undefined) return "";
   const { place, id, help } = first;
   const more = entries.length - MOST_LINES;
   const lines = [

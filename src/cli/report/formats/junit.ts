@@ -1,3 +1,4 @@
+import { groupBy } from "../../../model/group-by";
 import { visible } from "../../../text/visible";
 import { type Entry, entriesOf, workspaceLabel } from "../entries";
 import type { Report } from "../report";
@@ -8,13 +9,7 @@ import type { Report } from "../report";
  * A finding is a failure, what could not be checked is an error, what is acknowledged is skipped with its reason.
  */
 export function junit(report: Report): string {
-  const suites = new Map<string, Entry[]>();
-  for (const entry of entriesOf(report)) {
-    const name = workspaceLabel(entry);
-    const entries = suites.get(name);
-    if (entries === undefined) suites.set(name, [entry]);
-    else entries.push(entry);
-  }
+  const suites: Map<string, Entry[]> = groupBy(entriesOf(report), workspaceLabel);
   for (const query of report.unanswered) if (!suites.has(workspaceLabel(query))) suites.set(workspaceLabel(query), []);
   const all = [...suites.values()].flat();
   return `<?xml version="1.0" encoding="UTF-8"?>\n${element(

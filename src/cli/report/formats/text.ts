@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 import { createColors } from "picocolors";
+import { groupBy } from "../../../model/group-by";
 import { visible } from "../../../text/visible";
 import { oneLine } from "../../../text/words";
 import { type Entry, entriesOf, subjectFile, summaryWords, verdict, workspaceLabel } from "../entries";
@@ -45,18 +46,11 @@ function row(entry: Entry): Row {
 
 /** What passed, a line for each rule and workspace: there may be thousands. */
 function passedRows(entries: readonly Entry[]): Row[] {
-  const groups = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    if (entry.outcome !== "pass") continue;
-    const key = JSON.stringify([entry.workspace, entry.id]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [entry]);
-    else group.push(entry);
-  }
-  return [...groups.values()].flatMap(([first, ...more]): Row[] => {
-    if (first === undefined) return [];
+  const passed = entries.filter(({ outcome }) => outcome === "pass");
+  const groups = groupBy(passed, ({ workspace, id }) => JSON.stringify([workspace, id]));
+  return [...groups.values()].map(([first, ...more]): Row => {
     const message = more.length === 0 ? first.message : `${more.length + 1} results`;
-    return [["passed", visible(workspaceLabel(first)), visible(first.id), visible(message)]];
+    return ["passed", visible(workspaceLabel(first)), visible(first.id), visible(message)];
   });
 }
 
