@@ -3,7 +3,6 @@ import { type Duration, durationMs } from "../model/duration";
 import { type JobFilter, matcher, type OneOrMore } from "../model/filter";
 import type { DiJob } from "../model/job";
 import type { Listing } from "../model/listing";
-import { nearestNames } from "../text/nearest";
 import { isToken } from "../text/token";
 import { type Finding, type PassArgs, type ResultKind, SEVERITIES, type Severity, type UncheckedArgs } from "./result";
 
@@ -91,11 +90,7 @@ export function ruleOptions<K extends ResultKind>(
   if (typeof props !== "object" || props === null)
     throw invalidArgument(`the arguments of ${kind}`, props, "pass an object");
   const known = [...argumentNames, ...OPTION_NAMES];
-  for (const name of Object.keys(props)) {
-    if (known.includes(name)) continue;
-    const [nearest] = nearestNames(name, known);
-    throw unknownKey(`rule ${kind}`, name, nearest ? `did you mean ${nearest}?` : `it has ${known.join(", ")}`);
-  }
+  for (const name of Object.keys(props)) if (!known.includes(name)) throw unknownKey(`rule ${kind}`, name, known);
   const { id = kind, jobs, severity, help, statusMaxAge } = props;
   if (typeof id !== "string" || id.trim() === "") throw invalidArgument("id", id, "name the rule for its readers");
   if (severity !== undefined && !SEVERITIES.includes(severity))

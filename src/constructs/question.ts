@@ -55,7 +55,7 @@ const PROPS: Readonly<Record<keyof DiJobsProps, true>> = {
 
 function question(props: DiJobsProps, context: Context = {}): DiJobsQuery {
   for (const [name, value] of Object.entries(props)) {
-    if (!Object.hasOwn(PROPS, name)) throw unknownKey("DiJobs", name, `it takes ${Object.keys(PROPS).join(", ")}`);
+    if (!Object.hasOwn(PROPS, name)) throw unknownKey("DiJobs", name, Object.keys(PROPS));
     if (isToken(value)) throw unresolvedToken(name);
   }
   return canonicalQuery(props, queryDefaults(process.env, context));

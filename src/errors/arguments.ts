@@ -1,11 +1,13 @@
+import { nearestNames } from "../text/nearest";
 import { DataWorksError } from "./error";
 
 /** A value as a message shows it. */
 export function shown(value: unknown): string {
   if (value === undefined) return "nothing";
-  if (typeof value === "string") return `'${value}'`;
-  if (typeof value === "number" || value === null || typeof value === "boolean") return `'${value}'`;
-  return typeof value;
+  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
+  if (typeof value === "function") return "a function";
+  if (typeof value !== "object" || value === null) return `'${String(value)}'`;
+  return value instanceof RegExp ? `the pattern ${value}` : "an object";
 }
 
 /** The first few of many names, for a message. */
@@ -26,8 +28,13 @@ export const invalidArgument = (name: string, value: unknown, repair: string) =>
   });
 
 /** A key that nothing reads is mistyped. */
-export const unknownKey = (where: string, key: string, repair: string) =>
-  new DataWorksError("InvalidArgument", { what: `${where} has no '${key}'`, repairs: [repair] });
+export const unknownKey = (of: string, key: string, known: readonly string[]) => {
+  const [nearest] = nearestNames(key, known);
+  return new DataWorksError("InvalidArgument", {
+    what: `${of} has no '${key}'`,
+    repairs: [...(nearest === undefined ? [] : [`did you mean ${nearest}?`]), `it takes ${known.join(", ")}`],
+  });
+};
 
 export const unresolvedToken = (name: string) =>
   new DataWorksError("UnresolvedToken", {

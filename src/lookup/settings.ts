@@ -78,8 +78,7 @@ type RunSetting = keyof typeof VARIABLES;
  */
 export function resolveSettings(env: Environment, props: SettingProps = {}, context: Context = {}): Settings {
   for (const name of Object.keys(context))
-    if (!Object.hasOwn(VARIABLES, name))
-      throw unknownKey("context dijobs", name, `it has ${Object.keys(VARIABLES).join(", ")}`);
+    if (!Object.hasOwn(VARIABLES, name)) throw unknownKey("context dijobs", name, Object.keys(VARIABLES));
   const given = (name: RunSetting) => setting(name, env, props, context);
   const endpoint = given("endpoint");
   const callsPerSecond = given("callsPerSecond");

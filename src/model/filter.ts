@@ -43,8 +43,7 @@ const FILTER_FIELDS = [
  */
 export function matcher(filter: JobFilter): (job: DiJob) => boolean {
   for (const name of Object.keys(filter))
-    if (!FILTER_FIELDS.some((field) => field === name))
-      throw unknownKey("a job filter", name, `it has ${FILTER_FIELDS.join(", ")}`);
+    if (!FILTER_FIELDS.some((field) => field === name)) throw unknownKey("a job filter", name, FILTER_FIELDS);
   return (job) =>
     FILTER_FIELDS.every((field) => {
       const wanted = filter[field];

@@ -1,0 +1,112 @@
+import { invalidArgument, unknownKey, unresolvedToken } from "../errors/arguments";
+import { isToken } from "../text/token";
+
+/**
+ * What an argument must be: gives back what it was given, or throws an error that names it.
+ *
+ * Arguments must be known at synth: every form refuses a token, unless it says otherwise.
+ *
+ * @throws DataWorksError `InvalidArgument`, or `UnresolvedToken`.
+ */
+export type Form<T> = (value: unknown, name: string) => T;
+
+/** A form for every property of an object, kept complete by the compiler. */
+export type Forms<T> = { readonly [Key in keyof T]-?: Form<T[Key]> };
+
+/** A form of one's own. */
+export function form<T>(isRight: (value: unknown) => boolean, repair: string): Form<T> {
+  return (value, name) => {
+    if (isToken(value)) throw unresolvedToken(name);
+    if (!isRight(value)) throw invalidArgument(name, value, repair);
+    return value as T;
+  };
+}
+
+export const text = form<string>((value) => typeof value === "string", "pass a text");
+
+export const flag = form<boolean>((value) => typeof value === "boolean", "pass true or false");
+
+export const number = form<number>(Number.isFinite, "pass a number");
+
+export const textOrNumber = form<string | number>(
+  (value) => typeof value === "string" || Number.isFinite(value),
+  "pass a text or a number",
+);
+
+/** An app, a stack, or anything that stands in one. */
+export const construct = form<never>(
+  (value) => typeof value === "object" && value !== null && "node" in value,
+  "pass a construct: an app, a stack, or this inside of one",
+);
+
+/** A text of the API's: what looks like a token there is none. */
+export const apiText: Form<string> = (value, name) => {
+  if (typeof value !== "string") throw invalidArgument(name, value, "pass a text");
+  return value;
+};
+
+/** What somebody else checks. */
+export const anything: Form<never> = (value) => value as never;
+
+/** One of a few words. */
+export function oneOf<const Word extends string>(words: readonly Word[]): Form<Word> {
+  return form((value) => words.some((word) => word === value), `use one of ${words.join(", ")}`);
+}
+
+/** What may be left out. */
+export function optional<T>(given: Form<T>): Form<T | undefined> {
+  return (value, name) => (value === undefined ? undefined : given(value, name));
+}
+
+/** What Terraform alone may know. */
+export function orToken<T>(known: Form<T>): Form<T> {
+  return (value, name) => (isToken(value) ? (value as T) : known(value, name));
+}
+
+/** A list of values of one form. */
+export function list<T>(element: Form<T>): Form<readonly T[]> {
+  return (value, name) => {
+    if (!Array.isArray(value)) throw invalidArgument(name, value, "pass a list, also for a single one");
+    // Not `map`, which leaves holes out.
+    return Array.from(value, (each, index) => element(each, `${name}[${index}]`));
+  };
+}
+
+/** One value, or a list of such. */
+export function oneOrMore<T>(one: Form<T>): Form<T | readonly T[]> {
+  const several = list(one);
+  return (value, name) => (Array.isArray(value) ? several(value, name) : one(value, name));
+}
+
+/** An object with values of one form under keys of any name. */
+export function record<T>(element: Form<T>): Form<Readonly<Record<string, T>>> {
+  return (value, name) => {
+    const given = objectOf(value, name, "pass an object");
+    for (const [key, each] of Object.entries(given)) element(each, `${name}.${key}`);
+    return given as Readonly<Record<string, T>>;
+  };
+}
+
+/** An object with these properties and no others: what is mistyped would count as left out. */
+export function object<T>(forms: Forms<T>): Form<T> {
+  return (value, name) => withProperties(value, name, name, `${name}.`, forms);
+}
+
+/** The properties that a function takes, and no others; `of` is its name, for messages. */
+export function options<T>(of: string, forms: Forms<T>): (value: unknown) => T {
+  return (value) => withProperties(value, `the argument of ${of}`, of, "", forms);
+}
+
+function withProperties<T>(value: unknown, name: string, of: string, prefix: string, forms: Forms<T>): T {
+  const known = Object.keys(forms);
+  const given = objectOf(value, name, `pass an object with ${known.join(", ")}`);
+  for (const key of Object.keys(given)) if (!Object.hasOwn(forms, key)) throw unknownKey(of, key, known);
+  for (const key of known) forms[key as keyof T](given[key], prefix + key);
+  return given as T;
+}
+
+/** An object that is no list, function, pattern or another of JavaScript's own kinds. */
+function objectOf(value: unknown, name: string, repair: string): Readonly<Record<string, unknown>> {
+  const isObject = (given: unknown) => Object.prototype.toString.call(given) === "[object Object]";
+  return form<Readonly<Record<string, unknown>>>(isObject, repair)(value, name);
+}
