@@ -58,13 +58,13 @@ export async function callUntilAnswered<T extends object>(
     if (rule.remedy === "wait") {
       turn.throttled(outcome.retryAfterMs);
       tally.throttledCalls += 1;
-      if (pace.minimumMs(0) > deadline.endsAtMs - clock.nowMs())
+      if (pace.minimumMs(0) > deadline.leftMs())
         throw rule.error({ ...failedCall(caller, outcome, sent), waitMs: pace.minimumMs(0) });
       continue;
     }
     turn.accepted();
     const waitMs = backoffMs(attempts);
-    const noTime = clock.nowMs() + waitMs > deadline.endsAtMs;
+    const noTime = waitMs > deadline.leftMs();
     if (rule.remedy === "never" || attempts >= maxAttempts || noTime)
       throw rule.error(failedCall(caller, outcome, sent));
     attempts += 1;

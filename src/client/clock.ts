@@ -10,6 +10,9 @@ export interface Clock {
   sleep(durationMs: number, signal: AbortSignal): Promise<void>;
 }
 
+/** A timer that is set for longer, 24.8 days, ends at once. */
+export const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** The clock of this machine. */
 export const systemClock: Clock = {
   nowMs: () => performance.now(),

@@ -1,11 +1,11 @@
 import { setMaxListeners } from "node:events";
-import type { DataWorksError } from "../errors/error";
 import type { Clock } from "./clock";
+import { Countdown } from "./countdown";
 
 /** The moment at which a lookup must have ended, and what ends it earlier. */
 export interface Deadline {
-  /** On the clock's own scale. */
-  readonly endsAtMs: number;
+  /** Milliseconds left; time in which this process was stopped does not count. */
+  leftMs(): number;
   /** Aborted when the time is up or the lookup has failed already; the reason is what people read. */
   readonly signal: AbortSignal;
 }
@@ -14,18 +14,28 @@ export interface Deadline {
 export async function withDeadline<T>(
   timeoutMs: number,
   clock: Clock,
-  timedOut: () => DataWorksError,
+  timedOut: () => Error,
   run: (deadline: Deadline) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController();
   // As many calls as are under way listen, and stop listening.
   setMaxListeners(0, controller.signal);
-  const timer = setTimeout(() => controller.abort(timedOut()), timeoutMs);
+  const countdown = new Countdown(timeoutMs, clock.nowMs);
+  const ended = new AbortController();
+  void untilZero(countdown, clock, ended.signal).then(
+    () => controller.abort(timedOut()),
+    () => {}, // Ended before.
+  );
   try {
-    return await run({ endsAtMs: clock.nowMs() + timeoutMs, signal: controller.signal });
+    return await run({ leftMs: () => countdown.leftMs(), signal: controller.signal });
   } finally {
-    clearTimeout(timer);
+    ended.abort();
   }
+}
+
+async function untilZero(countdown: Countdown, clock: Clock, signal: AbortSignal): Promise<void> {
+  for (let sliceMs = countdown.sliceMs(); sliceMs > 0; sliceMs = countdown.sliceMs())
+    await clock.sleep(sliceMs, signal);
 }
 
 /** Runs something whose own failure ends everything it started, within the same deadline. */

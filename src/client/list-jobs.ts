@@ -31,7 +31,7 @@ export function listJobs(query: DiJobsQuery, options: ClientOptions, clock: Cloc
       ask: askPage.bind(undefined, session),
       expect: (calls: number) => {
         const neededMs = pace.minimumMs(calls);
-        const leftMs = deadline.endsAtMs - clock.nowMs();
+        const leftMs = deadline.leftMs();
         if (neededMs > leftMs)
           throw listingTooLong(where, { calls: calls + 1, callsPerSecond: pace.limit, neededMs, leftMs, timeoutMs });
       },

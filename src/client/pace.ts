@@ -92,7 +92,7 @@ export class Pace {
       if (!held) this.#learn();
       const freeAtMs = held ? this.#heldUntilMs : this.#freeAtMs(now);
       if (freeAtMs <= now + TOLERANCE_MS) return this.#send(now);
-      if (freeAtMs > deadline.endsAtMs) throw tooLate(freeAtMs - now, held);
+      if (freeAtMs - now > deadline.leftMs()) throw tooLate(freeAtMs - now, held);
       await this.#clock.sleep(freeAtMs - now, deadline.signal);
     }
   }

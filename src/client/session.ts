@@ -46,11 +46,12 @@ export async function openSession(
 export function askPage(
   session: Session,
   pageNumber: number,
-  { signal, endsAtMs }: Deadline,
+  deadline: Deadline,
   { pageSize = PAGE_SIZE, observe = (_: Exchange): void => {} } = {},
 ): Promise<Page> {
-  const { query, options, endpoint, credential, timeoutMs } = session;
-  return callUntilAnswered(session, { signal, endsAtMs }, async (turn) => {
+  const { query, options, endpoint, credential } = session;
+  const { signal } = deadline;
+  return callUntilAnswered(session, deadline, async (turn) => {
     const exchange: Exchange = { env: options.env, signal, onSent: turn.sent, onAnswered: turn.answered };
     observe(exchange);
     const reply = await send({
@@ -60,7 +61,6 @@ export function askPage(
       method: apiOf(query).method,
       parameters: pageParameters(query, pageNumber, pageSize),
       exchange,
-      timeoutMs,
       signal,
     });
     if (isFailure(reply)) return reply;

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { LONGEST_TIMER_MS } from "../client/clock";
 import type { ClientOptions } from "../client/options";
 import { invalidArgument, unknownKey } from "../errors/arguments";
 import type { Environment } from "../model/environment";
@@ -136,9 +137,6 @@ function oneOf<T extends string>(given: Given | undefined, allowed: readonly T[]
   if (value === undefined) throw invalidArgument(given.name, given.value, `use one of ${allowed.join(", ")}`);
   return value;
 }
-
-/** A timer set for longer, 24.8 days, ends at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 function wholeNumber(given: Given | undefined, fallback: number, most = Number.MAX_SAFE_INTEGER): number {
   if (given === undefined) return fallback;

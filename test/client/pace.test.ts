@@ -42,9 +42,9 @@ function caller(clock: VirtualClock, pace: Pace): Caller {
   };
 }
 
-function within(timeoutMs: number, signal = new AbortController().signal): Deadline {
+function within(clock: VirtualClock, timeoutMs: number, signal = new AbortController().signal): Deadline {
   setMaxListeners(0, signal);
-  return { endsAtMs: timeoutMs, signal };
+  return { leftMs: () => timeoutMs - clock.nowMs(), signal };
 }
 
 /** The first call, then the others side by side, as a listing does. */
@@ -75,7 +75,7 @@ test.each([
   const server = quota(clock, limit);
   const asked = caller(clock, new Pace(limit, clock));
 
-  await clock.until(callTimes(count, asked, within(60_000), server.send));
+  await clock.until(callTimes(count, asked, within(clock, 60_000), server.send));
 
   const minimumMs = (Math.ceil(count / limit) - 1) * 1_000 + 2 * LATENCY_MS;
   expect(asked.tally).toEqual({ calls: count, throttledCalls: 0 });
@@ -94,7 +94,7 @@ test("calls that reach the server late are counted from when they reached it", a
     return await server.send();
   };
 
-  await clock.until(callTimes(20, asked, within(60_000), send));
+  await clock.until(callTimes(20, asked, within(clock, 60_000), send));
 
   expect(asked.tally).toEqual({ calls: 20, throttledCalls: 0 });
 });
@@ -104,7 +104,7 @@ test("100 calls paced at 50 against a quota of 5 end with at most half as many a
   const server = quota(clock, 5);
   const asked = caller(clock, new Pace(50, clock));
 
-  await clock.until(callTimes(100, asked, within(60_000), server.send));
+  await clock.until(callTimes(100, asked, within(clock, 60_000), server.send));
 
   expect(asked.tally.calls).toBe(server.arrivalsMs.length);
   expect(asked.tally.calls).toBeLessThanOrEqual(150);
@@ -121,7 +121,7 @@ test("a single throttle holds everyone, and does not lower the pace", async () =
     return outcomes.shift() ?? { page: true as const };
   };
 
-  await clock.until(callTimes(3, caller(clock, pace), within(60_000), send));
+  await clock.until(callTimes(3, caller(clock, pace), within(clock, 60_000), send));
 
   expect(sentAtMs[0]).toBe(0);
   expect(Math.min(...sentAtMs.slice(1))).toBeGreaterThanOrEqual(1_000);
@@ -137,7 +137,7 @@ test("nothing is sent before x-acs-retry-after has passed", async () => {
     return outcomes.shift() ?? { page: true as const };
   };
 
-  await clock.until(callTimes(2, caller(clock, new Pace(50, clock)), within(60_000), send));
+  await clock.until(callTimes(2, caller(clock, new Pace(50, clock)), within(clock, 60_000), send));
 
   expect(sentAtMs).toEqual([0, 7_000, 7_000]);
 });
@@ -146,7 +146,7 @@ test("a wait that the server asks for beyond the deadline fails at once as Throt
   const clock = new VirtualClock();
   const send = async () => ({ ...THROTTLED, retryAfterMs: 61_000 });
 
-  const call = clock.until(callTimes(1, caller(clock, new Pace(50, clock)), within(60_000), send));
+  const call = clock.until(callTimes(1, caller(clock, new Pace(50, clock)), within(clock, 60_000), send));
 
   await expect(call).rejects.toMatchObject({
     code: "Throttled",
@@ -160,7 +160,7 @@ test("throttling without end is ended by the deadline, not by the attempts", asy
   const clock = new VirtualClock();
   const asked = { ...caller(clock, new Pace(50, clock)), maxAttempts: 1 };
 
-  const call = clock.until(callTimes(1, asked, within(30_000), async () => THROTTLED));
+  const call = clock.until(callTimes(1, asked, within(clock, 30_000), async () => THROTTLED));
 
   await expect(call).rejects.toMatchObject({ code: "Throttled", attempts: 6 });
   expect(clock.nowMs()).toBeLessThan(30_000);
@@ -175,8 +175,8 @@ test("lookups that share a quota are paced together", async () => {
 
   await clock.until(
     Promise.all([
-      callTimes(10, first, within(60_000), server.send),
-      callTimes(10, second, within(60_000), server.send),
+      callTimes(10, first, within(clock, 60_000), server.send),
+      callTimes(10, second, within(clock, 60_000), server.send),
     ]),
   );
 
@@ -188,9 +188,9 @@ test("a lookup that has failed gives up its places in the line", async () => {
   const pace = new Pace(1, clock);
   const failed = new AbortController();
   const tooLate = () => new DataWorksError("Throttled", { what: "too late" });
-  await clock.until(pace.turn(within(60_000), tooLate));
-  const givenUp = pace.turn(within(60_000, failed.signal), tooLate);
-  const next = pace.turn(within(60_000), tooLate);
+  await clock.until(pace.turn(within(clock, 60_000), tooLate));
+  const givenUp = pace.turn(within(clock, 60_000, failed.signal), tooLate);
+  const next = pace.turn(within(clock, 60_000), tooLate);
 
   failed.abort(new Error("failed"));
 
@@ -200,12 +200,13 @@ test("a lookup that has failed gives up its places in the line", async () => {
 });
 
 test("a lookup whose time is up does not wait behind one that has more", async () => {
-  const pace = new Pace(1, new VirtualClock());
+  const clock = new VirtualClock();
+  const pace = new Pace(1, clock);
   const timeIsUp = new AbortController();
   const tooLate = () => new DataWorksError("Throttled", { what: "too late" });
-  await pace.turn(within(60_000), tooLate);
-  const patient = pace.turn(within(60_000), tooLate);
-  const behind = pace.turn(within(60_000, timeIsUp.signal), tooLate);
+  await pace.turn(within(clock, 60_000), tooLate);
+  const patient = pace.turn(within(clock, 60_000), tooLate);
+  const behind = pace.turn(within(clock, 60_000, timeIsUp.signal), tooLate);
 
   timeIsUp.abort(new Error("time is up"));
   const first = await Promise.race([patient, behind.catch((error: Error) => error.message), setImmediate("nobody")]);

@@ -4,7 +4,7 @@ import type { Page } from "../../src/client/page";
 import { listPages } from "../../src/client/pages";
 import { compareIds, type DiJob } from "../../src/model/job";
 
-const deadline: Deadline = { endsAtMs: Number.POSITIVE_INFINITY, signal: new AbortController().signal };
+const deadline: Deadline = { leftMs: () => Number.POSITIVE_INFINITY, signal: new AbortController().signal };
 
 function job(id: number): DiJob {
   return {

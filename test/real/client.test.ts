@@ -75,6 +75,6 @@ test("resolving an endpoint loads nothing that sends, and the client loads the S
     return JSON.parse(execFileSync(process.execPath, ["-e", script], { encoding: "utf8" }));
   };
 
-  expect(loaded("endpoint").filter((path: string) => /alicloud|hpagent|lossless-json/.test(path))).toEqual([]);
-  expect(loaded("client").filter((path: string) => path.includes("@alicloud"))).toEqual([]);
+  expect(loaded("http/endpoint").filter((path: string) => /alicloud|hpagent|lossless-json/.test(path))).toEqual([]);
+  expect(loaded("list-jobs").filter((path: string) => path.includes("@alicloud"))).toEqual([]);
 });

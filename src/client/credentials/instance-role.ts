@@ -1,4 +1,6 @@
 import { get } from "node:http";
+import { systemClock } from "../clock";
+import { withDeadline } from "../deadline";
 
 /** Where an instance asks about itself. */
 const METADATA_ADDRESS = "100.100.100.200";
@@ -18,13 +20,16 @@ export function instanceHasRole(address = METADATA_ADDRESS): Promise<boolean> {
 }
 
 function probeRole(address: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const url = `http://${address}/latest/meta-data/ram/security-credentials/`;
-    const request = get(url, { agent: false, signal: AbortSignal.timeout(PROBE_MS) }, (response) => {
-      response.destroy();
-      // 403 comes from instances that want a token first; the SDK brings one.
-      resolve(response.statusCode === 200 || response.statusCode === 403);
+  const url = `http://${address}/latest/meta-data/ram/security-credentials/`;
+  const silent = () => new Error(`no answer within ${PROBE_MS} ms`);
+  return withDeadline(PROBE_MS, systemClock, silent, ({ signal }) => {
+    return new Promise((resolve) => {
+      const request = get(url, { agent: false, signal }, (response) => {
+        response.destroy();
+        // 403 comes from instances that want a token first; the SDK brings one.
+        resolve(response.statusCode === 200 || response.statusCode === 403);
+      });
+      request.on("error", () => resolve(false));
     });
-    request.on("error", () => resolve(false));
   });
 }

@@ -1,3 +1,4 @@
+import { LONGEST_TIMER_MS } from "../clock";
 import type { Credential, KeysProvider } from "../credentials/credential";
 import type { Endpoint } from "./endpoint";
 import { type Exchange, observe } from "./exchange";
@@ -12,7 +13,6 @@ export interface Request {
   readonly method: "GET" | "POST";
   readonly parameters: Readonly<Record<string, string>>;
   readonly exchange: Exchange;
-  readonly timeoutMs: number;
   readonly signal: AbortSignal;
 }
 
@@ -56,7 +56,7 @@ function sdk(): Sdk {
   return loadedSdk;
 }
 
-async function sendThroughSdk({ endpoint, credential, version, method, parameters, timeoutMs }: Request) {
+async function sendThroughSdk({ endpoint, credential, version, method, parameters }: Request) {
   const { openApi, teaUtil } = sdk();
   const client = new openApi.default(
     new openApi.Config({
@@ -81,8 +81,8 @@ async function sendThroughSdk({ endpoint, credential, version, method, parameter
     bodyType: "string",
   });
   const sent = new openApi.OpenApiRequest(method === "GET" ? { query: parameters } : { body: parameters });
-  // Either one alone leaves the other at three seconds; the signal ends the call before both.
-  const runtime = new teaUtil.RuntimeOptions({ connectTimeout: timeoutMs, readTimeout: timeoutMs });
+  // The signal ends the call: a timer of its own would end one that was answered while the process was stopped.
+  const runtime = new teaUtil.RuntimeOptions({ connectTimeout: LONGEST_TIMER_MS, readTimeout: LONGEST_TIMER_MS });
   const answer: unknown = await client.callApi(params, sent, runtime);
   return answer;
 }

@@ -1,0 +1,52 @@
+import { withDeadline } from "../../src/client/deadline";
+import { VirtualClock } from "../_support/virtual-clock";
+
+const AN_HOUR_MS = 3_600_000;
+const timedOut = () => new Error("time is up");
+
+/** A clock on which the process stands still for an hour, from the moment in which it sleeps so many times. */
+class StoppedClock extends VirtualClock {
+  #stoppedMs = 0;
+  #sleeps = 0;
+
+  constructor(private readonly stopsAtSleep: number) {
+    super();
+    const running = this.nowMs;
+    this.nowMs = () => running() + this.#stoppedMs;
+    const sleep = this.sleep;
+    this.sleep = async (durationMs, signal) => {
+      await sleep(durationMs, signal);
+      if (++this.#sleeps === this.stopsAtSleep) this.#stoppedMs += AN_HOUR_MS;
+    };
+  }
+}
+
+/** What came of something that takes so long, and listens to the deadline. */
+function taking(durationMs: number, timeoutMs: number, clock: VirtualClock) {
+  return clock.until(withDeadline(timeoutMs, clock, timedOut, ({ signal }) => clock.sleep(durationMs, signal)));
+}
+
+test("ends what takes longer", async () => {
+  const clock = new VirtualClock();
+
+  await expect(taking(1_001, 1_000, clock)).rejects.toThrow("time is up");
+  expect(clock.nowMs()).toBe(1_000);
+});
+
+test("does not end what is done before, and waits for nothing afterwards", async () => {
+  const clock = new VirtualClock();
+
+  await expect(taking(999, 1_000, clock)).resolves.toBeUndefined();
+  expect(clock.nowMs()).toBe(999);
+});
+
+test.each([1, 2, 4])("does not count an hour in which the process stood still, in slice %s", async (slice) => {
+  await expect(taking(999, 1_000, new StoppedClock(slice))).resolves.toBeUndefined();
+});
+
+test("ends what takes longer also after the process stood still", async () => {
+  const clock = new StoppedClock(1);
+
+  await expect(taking(2_000, 1_000, clock)).rejects.toThrow("time is up");
+  expect(clock.nowMs()).toBe(AN_HOUR_MS + 1_000);
+});
