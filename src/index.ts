@@ -33,9 +33,11 @@ export { DataWorksError, ERROR_CODES, type ErrorCode, type ErrorData, type Error
 export { DiAlarmRule, type DiAlarmRuleConfig, DiJobs } from "./frameworks/cdktf";
 export { type ListDiJobsOptions, listDiJobs } from "./lookup/list-di-jobs";
 export type { Mode, OnUnavailable, SettingProps } from "./lookup/settings";
+export type { ApiVersion } from "./model/api-version";
+export { JobStatus, MigrationType, type OtherText } from "./model/documented-values";
 export type { Duration } from "./model/duration";
 export type { JobFilter, OneOrMore } from "./model/filter";
-export { type DiJob, JobStatus, MigrationType, type OtherText } from "./model/job";
-export type { ApiVersion, QueryProps } from "./model/query";
+export type { DiJob } from "./model/job";
+export type { QueryProps } from "./model/query";
 export type { JobName, RecordedJobs, RecordedJobsOptions } from "./snapshot/recorded";
 export { literal } from "./text/literal";

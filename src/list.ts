@@ -1,4 +1,6 @@
 export { DataWorksError, type ErrorCode, type ErrorData, type ErrorDetails } from "./errors/error";
 export { type ListDiJobsOptions, listDiJobs } from "./lookup/list-di-jobs";
-export { type DiJob, JobStatus, MigrationType, type OtherText } from "./model/job";
-export type { ApiVersion, QueryProps } from "./model/query";
+export type { ApiVersion } from "./model/api-version";
+export { JobStatus, MigrationType, type OtherText } from "./model/documented-values";
+export type { DiJob } from "./model/job";
+export type { QueryProps } from "./model/query";

@@ -1,5 +1,5 @@
 import { groupBy } from "../model/group-by";
-import { compareIds, type DiJob } from "../model/job";
+import { compareIds, type DiJob, fieldsWith } from "../model/job";
 import type { Listing } from "../model/listing";
 import { workspaceName } from "../model/workspace";
 import { compareText } from "../text/compare";
@@ -106,14 +106,15 @@ function unpaired(after: readonly DiJob[], pairs: readonly Pair[]): DiJob[] {
   return after.filter(({ diJobId }) => !paired.has(diJobId));
 }
 
+/** The fields whose change counts, in the order of the kinds. */
+const COMPARED = fieldsWith("drift").sort((a, b) => DRIFT_KINDS.indexOf(a.drift) - DRIFT_KINDS.indexOf(b.drift));
+
 function differences(was: DiJob, is: DiJob): Exclude<DriftKind, "added" | "removed">[] {
-  const differs = (field: keyof DiJob) => was[field]?.toLowerCase() !== is[field]?.toLowerCase();
+  const changes = COMPARED.filter(({ name }) => was[name].toLowerCase() !== is[name].toLowerCase());
   return [
     ...(was.diJobId === is.diJobId ? [] : ["recreated" as const]),
     ...(was.jobName === is.jobName ? [] : ["renamed" as const]),
-    ...(differs("sourceDataSourceType") || differs("destinationDataSourceType") ? ["rerouted" as const] : []),
-    ...(differs("migrationType") ? ["retyped" as const] : []),
-    ...(differs("jobStatus") ? ["status" as const] : []),
+    ...new Set(changes.map(({ drift }) => drift)),
   ];
 }
 

@@ -2,10 +2,10 @@ import { durationMs } from "../model/duration";
 import { type JobFilter, matcher, sameText } from "../model/filter";
 import type { DiJob } from "../model/job";
 import type { Listing } from "../model/listing";
-import { describeQuery, queryKey } from "../model/query";
+import { coversWorkspace, describeQuery, queryKey } from "../model/query";
 import { workspaceName } from "../model/workspace";
 import { compareText } from "../text/compare";
-import { asksForPart, type Evaluation, sawAll, severityOf } from "./evaluation";
+import { type Evaluation, sawAll, severityOf } from "./evaluation";
 import type { RuleResult, UncheckedArgs } from "./result";
 import type { Rule, Verdict } from "./rule";
 import { crashMessage } from "./rules/custom";
@@ -69,7 +69,7 @@ function judgeListing(rule: Rule, listing: Listing, now: Date): readonly Verdict
   // Which jobs are meant is itself unknown then.
   if (filter.jobStatus !== undefined && !statusIsCurrent && listing.jobs.length > 0)
     return [unchecked({ reason: "statusTooOld", observedAt, statusMaxAge })];
-  const partOfWorkspace = rule.about === "workspace" && asksForPart(query);
+  const partOfWorkspace = rule.about === "workspace" && !coversWorkspace(query);
   try {
     const jobs = listing.jobs.filter(matcher(filter));
     const verdicts = rule.check({ ...listing, jobs }, { now, statusIsCurrent, partOfWorkspace });
@@ -88,7 +88,7 @@ function judgeMissing(rule: Rule, listings: readonly Listing[], evaluation: Eval
     const asked = listings.map(({ query }) => describeQuery(query));
     return missing.map((job) => ({ outcome: "fail", kind: "jobMissing", args: { job, asked } }));
   }
-  const part = rule.about === "workspace" && listings.find(({ query }) => asksForPart(query));
+  const part = rule.about === "workspace" && listings.find(({ query }) => !coversWorkspace(query));
   return part ? [unchecked({ reason: "partOfWorkspace", asked: describeQuery(part.query) })] : [];
 }
 

@@ -1,5 +1,5 @@
 import type { Listing } from "../model/listing";
-import type { DiJobsQuery } from "../model/query";
+import { coversWorkspace } from "../model/query";
 import { type Workspace, workspaceName } from "../model/workspace";
 import type { Acknowledgement } from "./acknowledgement";
 import type { Severity } from "./result";
@@ -47,13 +47,6 @@ export function severityOf(rule: Rule | undefined, evaluation: Evaluation): Seve
   return evaluation.severity ?? rule?.severity ?? "error";
 }
 
-/** Tells whether a query asks for some of the jobs of its workspace only. */
-export function asksForPart(query: DiJobsQuery): boolean {
-  const { specType = "ALL", jobNameLike, migrationType, sourceDataSourceType, destinationDataSourceType } = query;
-  const filters = [jobNameLike, migrationType, sourceDataSourceType, destinationDataSourceType];
-  return specType !== "ALL" || filters.some((value) => value !== undefined);
-}
-
 /**
  * Tells whether a run saw all jobs of some workspaces.
  *
@@ -62,7 +55,9 @@ export function asksForPart(query: DiJobsQuery): boolean {
  */
 export function sawAll(evaluation: Evaluation, workspaces: readonly string[] | undefined, whole: boolean): boolean {
   const { listings, unlisted = [], aliases } = evaluation;
-  const seen = listings.filter(({ query }) => !whole || !asksForPart(query)).map(({ query }) => workspaceName(query));
+  const seen = listings
+    .filter(({ query }) => !whole || coversWorkspace(query))
+    .map(({ query }) => workspaceName(query));
   const asked = [...listings.map(({ query }) => query), ...unlisted.map(({ workspace }) => workspace)];
   const meant = workspaces ?? [...(aliases?.keys() ?? []), ...asked.map(workspaceName)];
   return meant.length > 0 && meant.every((name) => seen.includes(name));

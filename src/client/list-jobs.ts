@@ -8,7 +8,7 @@ import { withDeadline } from "./deadline";
 import type { ClientOptions } from "./options";
 import { listPages } from "./pages";
 import { askPage, openSession } from "./session";
-import { apiOf } from "./versions/versions";
+import { localFilter } from "./versions/versions";
 
 export type { ClientOptions } from "./options";
 
@@ -39,7 +39,7 @@ export function listJobs(query: DiJobsQuery, options: ClientOptions, clock: Cloc
     const { jobs, observedAt, unknownValues } = await listPages(source, deadline);
     return {
       query,
-      jobs: jobs.filter(matcher(apiOf(query).localFilter(query))),
+      jobs: jobs.filter(matcher(localFilter(query))),
       observedAt: observedAt.toISOString().replace(/\.\d{3}Z$/, "Z"),
       source: "live",
       ...tally,

@@ -1,5 +1,5 @@
 import { parse } from "lossless-json";
-import { type DiJob, JobStatus, MigrationType } from "../model/job";
+import { type DiJob, fieldsWith, gatherTexts, JOB_TEXTS, makeJob } from "../model/job";
 import type { DiJobsQuery } from "../model/query";
 import { isId } from "../model/workspace";
 import type { Failure } from "./http/failure";
@@ -15,7 +15,13 @@ export interface Page {
   readonly unknownValues: readonly string[];
 }
 
-const DOCUMENTED = { migrationType: spellings(MigrationType), jobStatus: spellings(JobStatus) };
+/** The documented values of a field, by their spelling in lower case. */
+const SPELLINGS = new Map<string, ReadonlyMap<string, string>>(
+  fieldsWith("documented").map(({ name, documented }) => [
+    name,
+    new Map(Object.values(documented).map((value) => [value.toLowerCase(), value])),
+  ]),
+);
 
 /**
  * Decodes the text of an answer.
@@ -62,24 +68,17 @@ function decodeObject(text: string): Wire | undefined {
 function decodeJob(row: Wire, api: Api, query: DiJobsQuery, unknownValues: string[]): DiJob | string {
   const diJobId = digits(api.jobId(row));
   if (typeof diJobId !== "string" || !isId(diJobId)) return `a job with the id ${shown(diJobId)}`;
-  const { projectId, regionId } = query;
-  if (digits(row.ProjectId) !== projectId) return `job ${diJobId} of another workspace, ${shown(row.ProjectId)}`;
-  if (typeof row.JobName !== "string") return `job ${diJobId} with the name ${shown(row.JobName)}`;
-  const texts = [row.MigrationType, row.SourceDataSourceType, row.DestinationDataSourceType, row.JobStatus, row.Owner];
-  const wrong = texts.find((text) => text !== undefined && text !== null && typeof text !== "string");
-  if (wrong !== undefined) return `job ${diJobId} with ${shown(wrong)} where a text belongs`;
-  return {
-    regionId,
-    projectId,
-    diJobId,
-    jobName: row.JobName,
-    migrationType: documented("migrationType", row.MigrationType, unknownValues),
-    sourceDataSourceType: String(row.SourceDataSourceType ?? ""),
-    destinationDataSourceType: String(row.DestinationDataSourceType ?? ""),
-    jobStatus: documented("jobStatus", row.JobStatus, unknownValues),
-    ...(typeof row.Owner === "string" ? { owner: row.Owner } : {}),
-    importId: `${projectId}:${diJobId}`,
-  };
+  if (digits(row.ProjectId) !== query.projectId) return `job ${diJobId} of another workspace, ${shown(row.ProjectId)}`;
+  for (const { wire, required } of JOB_TEXTS) {
+    const value = row[wire] ?? (required ? row[wire] : "");
+    if (typeof value !== "string") return `job ${diJobId} whose ${wire} is ${shown(value)}`;
+  }
+  const told = gatherTexts(diJobId, ({ name, wire, optional }) => {
+    const value = row[wire];
+    if (typeof value !== "string" && optional) return undefined;
+    return documented(name, typeof value === "string" ? value : "", unknownValues);
+  });
+  return makeJob(query, told);
 }
 
 /** A number as the text of it. */
@@ -88,15 +87,12 @@ function digits(value: unknown): unknown {
 }
 
 /** The documented spelling of a value; one that is not documented passes as it is, and is noted. */
-function documented(field: keyof typeof DOCUMENTED, value: unknown, unknownValues: string[]): string {
-  const text = String(value ?? "");
-  const known = DOCUMENTED[field].get(text.toLowerCase());
+function documented(field: string, text: string, unknownValues: string[]): string {
+  const spellings = SPELLINGS.get(field);
+  if (spellings === undefined) return text;
+  const known = spellings.get(text.toLowerCase());
   if (known === undefined) unknownValues.push(`${field} '${text}'`);
   return known ?? text;
-}
-
-function spellings(values: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
-  return new Map(Object.values(values).map((value) => [value.toLowerCase(), value]));
 }
 
 function decodeCount(value: unknown): number | undefined {

@@ -1,6 +1,6 @@
 import { invalidArgument } from "../errors/arguments";
 import { jobNameAmbiguous } from "../errors/jobs";
-import type { DiJob } from "../model/job";
+import { type DiJob, JOB_FIELD_ROWS } from "../model/job";
 import { literal } from "../text/literal";
 import type { StackDiJob } from "./stack-di-job";
 
@@ -26,24 +26,14 @@ export interface JobMapOptions {
 /** Jobs by name or id, safe as a Terraform value: keys and texts are literals. */
 export type JobMap = Record<string, Partial<Record<JobMapField, string>>>;
 
-const FIELDS: readonly JobMapField[] = [
-  "regionId",
-  "projectId",
-  "diJobId",
-  "jobName",
-  "migrationType",
-  "sourceDataSourceType",
-  "destinationDataSourceType",
-  "jobStatus",
-  "owner",
-  "importId",
-];
+const FIELDS = JOB_FIELD_ROWS.map(({ name }) => name);
+const LASTING_FIELDS = JOB_FIELD_ROWS.flatMap(({ name, volatile }) => (volatile ? [] : [name]));
 
 /** Makes a map of jobs for an output or a local. */
 export function jobMap(jobs: readonly StackDiJob[], where: string, options: JobMapOptions = {}): JobMap {
   const by = options.by ?? "jobName";
   if (by !== "jobName" && by !== "diJobId") throw invalidArgument("by", by, 'use "jobName" or "diJobId"');
-  const fields = options.fields ?? FIELDS.filter((field) => field !== "jobStatus");
+  const fields = options.fields ?? LASTING_FIELDS;
   const unknown = fields.find((field) => !FIELDS.includes(field));
   if (unknown !== undefined) throw invalidArgument("fields", unknown, `a job has the fields ${FIELDS.join(", ")}`);
   const map: JobMap = {};

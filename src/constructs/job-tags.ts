@@ -1,22 +1,8 @@
 import { invalidArgument, unresolvedToken } from "../errors/arguments";
-import type { DiJob } from "../model/job";
+import { type DiJob, JOB_FIELDS } from "../model/job";
 import { literal } from "../text/literal";
 import { isToken } from "../text/token";
 import { type AnyDiJob, rawJob } from "./stack-di-job";
-
-/** The end of a tag's key, by the field whose value the tag has. */
-const KEY_ENDS = {
-  jobName: "name",
-  diJobId: "id",
-  projectId: "project-id",
-  regionId: "region-id",
-  migrationType: "migration-type",
-  sourceDataSourceType: "source-type",
-  destinationDataSourceType: "destination-type",
-  jobStatus: "status",
-  owner: "owner",
-  importId: "import-id",
-} as const satisfies Record<keyof DiJob, string>;
 
 /** A field of a job that a tag can carry. */
 export type JobTagField = keyof DiJob;
@@ -72,11 +58,10 @@ export function rawJobTags(job: AnyDiJob, options: JobTagOptions = {}): [string,
   if (isToken(prefix)) throw unresolvedToken("prefix");
   const raw = rawJob(job);
   return fields.flatMap((field) => {
-    const end = Object.hasOwn(KEY_ENDS, field) ? KEY_ENDS[field] : undefined;
-    if (end === undefined)
-      throw invalidArgument("fields", field, `a job has the fields ${Object.keys(KEY_ENDS).join(", ")}`);
+    if (!Object.hasOwn(JOB_FIELDS, field))
+      throw invalidArgument("fields", field, `a job has the fields ${Object.keys(JOB_FIELDS).join(", ")}`);
     const value = raw[field];
-    return value === undefined ? [] : [checkedTag(`${prefix}${end}`, value)];
+    return value === undefined ? [] : [checkedTag(`${prefix}${JOB_FIELDS[field].tag}`, value)];
   });
 }
 

@@ -3,7 +3,7 @@ import { unknownKey, unresolvedToken } from "../errors/arguments";
 import { fakeLookup, fakeOf } from "../lookup/fake";
 import { type Lookup, startLookup } from "../lookup/lookup";
 import { type Context, queryDefaults, resolveSettings, type SettingProps } from "../lookup/settings";
-import { canonicalQuery, type DiJobsQuery, type QueryProps } from "../model/query";
+import { canonicalQuery, type DiJobsQuery, QUERY_FIELDS, type QueryProps } from "../model/query";
 import { isToken } from "../text/token";
 
 /** What to look up, where, as whom and how; every value must be known at synth. */
@@ -37,25 +37,18 @@ function start(props: DiJobsProps, context: Context = {}): Lookup {
 }
 
 /** Every property, kept complete by the compiler; a mistyped filter would ask for more than was meant. */
-const PROPS: Readonly<Record<keyof DiJobsProps, true>> = {
-  projectId: true,
-  regionId: true,
-  jobNameLike: true,
-  sourceDataSourceType: true,
-  destinationDataSourceType: true,
-  migrationType: true,
-  apiVersion: true,
-  specType: true,
+const SETTINGS: Readonly<Record<keyof SettingProps, true>> = {
   mode: true,
   onUnavailable: true,
   endpoint: true,
   network: true,
   profile: true,
 };
+const PROPS: readonly string[] = [...QUERY_FIELDS, ...Object.keys(SETTINGS)];
 
 function question(props: DiJobsProps, context: Context = {}): DiJobsQuery {
   for (const [name, value] of Object.entries(props)) {
-    if (!Object.hasOwn(PROPS, name)) throw unknownKey("DiJobs", name, Object.keys(PROPS));
+    if (!PROPS.includes(name)) throw unknownKey("DiJobs", name, PROPS);
     if (isToken(value)) throw unresolvedToken(name);
   }
   return canonicalQuery(props, queryDefaults(process.env, context));

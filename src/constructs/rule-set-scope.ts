@@ -1,11 +1,11 @@
 import type { IConstruct } from "constructs";
 import { evaluate } from "../checks/evaluate";
-import { asksForPart, type Unlisted } from "../checks/evaluation";
+import type { Unlisted } from "../checks/evaluation";
 import type { RuleResult } from "../checks/result";
 import { type CheckedRuleSet, checkRuleSet, type RuleSet } from "../checks/rule-set";
 import { groupBy } from "../model/group-by";
 import type { Listing } from "../model/listing";
-import { queryKey } from "../model/query";
+import { coversWorkspace, queryKey } from "../model/query";
 import { workspaceName } from "../model/workspace";
 
 /** What a construct's lookup came to: the answer, or why there is none. */
@@ -95,7 +95,7 @@ interface ConstructOutcome {
 /** Of each workspace the answer that has all of it, else every part that was asked for, each once. */
 function answersThatCount(all: readonly ConstructOutcome[]): ConstructOutcome[] {
   return [...groupBy(all, ({ outcome }) => workspaceOf(outcome)).values()].flatMap((asked) => {
-    const whole = asked.find(({ outcome }) => "jobs" in outcome && !asksForPart(outcome.query));
+    const whole = asked.find(({ outcome }) => "jobs" in outcome && coversWorkspace(outcome.query));
     if (whole !== undefined) return [whole];
     const parts = groupBy(asked, ({ outcome }) => ("jobs" in outcome ? queryKey(outcome.query) : undefined));
     parts.delete(undefined);

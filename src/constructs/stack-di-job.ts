@@ -1,4 +1,4 @@
-import type { DiJob } from "../model/job";
+import { type DiJob, mapTexts } from "../model/job";
 import { literal } from "../text/literal";
 
 /**
@@ -42,19 +42,4 @@ export function rawJob(job: AnyDiJob): DiJob {
 export function exactNumber(id: string, numberToken: NumberToken): number {
   const number = Number(id);
   return Number.isSafeInteger(number) ? number : numberToken(`\${${id}}`);
-}
-
-function mapTexts(job: DiJob, change: (text: string) => string): DiJob {
-  return {
-    regionId: job.regionId,
-    projectId: job.projectId,
-    diJobId: job.diJobId,
-    jobName: change(job.jobName),
-    migrationType: change(job.migrationType),
-    sourceDataSourceType: change(job.sourceDataSourceType),
-    destinationDataSourceType: change(job.destinationDataSourceType),
-    jobStatus: change(job.jobStatus),
-    ...(job.owner === undefined ? {} : { owner: change(job.owner) }),
-    importId: job.importId,
-  };
 }

@@ -1,6 +1,6 @@
 import { unknownKey } from "../errors/arguments";
 import { literal } from "../text/literal";
-import type { DiJob } from "./job";
+import { type DiJob, fieldsWith, JOB_FIELDS } from "./job";
 
 /** One value, or several of which one must match. */
 export type OneOrMore<T> = T | readonly T[];
@@ -27,14 +27,11 @@ export interface JobFilter {
 }
 
 /** The fields a filter may have. */
-const FILTER_FIELDS = [
+const FILTER_FIELDS: readonly (keyof JobFilter)[] = [
   "jobName",
   "diJobId",
-  "jobStatus",
-  "migrationType",
-  "sourceDataSourceType",
-  "destinationDataSourceType",
-] as const satisfies readonly (keyof JobFilter)[];
+  ...fieldsWith("caseless").map(({ name }) => name),
+];
 
 /**
  * Makes the test that tells whether a job is selected.
@@ -59,10 +56,10 @@ export function sameText(raw: string, given: string): boolean {
   return raw === given || (given.includes("{") && literal(raw) === given);
 }
 
-function matches(field: (typeof FILTER_FIELDS)[number], raw: string, wanted: string | number | RegExp): boolean {
+function matches(field: keyof JobFilter, raw: string, wanted: string | number | RegExp): boolean {
   // A pattern with the flag g or y remembers where it stopped, so its position is reset.
   if (wanted instanceof RegExp) return new RegExp(wanted.source, wanted.flags.replace(/[gy]/g, "")).test(raw);
-  if (field === "jobName" || field === "diJobId") return sameText(raw, String(wanted));
+  if (!("caseless" in JOB_FIELDS[field])) return sameText(raw, String(wanted));
   const given = String(wanted).toLowerCase();
   return raw.toLowerCase() === given || (given.includes("{") && literal(raw).toLowerCase() === given);
 }

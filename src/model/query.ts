@@ -1,28 +1,8 @@
 import { invalidArgument, unresolvedToken } from "../errors/arguments";
 import { isToken } from "../text/token";
-import { isId, isRegionId } from "./workspace";
-
-/** Version of the DataWorks API that is asked. */
-export type ApiVersion = "2020-05-18" | "2024-05-18";
-
-/** Every API version that can be asked; the first is the default. */
-export const API_VERSIONS: readonly ApiVersion[] = ["2020-05-18", "2024-05-18"];
-
-/**
- * The question a lookup asks, in canonical form: equal questions have equal fields.
- *
- * It says what is asked, never where (endpoint, network) or as whom (credentials).
- */
-export interface DiJobsQuery {
-  readonly apiVersion: ApiVersion;
-  readonly regionId: string;
-  readonly projectId: string;
-  readonly jobNameLike?: string;
-  readonly sourceDataSourceType?: string;
-  readonly destinationDataSourceType?: string;
-  readonly migrationType?: string;
-  readonly specType?: string;
-}
+import { API_VERSIONS, type ApiVersion, canonicalApiVersion } from "./api-version";
+import type { JobFilter } from "./filter";
+import { canonicalProjectId, canonicalRegionId, type Workspace } from "./workspace";
 
 /** A question as people write it. */
 export interface QueryProps {
@@ -73,7 +53,7 @@ export interface QueryProps {
   /**
    * Form in which jobs are defined: `FILESPEC`, `CLASSIC` or `ALL` (2024-05-18 only).
    *
-   * @default what the server takes as its default
+   * @default `ALL`
    */
   readonly specType?: string;
 }
@@ -84,21 +64,63 @@ export interface QueryDefaults {
   readonly apiVersion?: string;
 }
 
-const TEXT_FILTERS = [
-  "jobNameLike",
-  "sourceDataSourceType",
-  "destinationDataSourceType",
-  "migrationType",
-  "specType",
-] as const;
+/** A property of a question that selects some of the jobs of a workspace. */
+export type FilterName = Exclude<keyof QueryProps, "apiVersion" | "regionId" | "projectId">;
+
+/**
+ * The question a lookup asks, in canonical form: equal questions have equal fields.
+ *
+ * It says what is asked, never where (endpoint, network) or as whom (credentials).
+ */
+export interface DiJobsQuery extends Workspace, Pick<QueryProps, FilterName> {
+  readonly apiVersion: ApiVersion;
+}
+
+/** What is known about a filter, wherever questions are asked, written, compared or answered. */
+export interface QueryFilter {
+  /** Name of its parameter in each version; where the server has none, we filter by the field, if that can be. */
+  readonly wire: Readonly<Record<ApiVersion, string | undefined>>;
+  /** The field of a job that it compares, without regard to case. */
+  readonly field?: keyof JobFilter;
+  /** A part of the field may be enough: which, only the server knows. */
+  readonly loosely?: true;
+  /** The value that leaves nothing out: asked for by default, and the only one that does not ask for a part. */
+  readonly everything?: string;
+}
+
+/** All that other files know about filters, in the order in which they are written. */
+export const QUERY_FILTERS = {
+  jobNameLike: { wire: { "2020-05-18": "JobName", "2024-05-18": "Name" }, field: "jobName", loosely: true },
+  sourceDataSourceType: {
+    wire: { "2020-05-18": "SourceDataSourceType", "2024-05-18": "SourceDataSourceType" },
+    field: "sourceDataSourceType",
+  },
+  destinationDataSourceType: {
+    wire: { "2020-05-18": "DestinationDataSourceType", "2024-05-18": "DestinationDataSourceType" },
+    field: "destinationDataSourceType",
+  },
+  migrationType: { wire: { "2020-05-18": undefined, "2024-05-18": "MigrationType" }, field: "migrationType" },
+  specType: { wire: { "2020-05-18": undefined, "2024-05-18": "SpecType" }, everything: "ALL" },
+} as const satisfies Record<FilterName, QueryFilter>;
+
+/** The rows of the table with the names of their properties. */
+export const QUERY_FILTER_ROWS = Object.entries<QueryFilter>(QUERY_FILTERS).map(([name, filter]) => {
+  return { name: name as FilterName, ...filter };
+});
 
 /** The fields of a query, in the order in which they are written and compared. */
-const FIELDS = [
+export const QUERY_FIELDS: readonly (keyof DiJobsQuery)[] = [
   "apiVersion",
   "regionId",
   "projectId",
-  ...TEXT_FILTERS,
-] as const satisfies readonly (keyof DiJobsQuery)[];
+  ...QUERY_FILTER_ROWS.map(({ name }) => name),
+];
+
+/** Who filters: the server, or this library after everything was listed; nobody can in some versions. */
+export function filteredBy({ wire, field, loosely }: QueryFilter, version: ApiVersion): "server" | "us" | "nobody" {
+  if (wire[version] !== undefined) return "server";
+  return field === undefined || loosely ? "nobody" : "us";
+}
 
 /**
  * Checks a question and brings it into canonical form.
@@ -113,26 +135,38 @@ export function canonicalQuery(props: QueryProps, defaults: QueryDefaults = {}):
     regionId: canonicalRegionId(props.regionId ?? defaults.regionId),
     projectId: canonicalProjectId(props.projectId),
   };
-  for (const name of TEXT_FILTERS) {
+  for (const filter of QUERY_FILTER_ROWS) {
+    const { name } = filter;
     const value = props[name];
     if (value === undefined) continue;
     if (typeof value !== "string" || value.trim() === "")
       throw invalidArgument(name, value, `leave ${name} out to ask for every value`);
-    query[name] = value;
+    if (filteredBy(filter, query.apiVersion) === "nobody") {
+      const able = API_VERSIONS.filter((version) => filteredBy(filter, version) !== "nobody");
+      throw invalidArgument(
+        name,
+        value,
+        `${name} needs apiVersion: ${able.map((version) => `"${version}"`).join(" or ")}`,
+      );
+    }
+    if (!asksForEverything(filter, value)) query[name] = value;
   }
-  if (query.specType !== undefined && query.apiVersion !== "2024-05-18")
-    throw invalidArgument("specType", query.specType, 'specType needs apiVersion: "2024-05-18"');
   return query;
+}
+
+/** Tells whether a query asks for every job of its workspace. */
+export function coversWorkspace(query: DiJobsQuery): boolean {
+  return QUERY_FILTER_ROWS.every((filter) => asksForEverything(filter, query[filter.name]));
 }
 
 /** A text that is the same for equal queries and differs for different ones. */
 export function queryKey(query: DiJobsQuery): string {
-  return JSON.stringify(FIELDS.map((name) => query[name] ?? null));
+  return JSON.stringify(QUERY_FIELDS.map((name) => query[name] ?? null));
 }
 
 /** The fields that a query has, in their fixed order, for writing it down. */
 export function queryEntries(query: DiJobsQuery): [string, string][] {
-  return FIELDS.flatMap((name) => {
+  return QUERY_FIELDS.flatMap((name) => {
     const value = query[name];
     return value === undefined ? [] : [[name, value] as [string, string]];
   });
@@ -142,7 +176,7 @@ export function queryEntries(query: DiJobsQuery): [string, string][] {
  * Describes a query for people: `cn-shanghai/1967, jobNameLike 'orders'`.
  */
 export function describeQuery(query: DiJobsQuery): string {
-  const filters = TEXT_FILTERS.flatMap((name) => {
+  const filters = QUERY_FILTER_ROWS.flatMap(({ name }) => {
     const value = query[name];
     return value === undefined ? [] : [`${name} '${value}'`];
   });
@@ -150,29 +184,6 @@ export function describeQuery(query: DiJobsQuery): string {
   return [`${query.regionId}/${query.projectId}`, ...version, ...filters].join(", ");
 }
 
-function canonicalApiVersion(value: string | undefined): ApiVersion {
-  const version = API_VERSIONS.find((known) => known === (value ?? API_VERSIONS[0]));
-  if (version === undefined) throw invalidArgument("apiVersion", value, `use one of ${API_VERSIONS.join(", ")}`);
-  return version;
-}
-
-function canonicalRegionId(value: unknown): string {
-  if (value === undefined)
-    throw invalidArgument("regionId", value, "pass regionId, or set ALIBABA_CLOUD_REGION_ID, for example cn-shanghai");
-  if (typeof value !== "string" || !isRegionId(value))
-    throw invalidArgument("regionId", value, "use a region id such as cn-shanghai");
-  return value;
-}
-
-function canonicalProjectId(value: unknown): string {
-  if (typeof value === "number") {
-    if (Number.isSafeInteger(value) && value > 0) return String(value);
-    const repair =
-      value > Number.MAX_SAFE_INTEGER
-        ? "write an id beyond 2^53 as a string, so that no digit is lost"
-        : "use the workspace id from the console, a positive whole number";
-    throw invalidArgument("projectId", value, repair);
-  }
-  if (typeof value === "string" && isId(value)) return value;
-  throw invalidArgument("projectId", value, "use the workspace id from the console, a positive whole number");
+function asksForEverything({ everything }: QueryFilter, value: string | undefined): boolean {
+  return value === undefined || value.toLowerCase() === everything?.toLowerCase();
 }

@@ -30,6 +30,37 @@ export function parseWorkspace(text: string): Workspace {
   return { regionId, projectId };
 }
 
+/**
+ * Checks the region of a workspace.
+ *
+ * @throws DataWorksError `InvalidArgument`.
+ */
+export function canonicalRegionId(value: unknown): string {
+  if (value === undefined)
+    throw invalidArgument("regionId", value, "pass regionId, or set ALIBABA_CLOUD_REGION_ID, for example cn-shanghai");
+  if (typeof value !== "string" || !isRegionId(value))
+    throw invalidArgument("regionId", value, "use a region id such as cn-shanghai");
+  return value;
+}
+
+/**
+ * Brings the id of a workspace into decimal digits.
+ *
+ * @throws DataWorksError `InvalidArgument`, also for a number that has lost digits.
+ */
+export function canonicalProjectId(value: unknown): string {
+  if (typeof value === "number") {
+    if (Number.isSafeInteger(value) && value > 0) return String(value);
+    const repair =
+      value > Number.MAX_SAFE_INTEGER
+        ? "write an id beyond 2^53 as a string, so that no digit is lost"
+        : "use the workspace id from the console, a positive whole number";
+    throw invalidArgument("projectId", value, repair);
+  }
+  if (typeof value === "string" && isId(value)) return value;
+  throw invalidArgument("projectId", value, "use the workspace id from the console, a positive whole number");
+}
+
 /** Tells whether a text has the shape of a region id. */
 export function isRegionId(text: string): boolean {
   return /^[a-z]{2,}(-[a-z0-9]+)+$/.test(text);

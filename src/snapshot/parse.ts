@@ -1,7 +1,8 @@
 import { DataWorksError } from "../errors/error";
 import { snapshotInvalid } from "../errors/snapshot";
-import type { DiJob } from "../model/job";
-import { API_VERSIONS, canonicalQuery, type DiJobsQuery, describeQuery, queryEntries, queryKey } from "../model/query";
+import { API_VERSIONS } from "../model/api-version";
+import { type DiJob, JOB_TEXTS, makeJob, type ToldFields } from "../model/job";
+import { canonicalQuery, type DiJobsQuery, describeQuery, QUERY_FIELDS, queryKey } from "../model/query";
 import { isId } from "../model/workspace";
 import { fieldsOf, listOf, NEWER, type Place, quoted, recordOf, refuseRepeated, textOf } from "./place";
 import { canonicalSnapshot, type Snapshot, type SnapshotLookup } from "./snapshot";
@@ -33,15 +34,6 @@ export function parseSnapshot(text: string, path: string): Snapshot {
   return snapshot;
 }
 
-const JOB_TEXTS = [
-  "diJobId",
-  "jobName",
-  "migrationType",
-  "sourceDataSourceType",
-  "destinationDataSourceType",
-  "jobStatus",
-] as const satisfies readonly (keyof DiJob)[];
-
 function parseLookup(value: unknown, name: string, path: string): SnapshotLookup {
   const entry: Place = (flaw, repair) => snapshotInvalid(path, name, flaw, repair);
   const fields = fieldsOf(value, ["query", "observedAt", "usedBy", "jobs"], entry);
@@ -63,11 +55,10 @@ function parseQuery(value: unknown, entry: Place): DiJobsQuery {
   const given = recordOf(value, "query", entry);
   try {
     if (!isQuery(given)) throw entry("query needs the texts apiVersion, regionId and projectId, and holds only texts");
-    const query = canonicalQuery(given);
-    const known = queryEntries(query).map(([name]) => name);
+    const known: readonly string[] = QUERY_FIELDS;
     const unknown = Object.keys(given).find((name) => !known.includes(name));
     if (unknown !== undefined) throw entry(`query has the unknown field '${unknown}'`, NEWER);
-    return query;
+    return canonicalQuery(given);
   } catch (error) {
     if (!DataWorksError.is(error) || error.code === "SnapshotInvalid") throw error;
     throw entry(`query: ${error.problems[0].what}`);
@@ -103,46 +94,28 @@ function parseUsedBy(value: unknown, lookup: Place): SnapshotLookup["usedBy"] {
 }
 
 /** Written for speed: it runs once per job, at every synth. */
-function parseJob(value: unknown, { regionId, projectId }: DiJobsQuery, job: Place): DiJob {
+function parseJob(value: unknown, query: DiJobsQuery, job: Place): DiJob {
   const given = recordOf(value, "it", job);
-  const { diJobId, jobName, migrationType, sourceDataSourceType, destinationDataSourceType, jobStatus, owner } = given;
-  if (
-    typeof diJobId !== "string" ||
-    typeof jobName !== "string" ||
-    typeof migrationType !== "string" ||
-    typeof sourceDataSourceType !== "string" ||
-    typeof destinationDataSourceType !== "string" ||
-    typeof jobStatus !== "string" ||
-    (owner !== undefined && typeof owner !== "string") ||
-    Object.keys(given).length !== JOB_TEXTS.length + (owner === undefined ? 0 : 1)
-  )
-    throw jobFlaw(given, job);
+  checkFields(given, job);
+  return makeJob(query, given);
+}
+
+function checkFields(given: Record<string, unknown>, job: Place): asserts given is ToldFields & typeof given {
+  const diJobId = textOf(given.diJobId, "diJobId", job);
   if (!isId(diJobId)) throw job(`diJobId is no decimal id: '${diJobId}'`);
-  return {
-    regionId,
-    projectId,
-    diJobId,
-    jobName,
-    migrationType,
-    sourceDataSourceType,
-    destinationDataSourceType,
-    jobStatus,
-    ...(owner === undefined ? {} : { owner }),
-    importId: `${projectId}:${diJobId}`,
-  };
+  let known = 1;
+  for (const { name, optional } of JOB_TEXTS) {
+    if (optional && given[name] === undefined) continue;
+    textOf(given[name], name, job);
+    known += 1;
+  }
+  if (Object.keys(given).length !== known) throw foreignField(given, job);
 }
 
-/** What is wrong with a job whose fields are not exactly the texts they must be. */
-function jobFlaw(given: Record<string, unknown>, job: Place): DataWorksError {
-  const known: readonly string[] = [...JOB_TEXTS, "owner"];
-  const foreign = Object.keys(given).find((name) => !known.includes(name));
-  if (foreign !== undefined) return foreignField(foreign, given[foreign], job);
-  for (const name of JOB_TEXTS) textOf(given[name], name, job);
-  return job(`owner is no text: ${quoted(given.owner)}`);
-}
-
-function foreignField(name: string, value: unknown, job: Place): DataWorksError {
+function foreignField(given: Record<string, unknown>, job: Place): DataWorksError {
+  const known: readonly string[] = ["diJobId", ...JOB_TEXTS.map(({ name }) => name)];
+  const [name = ""] = Object.keys(given).filter((each) => !known.includes(each));
   return name === "regionId" || name === "projectId"
-    ? job(`it names a workspace itself, ${name} ${quoted(value)}: it belongs to that of the query`)
+    ? job(`it names a workspace itself, ${name} ${quoted(given[name])}: it belongs to that of the query`)
     : job(`the field '${name}' is not known`, NEWER);
 }

@@ -1,4 +1,4 @@
-import type { OtherText } from "../model/job";
+import type { OtherText } from "../model/documented-values";
 
 /**
  * The recorded job names of each workspace; `dataworks.snapshot.d.ts` fills it in.

@@ -1,4 +1,4 @@
-import type { DiJob } from "../model/job";
+import { type DiJob, JOB_TEXTS } from "../model/job";
 import { queryEntries } from "../model/query";
 import { compareText } from "../text/compare";
 import { canonicalSnapshot, type Snapshot, type SnapshotLookup } from "./snapshot";
@@ -27,18 +27,11 @@ function renderLookup({ query, observedAt, usedBy, jobs }: SnapshotLookup): stri
   return block("{", fields, "}", "    ");
 }
 
-/** The fields of the API; where the job is and its import id follow from the query. */
-function renderJob({ regionId, projectId, importId, ...fields }: DiJob): string {
-  const { diJobId, jobName, migrationType, sourceDataSourceType, destinationDataSourceType, jobStatus, owner } = fields;
-  return JSON.stringify({
-    diJobId,
-    jobName,
-    migrationType,
-    sourceDataSourceType,
-    destinationDataSourceType,
-    jobStatus,
-    owner,
-  });
+/** What the API tells, in the order of the table; where the job is and its import id follow from the query. */
+function renderJob(job: DiJob): string {
+  const recorded: { -readonly [F in keyof DiJob]?: string | undefined } = { diJobId: job.diJobId };
+  for (const { name } of JOB_TEXTS) recorded[name] = job[name];
+  return JSON.stringify(recorded);
 }
 
 function block(opening: string, lines: readonly string[], closing: string, indent: string): string {

@@ -1,14 +1,16 @@
 import { invalidArgument } from "../errors/arguments";
-import type { DiJob } from "../model/job";
+import { type DiJob, gatherTexts, makeJob } from "../model/job";
 import { isId } from "../model/workspace";
 
 /**
  * A job as tests write it: only the name is needed, the rest has deterministic defaults.
  *
+ * It is a `Full` synchronization of `MySQL` to `Hologres` that is `Running`, without an owner, unless it says otherwise.
+ *
  * @example
  * startEmulator({ jobs: [{ jobName: "orders" }, { jobName: "crm", jobStatus: "Failed" }] });
  */
-export interface EmulatedJob {
+export interface EmulatedJob extends Partial<Omit<DiJob, "projectId" | "diJobId" | "jobName" | "importId">> {
   /**
    * Region; it counts only where the host name that is asked tells one.
    *
@@ -21,20 +23,10 @@ export interface EmulatedJob {
   readonly diJobId?: string | number;
   /** Name of the job; several jobs may share one. */
   readonly jobName: string;
-  /** Kind of synchronization. @default `"Full"` */
-  readonly migrationType?: string;
-  /** Kind of source. @default `"MySQL"` */
-  readonly sourceDataSourceType?: string;
-  /** Kind of destination. @default `"Hologres"` */
-  readonly destinationDataSourceType?: string;
-  /** State. @default `"Running"` */
-  readonly jobStatus?: string;
-  /** Owner, which only 2024-05-18 tells. */
-  readonly owner?: string;
 }
 
-/** A job with every default filled in. */
-export type CompleteJob = Omit<DiJob, "regionId" | "importId"> & { readonly regionId?: string };
+/** Region of a job that stands in all of them. */
+export const ANY_REGION = "";
 
 /** Id of the first job that has none of its own. */
 const FIRST_ID = 10_001;
@@ -45,7 +37,7 @@ const FIRST_ID = 10_001;
  * @param taken ids that are in use already.
  * @throws DataWorksError `InvalidArgument` for a job without a name, an id that is none, or one used twice.
  */
-export function completeJobs(jobs: readonly EmulatedJob[], taken: Iterable<string> = []): CompleteJob[] {
+export function completeJobs(jobs: readonly EmulatedJob[], taken: Iterable<string> = []): DiJob[] {
   const used = new Set(taken);
   for (const { diJobId, jobName } of jobs) {
     // Of a file, or of a test in JavaScript.
@@ -62,18 +54,15 @@ export function completeJobs(jobs: readonly EmulatedJob[], taken: Iterable<strin
   });
 }
 
-function completeJob(job: EmulatedJob, diJobId: string): CompleteJob {
-  return {
-    ...(job.regionId === undefined ? {} : { regionId: job.regionId }),
+function completeJob(job: EmulatedJob, diJobId: string): DiJob {
+  const workspace = {
+    regionId: job.regionId ?? ANY_REGION,
     projectId: checkedId("projectId", job.projectId ?? "1967"),
-    diJobId,
-    jobName: job.jobName,
-    migrationType: job.migrationType ?? "Full",
-    sourceDataSourceType: job.sourceDataSourceType ?? "MySQL",
-    destinationDataSourceType: job.destinationDataSourceType ?? "Hologres",
-    jobStatus: job.jobStatus ?? "Running",
-    ...(job.owner === undefined ? {} : { owner: job.owner }),
   };
+  return makeJob(
+    workspace,
+    gatherTexts(diJobId, ({ name, example }) => job[name] ?? example),
+  );
 }
 
 function checkedId(name: string, value: string | number): string {

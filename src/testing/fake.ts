@@ -47,7 +47,6 @@ export function fakeDiJobs(app: IConstruct, workspaces: FakeWorkspaces): void {
 
 function fakeJobs(workspace: string, list: readonly FakeJob[]): DiJob[] {
   const { regionId, projectId } = parseWorkspace(workspace);
-  return completeJobs(list.map((job) => ({ ...job, projectId })))
-    .map((job) => ({ ...job, regionId, importId: `${projectId}:${job.diJobId}` }))
-    .sort((a, b) => compareIds(a.diJobId, b.diJobId));
+  const jobs = completeJobs(list.map((job) => ({ ...job, regionId, projectId })));
+  return jobs.sort((a, b) => compareIds(a.diJobId, b.diJobId));
 }

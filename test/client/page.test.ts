@@ -86,8 +86,10 @@ test.each([
   [{ DIJobId: undefined }, "the id missing"],
   [{ DIJobId: 0 }, "the id '0'"],
   [{ ProjectId: 1968 }, "another workspace, '1968'"],
-  [{ JobName: null }, "the name null"],
-  [{ JobStatus: { is: 1 } }, "where a text belongs"],
+  [{ JobName: null }, "job 1 whose JobName is null"],
+  [{ JobName: undefined }, "job 1 whose JobName is missing"],
+  [{ JobStatus: { is: 1 } }, 'job 1 whose JobStatus is {"is":1}'],
+  [{ Owner: 5 }, "job 1 whose Owner is '5'"],
 ])("a job with %j is unreadable", (more, what) => {
   expect(decodeJob(more)).toMatchObject({
     failed: "unreadable",

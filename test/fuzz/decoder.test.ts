@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { decodePage } from "../../src/client/page";
-import { API_VERSIONS, canonicalQuery } from "../../src/model/query";
+import { API_VERSIONS } from "../../src/model/api-version";
+import { canonicalQuery } from "../../src/model/query";
 import { budget } from "../_support/budget";
 
 const anyText = fc.string({ unit: "binary" });

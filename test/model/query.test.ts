@@ -1,5 +1,14 @@
 import { Token } from "cdktf";
-import { canonicalQuery, describeQuery, type QueryProps, queryKey } from "../../src/model/query";
+import { API_VERSIONS } from "../../src/model/api-version";
+import {
+  canonicalQuery,
+  coversWorkspace,
+  describeQuery,
+  QUERY_FILTER_ROWS,
+  type QueryProps,
+  queryEntries,
+  queryKey,
+} from "../../src/model/query";
 import { failure } from "../_support/failure";
 
 const regionId = "cn-shanghai";
@@ -99,4 +108,36 @@ test("a question is described by workspace and filters", () => {
   const query = canonicalQuery({ regionId, projectId: 1967, jobNameLike: "orders", apiVersion: "2024-05-18" });
 
   expect(describeQuery(query)).toBe("cn-shanghai/1967, apiVersion 2024-05-18, jobNameLike 'orders'");
+});
+
+describe("the table of filters", () => {
+  const workspace = { regionId, projectId: "1967", apiVersion: "2024-05-18" } as const;
+
+  test.each(QUERY_FILTER_ROWS)("$name makes an answer a part of its workspace, and is told", ({ name }) => {
+    const query = canonicalQuery({ ...workspace, [name]: "v" });
+
+    expect(coversWorkspace(query)).toBe(false);
+    expect(describeQuery(query)).toContain(`${name} 'v'`);
+    expect(queryEntries(query)).toContainEqual([name, "v"]);
+    expect(queryKey(query)).not.toBe(queryKey(canonicalQuery(workspace)));
+  });
+
+  test.each(QUERY_FILTER_ROWS.filter(({ everything }) => everything !== undefined))(
+    "$name for everything is the same question as none",
+    ({ name, everything = "" }) => {
+      for (const value of [everything, everything.toLowerCase()])
+        expect(canonicalQuery({ ...workspace, [name]: value })).toEqual(canonicalQuery(workspace));
+      expect(coversWorkspace({ ...canonicalQuery(workspace), [name]: everything })).toBe(true);
+    },
+  );
+
+  test("a query without filters covers its workspace, in every version", () => {
+    for (const apiVersion of API_VERSIONS)
+      expect(coversWorkspace(canonicalQuery({ ...workspace, apiVersion }))).toBe(true);
+  });
+
+  test("specType asks for everything by ALL", () => {
+    expect(coversWorkspace(canonicalQuery({ ...workspace, specType: "ALL" }))).toBe(true);
+    expect(coversWorkspace(canonicalQuery({ ...workspace, specType: "FILESPEC" }))).toBe(false);
+  });
 });

@@ -1,7 +1,8 @@
 import { DataWorksError } from "../../src/errors/error";
+import { canonicalQuery } from "../../src/model/query";
 import { parseSnapshot } from "../../src/snapshot/parse";
 import { renderSnapshot } from "../../src/snapshot/render";
-import type { Snapshot } from "../../src/snapshot/snapshot";
+import { findLookup, type Snapshot } from "../../src/snapshot/snapshot";
 import { job, lookup } from "../_support/lookups";
 
 const PATH = "dataworks.snapshot.json";
@@ -152,6 +153,16 @@ test.each([
 ])("%s is an error that names the entry", (_, broken, expected) => {
   expect(broken).not.toBe(text);
   expect(flaw(broken)).toMatch(new RegExp(`^SnapshotInvalid snapshot 'dataworks.snapshot.json', ${expected}`, "s"));
+});
+
+test.each(["", ',"specType":"ALL"'])("a question recorded with%s is the one for jobs of every form", (specType) => {
+  const recorded = text.replace('"apiVersion":"2020-05-18"', '"apiVersion":"2024-05-18"');
+  const snapshot = parseSnapshot(recorded.replace('"projectId":"1967"', `"projectId":"1967"${specType}`), PATH);
+  const asked = { apiVersion: "2024-05-18", regionId: "cn-shanghai", projectId: "1967" } as const;
+
+  expect(findLookup(snapshot, canonicalQuery(asked))?.jobs).toHaveLength(2);
+  expect(findLookup(snapshot, canonicalQuery({ ...asked, specType: "ALL" }))?.jobs).toHaveLength(2);
+  expect(findLookup(snapshot, canonicalQuery({ ...asked, specType: "CLASSIC" }))).toBeUndefined();
 });
 
 test("every error names the ways back to a good file", () => {

@@ -1,10 +1,11 @@
-import { completeJobs } from "../../src/testing/emulated-job";
+import { ANY_REGION, completeJobs } from "../../src/testing/emulated-job";
 
 const ids = (...args: Parameters<typeof completeJobs>) => completeJobs(...args).map(({ diJobId }) => diJobId);
 
 test("a job with nothing but a name is complete, and the same every time", () => {
   expect(completeJobs([{ jobName: "orders" }])).toEqual([
     {
+      regionId: ANY_REGION,
       projectId: "1967",
       diJobId: "10001",
       jobName: "orders",
@@ -12,6 +13,7 @@ test("a job with nothing but a name is complete, and the same every time", () =>
       sourceDataSourceType: "MySQL",
       destinationDataSourceType: "Hologres",
       jobStatus: "Running",
+      importId: "1967:10001",
     },
   ]);
 });

@@ -1,5 +1,5 @@
+import type { JobStatus } from "../../model/documented-values";
 import type { OneOrMore } from "../../model/filter";
-import type { JobStatus } from "../../model/job";
 import { judge, oneOf, type Rule, type RuleOptions, ruleOptions, texts } from "../rule";
 
 /** Arguments of {@link rules}`.jobStatus`. */

@@ -1,10 +1,9 @@
-import { JobStatus, MigrationType } from "../../model/job";
+import { fieldsWith } from "../../model/job";
 import { judge, oneOf, type Rule, type RuleOptions, ruleOptions, type Verdict } from "../rule";
 
-const DOCUMENTED = [
-  ["migrationType", oneOf(Object.values(MigrationType))],
-  ["jobStatus", oneOf(Object.values(JobStatus))],
-] as const;
+const DOCUMENTED = fieldsWith("documented").map(({ name, documented, volatile = false }) => {
+  return { field: name, volatile, isDocumented: oneOf(Object.values(documented)) };
+});
 
 /** Every migration type and status is one that the API documents; an old status is not judged. */
 export function knownValues(props: RuleOptions = {}): Rule {
@@ -12,9 +11,9 @@ export function knownValues(props: RuleOptions = {}): Rule {
   return {
     ...options,
     check: ({ jobs, observedAt }, { statusIsCurrent }) => {
-      const judged = DOCUMENTED.filter(([field]) => field !== "jobStatus" || statusIsCurrent);
+      const judged = DOCUMENTED.filter(({ volatile }) => !volatile || statusIsCurrent);
       const verdicts: Verdict[] = jobs.flatMap((job) =>
-        judged.map(([field, isDocumented]) =>
+        judged.map(({ field, isDocumented }) =>
           judge(job, isDocumented(job[field]), job[field], () => ({
             kind: "knownValues",
             args: { field, value: job[field] },

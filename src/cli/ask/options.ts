@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { API_VERSIONS } from "../../model/query";
+import { API_VERSIONS } from "../../model/api-version";
 
 /** The options of every command that asks the API. */
 export interface AskingOptions {

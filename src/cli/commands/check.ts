@@ -1,11 +1,10 @@
 import { Option } from "commander";
 import { evaluate } from "../../checks/evaluate";
-import { asksForPart } from "../../checks/evaluation";
 import { SEVERITIES, type Severity } from "../../checks/result";
 import { invalidArgument } from "../../errors/arguments";
 import { snapshotLacksQuery } from "../../errors/snapshot";
 import { recordedListing } from "../../lookup/lookup";
-import { type DiJobsQuery, describeQuery } from "../../model/query";
+import { coversWorkspace, type DiJobsQuery, describeQuery } from "../../model/query";
 import { workspaceName } from "../../model/workspace";
 import { readSnapshot } from "../../snapshot/file";
 import { type Answers, type Asking, askAll, prepare } from "../ask/ask";
@@ -117,7 +116,7 @@ function recordedAnswers(queries: readonly DiJobsQuery[], { settings }: Asking):
   const { lookups } = readSnapshot(settings.snapshotPath);
   const found = queries.map((query) => {
     const about = lookups.filter((lookup) => workspaceName(lookup.query) === workspaceName(query));
-    const whole = about.find((lookup) => !asksForPart(lookup.query));
+    const whole = about.find((lookup) => coversWorkspace(lookup.query));
     return { query, listings: (whole === undefined ? about : [whole]).map(recordedListing) };
   });
   return {

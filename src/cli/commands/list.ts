@@ -1,7 +1,8 @@
 import { Option } from "commander";
 import { invalidArgument } from "../../errors/arguments";
+import { JobStatus, MigrationType } from "../../model/documented-values";
 import { type JobFilter, matcher } from "../../model/filter";
-import { type DiJob, JobStatus, MigrationType } from "../../model/job";
+import type { DiJob } from "../../model/job";
 import type { Listing } from "../../model/listing";
 import { describeQuery } from "../../model/query";
 import { isId, workspaceName } from "../../model/workspace";

@@ -1,42 +1,13 @@
 import { z } from "zod";
 import { ERROR_CODES } from "../../errors/error";
-import { API_VERSIONS } from "../../model/query";
+import { id, job, query } from "../model-schemas";
 
 const time = z.iso.datetime();
 const count = z.int().min(0);
 const duration = z.int().min(0).describe("Milliseconds.");
-const id = z.string().describe("Decimal digits.");
 
 /** What every command writes first. */
 const head = <C extends string>(command: C) => ({ version: z.literal(1), command: z.literal(command) });
-
-const query = z
-  .object({
-    apiVersion: z.enum(API_VERSIONS),
-    regionId: z.string(),
-    projectId: id,
-    jobNameLike: z.string().optional(),
-    sourceDataSourceType: z.string().optional(),
-    destinationDataSourceType: z.string().optional(),
-    migrationType: z.string().optional(),
-    specType: z.string().optional(),
-  })
-  .meta({ id: "query" });
-
-const job = z
-  .object({
-    regionId: z.string(),
-    projectId: id,
-    diJobId: id,
-    jobName: z.string(),
-    migrationType: z.string(),
-    sourceDataSourceType: z.string(),
-    destinationDataSourceType: z.string(),
-    jobStatus: z.string(),
-    owner: z.string().optional().describe("Told by 2024-05-18 only."),
-    importId: z.string().describe("<projectId>:<diJobId>."),
-  })
-  .meta({ id: "job" });
 
 const error = { code: z.enum(ERROR_CODES), message: z.string().describe("What happened, and the repair.") };
 

@@ -1,7 +1,7 @@
 import { Option } from "commander";
 import { invalidArgument } from "../../errors/arguments";
+import { JobStatus } from "../../model/documented-values";
 import { describeDuration, durationMs } from "../../model/duration";
-import { JobStatus } from "../../model/job";
 import { isId, workspaceName } from "../../model/workspace";
 import { counted, either, quoted, shownJob } from "../../text/words";
 import { prepare } from "../ask/ask";

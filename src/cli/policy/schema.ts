@@ -3,8 +3,8 @@ import { describeKind } from "../../checks/describe-kind";
 import { choose } from "../../checks/place";
 import { SEVERITIES } from "../../checks/result";
 import { type BuiltInRule, builtInRules } from "../../checks/rules";
-import { JobStatus, MigrationType } from "../../model/job";
-import { API_VERSIONS } from "../../model/query";
+import { API_VERSIONS } from "../../model/api-version";
+import { JobStatus, MigrationType } from "../../model/documented-values";
 import { nearestNames } from "../../text/nearest";
 
 /** A map that knows its keys, so that a mistyped one is answered with the nearest. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { DRIFT_KINDS } from "../../checks/drift";
 import { SEVERITIES } from "../../checks/result";
 import { ERROR_CODES } from "../../errors/error";
+import { job } from "../model-schemas";
 
 const time = z.iso.datetime();
 const workspace = z.string().describe("<regionId>/<projectId>; * for an acknowledgement that names none.");
@@ -72,21 +73,6 @@ const result = z.object({
   message,
   place,
 });
-
-const job = z
-  .object({
-    regionId: z.string(),
-    projectId: z.string(),
-    diJobId: z.string(),
-    jobName: z.string(),
-    migrationType: z.string(),
-    sourceDataSourceType: z.string(),
-    destinationDataSourceType: z.string(),
-    jobStatus: z.string(),
-    owner: z.string().optional(),
-    importId: z.string(),
-  })
-  .meta({ id: "job" });
 
 const drift = z.object({
   kind: z.enum(DRIFT_KINDS),

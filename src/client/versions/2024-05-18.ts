@@ -3,7 +3,7 @@ import type { Api } from "./version";
 /**
  * ListDIJobs of 2024-05-18: a GET with query parameters.
  *
- * It filters everything on the server. Its quota is that of the Basic edition, which is enough for it.
+ * Its quota is that of the Basic edition, which is enough for it.
  *
  * @see https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2024-05-18-listdijobs
  */
@@ -11,13 +11,5 @@ export const api20240518: Api = {
   method: "GET",
   callsPerSecond: 5,
   envelope: "PagingInfo",
-  filters: (query) => ({
-    Name: query.jobNameLike,
-    SourceDataSourceType: query.sourceDataSourceType,
-    DestinationDataSourceType: query.destinationDataSourceType,
-    MigrationType: query.migrationType,
-    SpecType: query.specType,
-  }),
-  localFilter: () => ({}),
   jobId: (job) => job.Id ?? job.DIJobId,
 };

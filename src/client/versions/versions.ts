@@ -1,4 +1,6 @@
-import type { ApiVersion, DiJobsQuery } from "../../model/query";
+import type { ApiVersion } from "../../model/api-version";
+import type { JobFilter } from "../../model/filter";
+import { type DiJobsQuery, filteredBy, QUERY_FILTER_ROWS } from "../../model/query";
 import { api20200518 } from "./2020-05-18";
 import { api20240518 } from "./2024-05-18";
 import type { Api } from "./version";
@@ -16,7 +18,21 @@ export function apiOf(query: DiJobsQuery): Api {
 /** The parameters that ask for one page of a query's answer. */
 export function pageParameters(query: DiJobsQuery, pageNumber: number, pageSize = PAGE_SIZE): Record<string, string> {
   const parameters: Record<string, string> = { ProjectId: query.projectId };
-  for (const [name, value] of Object.entries(apiOf(query).filters(query)))
-    if (value !== undefined) parameters[name] = value;
+  for (const { name, wire, everything } of QUERY_FILTER_ROWS) {
+    const parameter = wire[query.apiVersion];
+    const value = query[name] ?? everything;
+    if (parameter !== undefined && value !== undefined) parameters[parameter] = value;
+  }
   return { ...parameters, PageNumber: String(pageNumber), PageSize: String(pageSize) };
+}
+
+/** What the server cannot filter in the version of a query, and is filtered here. */
+export function localFilter(query: DiJobsQuery): JobFilter {
+  const local = QUERY_FILTER_ROWS.filter((filter) => filteredBy(filter, query.apiVersion) === "us");
+  return Object.fromEntries(
+    local.flatMap(({ name, field }) => {
+      const value = query[name];
+      return field === undefined || value === undefined ? [] : [[field, value]];
+    }),
+  );
 }

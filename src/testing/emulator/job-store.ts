@@ -1,11 +1,12 @@
-import { type CompleteJob, completeJobs, type EmulatedJob } from "../emulated-job";
+import type { DiJob } from "../../model/job";
+import { completeJobs, type EmulatedJob } from "../emulated-job";
 import { type JobSelection, selectJobs } from "./listing";
 
 /** The jobs that the emulator holds, in the order in which they came. */
 export class JobStore {
-  private byId = new Map<string, CompleteJob>();
+  private byId = new Map<string, DiJob>();
   /** Selections made since the last change, so that a listing of many pages selects once. */
-  private readonly selections = new Map<string, CompleteJob[]>();
+  private readonly selections = new Map<string, DiJob[]>();
 
   constructor(jobs: readonly EmulatedJob[]) {
     this.replace(jobs);
@@ -36,7 +37,7 @@ export class JobStore {
     return true;
   }
 
-  select(selection: JobSelection): readonly CompleteJob[] {
+  select(selection: JobSelection): readonly DiJob[] {
     const key = JSON.stringify(selection);
     const selected = this.selections.get(key) ?? selectJobs(this.byId.values(), selection);
     this.selections.set(key, selected);

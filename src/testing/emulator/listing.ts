@@ -1,14 +1,12 @@
-import type { CompleteJob } from "../emulated-job";
+import type { DiJob } from "../../model/job";
+import { type FilterName, QUERY_FILTER_ROWS } from "../../model/query";
+import { ANY_REGION } from "../emulated-job";
 
 /** Which jobs a call selects. */
-export interface JobSelection {
+export interface JobSelection extends Readonly<Partial<Record<FilterName, string | undefined>>> {
   readonly projectId: string;
   /** `undefined` where the host name tells no region. */
   readonly regionId?: string | undefined;
-  readonly jobNameLike?: string | undefined;
-  readonly sourceDataSourceType?: string | undefined;
-  readonly destinationDataSourceType?: string | undefined;
-  readonly migrationType?: string | undefined;
 }
 
 /** Which part of the selected jobs a call wants. */
@@ -21,27 +19,29 @@ export interface PageRequest {
 /** One page of jobs, before it is put into a version's words. */
 export interface JobPage extends PageRequest {
   readonly totalCount: number;
-  readonly jobs: readonly CompleteJob[];
+  readonly jobs: readonly DiJob[];
 }
 
 /** Selects jobs the way the server does; texts are compared without regard to case. */
-export function selectJobs<Job extends CompleteJob>(jobs: Iterable<Job>, selection: JobSelection): Job[] {
-  const wanted = (given: string | undefined, value: string) =>
-    given === undefined || given.toLowerCase() === value.toLowerCase();
-  const nameLike = selection.jobNameLike?.toLowerCase() ?? "";
+export function selectJobs(jobs: Iterable<DiJob>, selection: JobSelection): DiJob[] {
+  const filters = QUERY_FILTER_ROWS.flatMap(({ name, field, loosely = false }) => {
+    const wanted = selection[name]?.toLowerCase();
+    return field === undefined || wanted === undefined ? [] : [{ field, wanted, loosely }];
+  });
+  const { projectId, regionId = ANY_REGION } = selection;
   return [...jobs].filter(
     (job) =>
-      job.projectId === selection.projectId &&
-      wanted(selection.regionId, job.regionId ?? selection.regionId ?? "") &&
-      job.jobName.toLowerCase().includes(nameLike) &&
-      wanted(selection.sourceDataSourceType, job.sourceDataSourceType) &&
-      wanted(selection.destinationDataSourceType, job.destinationDataSourceType) &&
-      wanted(selection.migrationType, job.migrationType),
+      job.projectId === projectId &&
+      (regionId === job.regionId || [regionId, job.regionId].includes(ANY_REGION)) &&
+      filters.every(({ field, wanted, loosely }) => {
+        const text = job[field].toLowerCase();
+        return loosely ? text.includes(wanted) : text === wanted;
+      }),
   );
 }
 
 /** Cuts a page out of the selected jobs; past the end it is empty. */
-export function pageOf(selected: readonly CompleteJob[], { pageNumber, pageSize }: PageRequest): JobPage {
+export function pageOf(selected: readonly DiJob[], { pageNumber, pageSize }: PageRequest): JobPage {
   const start = (pageNumber - 1) * pageSize;
   return { totalCount: selected.length, pageNumber, pageSize, jobs: selected.slice(start, start + pageSize) };
 }

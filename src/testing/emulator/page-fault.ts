@@ -1,3 +1,4 @@
+import { type DiJob, mapTexts } from "../../model/job";
 import type { Fault } from "./fault";
 import type { JobPage } from "./listing";
 import type { WireObject, WireValue } from "./wire";
@@ -23,19 +24,15 @@ export function faultyPage(page: JobPage, fault: Fault): JobPage {
         jobs: page.jobs.map((job) => ({ ...job, migrationType: "api_Full", jobStatus: "Hibernating" })),
       };
     case "other-case":
-      return {
-        ...page,
-        jobs: page.jobs.map((job) => ({
-          ...job,
-          migrationType: job.migrationType.toUpperCase(),
-          sourceDataSourceType: job.sourceDataSourceType.toUpperCase(),
-          destinationDataSourceType: job.destinationDataSourceType.toUpperCase(),
-          jobStatus: job.jobStatus.toUpperCase(),
-        })),
-      };
+      return { ...page, jobs: page.jobs.map(inUpperCase) };
     default:
       return page;
   }
+}
+
+/** A job as an API writes it that spells kinds and states in another way. */
+function inUpperCase(job: DiJob): DiJob {
+  return mapTexts(job, (text, { caseless }) => (caseless ? text.toUpperCase() : text));
 }
 
 /** What a fault makes of a page in a version's words; other faults leave it as it is. */

@@ -1,22 +1,9 @@
-import { filterText, type Wire } from "./wire";
+import { type Wire, wireFields } from "./wire";
 
 /** ListDIJobs of 2020-05-18: a form in, `DIJobPaging` out. */
 export const wire20200518: Wire = {
   version: "2020-05-18",
   method: "POST",
   envelope: "DIJobPaging",
-  selection: ({ JobName, SourceDataSourceType, DestinationDataSourceType }) => ({
-    jobNameLike: filterText(JobName),
-    sourceDataSourceType: filterText(SourceDataSourceType),
-    destinationDataSourceType: filterText(DestinationDataSourceType),
-  }),
-  job: (job) => ({
-    DIJobId: BigInt(job.diJobId),
-    ProjectId: BigInt(job.projectId),
-    JobName: job.jobName,
-    MigrationType: job.migrationType,
-    SourceDataSourceType: job.sourceDataSourceType,
-    DestinationDataSourceType: job.destinationDataSourceType,
-    JobStatus: job.jobStatus,
-  }),
+  job: (job) => ({ DIJobId: BigInt(job.diJobId), ...wireFields(job, "2020-05-18") }),
 };

@@ -1,6 +1,7 @@
-import type { ApiVersion } from "../../model/query";
+import type { ApiVersion } from "../../model/api-version";
+import { type DiJob, JOB_TEXTS } from "../../model/job";
+import { type FilterName, QUERY_FILTER_ROWS } from "../../model/query";
 import { isId } from "../../model/workspace";
-import type { CompleteJob } from "../emulated-job";
 import { type ApiError, apiError } from "./api-error";
 import type { JobPage, JobSelection, PageRequest } from "./listing";
 
@@ -22,10 +23,8 @@ export interface Wire {
   readonly method: "POST" | "GET";
   /** Name of the object around the page. */
   readonly envelope: string;
-  /** The filters of a call. */
-  selection(parameters: Parameters): Omit<JobSelection, "projectId" | "regionId">;
   /** A job as this version shows it. */
-  job(job: CompleteJob): WireObject;
+  job(job: DiJob): WireObject;
 }
 
 const PAGE_SIZE_DEFAULT = 10;
@@ -43,7 +42,7 @@ export function readQuestion(
   if (pageNumber === undefined) return notValid("PageNumber");
   const pageSize = readCount(PageSize, PAGE_SIZE_DEFAULT);
   if (pageSize === undefined || pageSize > PAGE_SIZE_MAX) return notValid("PageSize");
-  return { selection: { ...wire.selection(parameters), projectId }, page: { pageNumber, pageSize } };
+  return { selection: { ...readFilters(wire.version, parameters), projectId }, page: { pageNumber, pageSize } };
 }
 
 /** Puts a page into a version's words. */
@@ -59,9 +58,19 @@ export function renderPage(wire: Wire, page: JobPage, requestId: string): WireOb
   };
 }
 
-/** A filter that is given and not empty. */
-export function filterText(text: string | undefined): string | undefined {
-  return text === "" ? undefined : text;
+/** Everything but the id of a job, in the words of a version. */
+export function wireFields(job: DiJob, version: ApiVersion): WireObject {
+  const told = JOB_TEXTS.filter(({ name, onlyIn = version }) => job[name] !== undefined && onlyIn === version);
+  return {
+    ProjectId: BigInt(job.projectId),
+    ...Object.fromEntries(told.map(({ name, wire }) => [wire, job[name] ?? ""])),
+  };
+}
+
+/** The filters that the version has, as far as they are given and not empty. */
+function readFilters(version: ApiVersion, parameters: Parameters): Partial<Record<FilterName, string>> {
+  const given = QUERY_FILTER_ROWS.map(({ name, wire }) => [name, parameters[wire[version] ?? ""]] as const);
+  return Object.fromEntries(given.filter(([, text]) => text !== undefined && text !== ""));
 }
 
 /** A whole number from 1; `undefined` when it is none. */
