@@ -16,11 +16,6 @@ export function some(names: readonly string[], most = 5): string {
   return names.slice(0, most).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
-/** What a caught value says. */
-export function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
-}
-
 export const invalidArgument = (name: string, value: unknown, repair: string) =>
   new DataWorksError("InvalidArgument", {
     what: value === undefined ? `${name} is missing` : `${name} cannot be ${shown(value)}`,

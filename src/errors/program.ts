@@ -1,4 +1,4 @@
-import { reasonOf } from "./arguments";
+import { reasonOf } from "../text/reason";
 import { DataWorksError } from "./error";
 
 export const projectInvalid = (path: string, flaw: string, repair: string, cause?: unknown) =>

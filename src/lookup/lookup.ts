@@ -88,14 +88,19 @@ function askOnce(query: DiJobsQuery, options: ClientOptions): () => Listing {
   const key = JSON.stringify([queryKey(query), Object.entries(where).sort(), identityVariables(env)]);
   const known = asked.get(key);
   if (known !== undefined) return known;
-  const ticket = bridge.ask(query, options);
-  const listing = once(() => ticket.wait());
+  const listing = once(bridge.ask(query, options));
   asked.set(key, listing);
   return listing;
 }
 
 /** Failures of an API that cannot be reached, has too much to do, or fails; a refusal is none of them. */
-const UNAVAILABLE: readonly ErrorCode[] = ["ServiceUnavailable", "Throttled", "QuotaExhausted", "LookupTimedOut"];
+const UNAVAILABLE: readonly ErrorCode[] = [
+  "ServiceUnavailable",
+  "Throttled",
+  "QuotaExhausted",
+  "LookupTimedOut",
+  "WorkerFailed",
+];
 
 function unavailableAnswer(error: unknown, query: DiJobsQuery, settings: Settings): Answer {
   const unavailable = DataWorksError.is(error) && UNAVAILABLE.includes(error.code);

@@ -8,23 +8,18 @@ export interface FaultOutcome {
   readonly message: string;
 }
 
-/** Renders `docs/reliability.md`. */
-export function renderReliabilityPage(outcomes: readonly FaultOutcome[]): string {
+const BEGIN = "<!-- faults: written by npm run docs:reliability -->";
+const END = "<!-- end of the faults -->";
+
+/** `docs/reliability.md` with what came of the faults in the table between its marks. */
+export function withFaults(page: string, outcomes: readonly FaultOutcome[]): string {
+  const [before = "", rest = ""] = page.split(BEGIN);
+  const [, after = ""] = rest.split(END);
   const rows = outcomes.map(({ fault, code, attempts, message }) =>
     [fault, code === "listed" ? "listed, complete" : `\`${code}\``, attempts, inOneCell(message)].join(" | "),
   );
-  return `# Reliability
-
-What a lookup makes of everything that goes wrong between it and the API. This page is written by
-\`npm run docs:reliability\` from the results of \`test/real/faults.test.ts\`; the test fails when they differ.
-
-Every lookup here has up to 250 jobs (three pages), 3 attempts and 2.5 s. *Attempts* says how often the failing call
-was sent, the first included; for a complete listing, an inconsistent one and a timeout, all calls together.
-
-fault | outcome | attempts | what people read
---- | --- | ---: | ---
-${rows.join("\n")}
-`;
+  const table = ["fault | outcome | attempts | what people read", "--- | --- | ---: | ---", ...rows].join("\n");
+  return `${before}${BEGIN}\n\n${table}\n\n${END}${after}`;
 }
 
 function inOneCell(message: string): string {

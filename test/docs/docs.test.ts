@@ -107,12 +107,14 @@ describe("docs/troubleshooting.md", () => {
   });
 });
 
-describe("docs/security.md", () => {
-  const security = page("docs/security.md");
-  const tests = linksOf(security).filter(({ target }) => /^\.\.\/test\/.*\.test\.ts$/.test(target));
+describe.each([
+  ["docs/security.md", 20],
+  ["docs/reliability.md", 5],
+])("%s", (path, atLeast) => {
+  const tests = linksOf(page(path)).filter(({ target }) => /^\.\.\/test\/.*\.test\.ts$/.test(target));
 
   test("names tests", () => {
-    expect(tests.length).toBeGreaterThan(20);
+    expect(tests.length).toBeGreaterThan(atLeast);
   });
 
   test.each(tests.map(({ text, target }) => [target.slice("../".length), text]))(
@@ -123,6 +125,10 @@ describe("docs/security.md", () => {
       expect(source).toContain(`"${name}"`);
     },
   );
+});
+
+describe("docs/security.md", () => {
+  const security = page("docs/security.md");
 
   test("tells the versions of dependencies that are installed", () => {
     const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { projectInvalid } from "../../errors/program";
 import { type Context, projectFolder } from "../../lookup/settings";
+import { reasonOf } from "../../text/reason";
 
 /** What the `cdktf.json` of a project says, as far as it concerns lookups. */
 export interface Project {
@@ -38,7 +39,7 @@ function parse(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, "utf8"));
   } catch (cause) {
-    throw projectInvalid(path, cause instanceof Error ? cause.message : String(cause), "correct the file", cause);
+    throw projectInvalid(path, reasonOf(cause), "correct the file", cause);
   }
 }
 

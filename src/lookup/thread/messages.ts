@@ -4,8 +4,8 @@ import type { DiJob } from "../../model/job";
 import type { Listing } from "../../model/listing";
 import type { DiJobsQuery } from "../../model/query";
 
-/** What the main thread asks the worker. */
-export interface Question {
+/** What the main thread sends the worker. */
+export interface AskedQuery {
   readonly id: number;
   readonly query: DiJobsQuery;
   readonly options: ClientOptions;
@@ -26,15 +26,13 @@ export interface Trouble {
 export const SIGNAL = {
   /** Counts messages; the main thread sleeps on it. */
   messages: 0,
-  /** Questions not answered yet; {@link CLOSED} once the worker has decided to end. */
+  /** Queries not answered yet; {@link CLOSED} once the worker has decided to end, or has ended. */
   pending: 1,
-  /** 1 as soon as the supervisor runs. */
-  started: 2,
   /** How many integers are shared. */
-  size: 3,
+  size: 2,
 } as const;
 
-/** Far below zero, so that a question counted too late cannot bring it back to zero. */
+/** Far below zero, so that a query counted too late cannot bring it back to zero. */
 export const CLOSED = -1_000_000;
 
 /** Wakes the main thread. */

@@ -3,7 +3,8 @@ import { type MessagePort, workerData } from "node:worker_threads";
 import { listJobs } from "../../client/list-jobs";
 import { DataWorksError, type ErrorData } from "../../errors/error";
 import { workerFailed } from "../../errors/lookup";
-import { CLOSED, type Question, type Reply, ring, SIGNAL } from "./messages";
+import { reasonOf } from "../../text/reason";
+import { type AskedQuery, CLOSED, type Reply, ring, SIGNAL } from "./messages";
 
 /**
  * Longer than the second for which the server counts a call: the pace of the next worker would know nothing of it.
@@ -17,14 +18,14 @@ const PORTION = 100;
 const { replies, signal } = workerData as { replies: MessagePort; signal: Int32Array };
 let idle: NodeJS.Timeout | undefined;
 
-replies.on("message", (question: Question) => {
+replies.on("message", (asked: AskedQuery) => {
   clearTimeout(idle);
-  void answer(question).finally(() => {
+  void answer(asked).finally(() => {
     if (Atomics.sub(signal, SIGNAL.pending, 1) === 1) idle = setTimeout(endIfIdle, IDLE_MS);
   });
 });
 
-async function answer({ id, query, options }: Question): Promise<void> {
+async function answer({ id, query, options }: AskedQuery): Promise<void> {
   try {
     const { jobs, ...rest } = await listJobs(query, options);
     for (let start = 0; start < jobs.length; start += PORTION) send({ id, jobs: jobs.slice(start, start + PORTION) });
@@ -36,7 +37,7 @@ async function answer({ id, query, options }: Question): Promise<void> {
 
 function errorData(error: unknown): ErrorData {
   if (DataWorksError.is(error)) return error.toJSON();
-  return workerFailed(error instanceof Error ? error.message : String(error)).toJSON();
+  return workerFailed(reasonOf(error)).toJSON();
 }
 
 function send(reply: Reply): void {
