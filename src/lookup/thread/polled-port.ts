@@ -2,7 +2,6 @@ import { MessageChannel, type MessagePort, receiveMessageOnPort } from "node:wor
 
 /** A port between threads, used without an event loop. */
 export class PolledPort {
-  readonly #mover = new MessageChannel();
   #port: MessagePort;
 
   constructor(port: MessagePort) {
@@ -28,12 +27,16 @@ export class PolledPort {
    * closed cannot be moved.
    */
   isAbandoned(): boolean {
+    const { port1, port2 } = new MessageChannel();
     try {
-      this.#mover.port1.postMessage(this.#port, [this.#port]);
+      port1.postMessage(this.#port, [this.#port]);
+      this.#port = receiveMessageOnPort(port2)?.message;
+      return false;
     } catch {
       return true;
+    } finally {
+      // Left open it would hold the memory of a whole test file.
+      port1.close();
     }
-    this.#port = receiveMessageOnPort(this.#mover.port2)?.message;
-    return false;
   }
 }
