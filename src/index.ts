@@ -3,10 +3,11 @@ import "./frameworks/need-cdktf";
 export type { Acknowledgement } from "./checks/acknowledgement";
 export type { RuleDefinition, RuleSetFilter } from "./checks/definition";
 export { describeResult } from "./checks/describe";
-export type { RuleResult, Severity } from "./checks/result";
-export type { Rule, RuleOptions } from "./checks/rule";
+export type { RuleResult } from "./checks/result";
+export type { Rule } from "./checks/rule";
+export { rules } from "./checks/rule-functions";
+export type { RuleOptions } from "./checks/rule-options";
 export type { RuleSet, RuleSetWorkspace } from "./checks/rule-set";
-export { rules } from "./checks/rules";
 export type { CustomProps } from "./checks/rules/custom";
 export type { DataSourceTypesProps } from "./checks/rules/data-source-types";
 export type { JobCountProps } from "./checks/rules/job-count";
@@ -14,6 +15,7 @@ export type { JobExistsProps } from "./checks/rules/job-exists";
 export type { JobNameProps } from "./checks/rules/job-name";
 export type { JobStatusProps } from "./checks/rules/job-status";
 export type { MigrationTypeProps } from "./checks/rules/migration-type";
+export type { Severity } from "./checks/severity";
 export type {
   DiAlarmNotificationChannel,
   DiAlarmNotificationReceiver,

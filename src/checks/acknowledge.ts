@@ -2,7 +2,9 @@ import { invalidArgument } from "../errors/arguments";
 import { sameText } from "../model/filter";
 import { isId, parseWorkspace } from "../model/workspace";
 import type { Acknowledgement } from "./acknowledgement";
-import type { ResultJob, RuleResult } from "./result";
+import { kindOf } from "./finding";
+import type { RuleResult } from "./result";
+import type { ResultJob } from "./verdict";
 
 /** Days before its last one in which an acknowledgement is announced. */
 export const EXPIRING_DAYS = 14;
@@ -63,11 +65,7 @@ function jobsOf(result: RuleResult): readonly Partial<ResultJob>[] {
   if (result.outcome === "pass") return [];
   // What could not be told of all jobs may be about any of them.
   if (result.outcome === "unchecked") return [{}];
-  if (result.kind === "jobExists") return [{ jobName: result.args.jobName }];
-  if (result.kind === "jobMissing") return [{ jobName: result.args.job, diJobId: result.args.job }];
-  if (result.kind !== "uniqueNames") return [];
-  const { jobName, diJobIds } = result.args;
-  return diJobIds.map((diJobId) => ({ diJobId, jobName }));
+  return kindOf(result).jobs?.(result.args) ?? [];
 }
 
 function isMeant(job: NonNullable<Acknowledgement["job"]>, { diJobId, jobName }: Partial<ResultJob>): boolean {

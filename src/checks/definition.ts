@@ -1,10 +1,11 @@
 import { policyInvalid } from "../errors/policy";
 import type { JobFilter, OneOrMore } from "../model/filter";
+import { compilePattern } from "../model/pattern";
 import { choose, within } from "./place";
-import type { Severity } from "./result";
-import type { Rule, RuleOptions } from "./rule";
-import { type BuiltInRule, builtInRules } from "./rules";
-import { compilePattern } from "./rules/job-name";
+import type { Rule } from "./rule";
+import type { RuleOptions } from "./rule-options";
+import * as builtInRules from "./rules";
+import type { Severity } from "./severity";
 
 /** A filter as data: a pattern is written `{ pattern: "^orders_" }`, a plain text is a whole name. */
 export interface RuleSetFilter extends Omit<JobFilter, "jobName"> {
@@ -12,9 +13,12 @@ export interface RuleSetFilter extends Omit<JobFilter, "jobName"> {
   readonly jobName?: OneOrMore<string | RegExp | { readonly pattern: string }> | undefined;
 }
 
+/** Name of a built-in rule. */
+export type BuiltInRule = keyof typeof builtInRules;
+
 /** The arguments of a built-in rule, without what every rule accepts. */
 export type ArgumentsOf<K extends BuiltInRule> = Omit<
-  NonNullable<Parameters<(typeof builtInRules)[K]>[0]>,
+  Parameters<(typeof builtInRules)[K]["rule"]>[0],
   Exclude<keyof RuleOptions, "statusMaxAge">
 >;
 
@@ -42,12 +46,12 @@ export type RuleDefinition = {
       : { readonly with: ArgumentsOf<K> });
 }[BuiltInRule];
 
-/** Every maker checks its arguments itself, so those of a file may be passed as they came. */
-interface Maker {
-  make(props: RuleOptions): Rule;
+/** A kind of rule that checks its arguments itself, so that those of a file may be passed as they came. */
+interface Kind {
+  rule(props: RuleOptions): Rule;
 }
 
-const makers: Readonly<Record<string, Maker["make"]>> = builtInRules;
+const kinds: Readonly<Record<string, Kind>> = { ...builtInRules };
 
 /**
  * Makes the rule that a definition describes.
@@ -56,9 +60,9 @@ const makers: Readonly<Record<string, Maker["make"]>> = builtInRules;
  */
 export function ruleFrom(definition: RuleDefinition, place: string): Rule {
   const { id, rule, jobs, severity, help } = definition;
-  const make = Object.hasOwn(makers, rule) ? makers[rule] : undefined;
-  if (make === undefined) throw policyInvalid(place, `there is no rule '${rule}'`, choose(rule, Object.keys(makers)));
-  return within(place, () => make({ ...definition.with, id, jobs: jobs && filterFrom(jobs), severity, help }));
+  const kind = Object.hasOwn(kinds, rule) ? kinds[rule] : undefined;
+  if (kind === undefined) throw policyInvalid(place, `there is no rule '${rule}'`, choose(rule, Object.keys(kinds)));
+  return within(place, () => kind.rule({ ...definition.with, id, jobs: jobs && filterFrom(jobs), severity, help }));
 }
 
 function filterFrom(filter: RuleSetFilter): JobFilter {

@@ -6,10 +6,10 @@ import { coversWorkspace, describeQuery, queryKey } from "../model/query";
 import { workspaceName } from "../model/workspace";
 import { compareText } from "../text/compare";
 import { type Evaluation, sawAll, severityOf } from "./evaluation";
-import type { RuleResult, UncheckedArgs } from "./result";
+import type { RuleResult } from "./result";
 import type { Rule, Verdict } from "./rule";
-import { crashMessage } from "./rules/custom";
 import { settle } from "./settle";
+import { crashed, statusTooOld, unchecked } from "./verdict";
 
 /**
  * Judges listings by rules: a result per rule and job, or per rule and workspace, always in the same order.
@@ -68,14 +68,14 @@ function judgeListing(rule: Rule, listing: Listing, now: Date): readonly Verdict
   const statusIsCurrent = listing.source === "live" || isYoung(observedAt, statusMaxAge, now);
   // Which jobs are meant is itself unknown then.
   if (filter.jobStatus !== undefined && !statusIsCurrent && listing.jobs.length > 0)
-    return [unchecked({ reason: "statusTooOld", observedAt, statusMaxAge })];
+    return [statusTooOld(listing, statusMaxAge)];
   const partOfWorkspace = rule.about === "workspace" && !coversWorkspace(query);
   try {
     const jobs = listing.jobs.filter(matcher(filter));
     const verdicts = rule.check({ ...listing, jobs }, { now, statusIsCurrent, partOfWorkspace });
     return verdicts.length > 0 ? verdicts : [{ outcome: "pass", args: { jobs: 0 } }];
   } catch (error) {
-    return [unchecked({ reason: "crashed", message: crashMessage(error) })];
+    return [crashed(error)];
   }
 }
 
@@ -101,10 +101,6 @@ function missingJobs({ jobName = [], diJobId = [] }: JobFilter, listings: readon
     ...names.filter((name) => lacks((job) => sameText(job.jobName, name))),
     ...ids.filter((id) => lacks((job) => job.diJobId === id)),
   ];
-}
-
-function unchecked(args: UncheckedArgs): Verdict {
-  return { outcome: "unchecked", args };
 }
 
 /** A time that lies ahead by more than the limit is as doubtful as one that lies behind by as much. */

@@ -2,8 +2,8 @@ import type { Listing } from "../model/listing";
 import { coversWorkspace } from "../model/query";
 import { type Workspace, workspaceName } from "../model/workspace";
 import type { Acknowledgement } from "./acknowledgement";
-import type { Severity } from "./result";
 import type { Rule } from "./rule";
+import type { Severity } from "./severity";
 
 /** A workspace whose jobs could not be listed, so that nothing can be told about it. */
 export interface Unlisted {

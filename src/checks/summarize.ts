@@ -1,7 +1,8 @@
 import { groupBy } from "../model/group-by";
 import { counted, quoted } from "../text/words";
 import { describeResult } from "./describe";
-import type { RuleResult, Severity } from "./result";
+import type { RuleResult } from "./result";
+import type { Severity } from "./severity";
 
 /** All that a rule found, in one message. */
 export interface Summary {

@@ -1,8 +1,9 @@
 import { checkAcknowledgement } from "../checks/acknowledge";
 import type { Acknowledgement } from "../checks/acknowledgement";
 import { evaluate } from "../checks/evaluate";
-import type { RuleResult, Severity } from "../checks/result";
+import type { RuleResult } from "../checks/result";
 import type { Rule } from "../checks/rule";
+import type { Severity } from "../checks/severity";
 import type { Outcome } from "./rule-set-scope";
 
 /** How {@link DiJobs.assert} takes what a rule finds. */

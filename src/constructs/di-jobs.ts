@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
-import type { Severity } from "../checks/result";
 import type { Rule } from "../checks/rule";
+import type { Severity } from "../checks/severity";
 import { notInStack, unresolvedToken } from "../errors/arguments";
 import { DataWorksError } from "../errors/error";
 import type { Answer, Lookup } from "../lookup/lookup";

@@ -1,4 +1,4 @@
-import { SEVERITIES, type Severity } from "../checks/result";
+import { SEVERITIES, type Severity } from "../checks/severity";
 import { invalidArgument } from "../errors/arguments";
 import { type Duration, durationMs } from "../model/duration";
 import { literal } from "../text/literal";

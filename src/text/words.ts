@@ -1,3 +1,4 @@
+import { redact } from "./redact";
 import { visible } from "./visible";
 
 /** A text of the API in quotes. */
@@ -31,4 +32,9 @@ export function counted(count: number, thing: string): string {
 export function oneLine(message: string): string {
   const parts = message.split(/,?\s*\n\s*/);
   return parts.filter((part) => part !== "").join("; ");
+}
+
+/** A message of somebody else's, which may have several lines and a secret, in one harmless line. */
+export function foreignLine(message: string): string {
+  return visible(oneLine(redact(message)));
 }

@@ -12,6 +12,8 @@ export interface Snippet {
   readonly code: string;
   /** How it is run, if it is: as a program, or as tests. */
   readonly run?: "program" | "tests";
+  /** The file of the repository that it is, or is added to. */
+  readonly file?: string;
   /** The module whose doc comment it stands in; its exports are at hand. */
   readonly module?: string;
 }
@@ -24,8 +26,14 @@ export function pageSnippets(): Snippet[] {
     .map((block: Block) => ({
       place: `${block.page}:${block.line}`,
       code: block.code,
+      ...fileOf(block),
       ...(/\brun\b/.test(block.info) ? { run: "program" } : /\btest\b/.test(block.info) ? { run: "tests" } : {}),
     }));
+}
+
+function fileOf({ info }: Block): { file?: string } {
+  const [, file] = /\bfile=(\S+)/.exec(info) ?? [];
+  return file === undefined ? {} : { file };
 }
 
 /** Every `@example` of the doc comments in `src`. */
@@ -117,7 +125,8 @@ function ownValues(module: string): string {
 export function compile(snippets: readonly Snippet[]): string[] {
   const config = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, root);
-  const texts = new Map(snippets.map((snippet, index) => [join(root, "docs", `snippet-${index}.ts`), snippet]));
+  const paths = snippets.map(({ file }, index) => join(root, file ?? `docs/snippet-${index}.ts`));
+  const texts = new Map(snippets.map((snippet, index) => [paths[index] ?? "", snippet]));
   const host = ts.createCompilerHost(options);
   const { fileExists, readFile } = host;
   host.fileExists = (path) => texts.has(path) || fileExists(path);

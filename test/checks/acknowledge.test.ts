@@ -2,7 +2,7 @@ import { checkAcknowledgement, dayIn } from "../../src/checks/acknowledge";
 import type { Acknowledgement } from "../../src/checks/acknowledgement";
 import { evaluate } from "../../src/checks/evaluate";
 import type { Evaluation } from "../../src/checks/evaluation";
-import { rules } from "../../src/checks/rules";
+import { rules } from "../../src/checks/rule-functions";
 import type { DiJobsQuery } from "../../src/model/query";
 import { inShort, job, listing, NOW } from "../_support/jobs";
 

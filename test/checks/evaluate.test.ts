@@ -1,7 +1,7 @@
 import { evaluate } from "../../src/checks/evaluate";
 import type { Evaluation } from "../../src/checks/evaluation";
 import type { Rule } from "../../src/checks/rule";
-import { rules } from "../../src/checks/rules";
+import { rules } from "../../src/checks/rule-functions";
 import type { DiJobsQuery } from "../../src/model/query";
 import { inShort, job, listing, NOW } from "../_support/jobs";
 

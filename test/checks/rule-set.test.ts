@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { rules } from "../../src/checks/rule-functions";
 import { checkRuleSet, evaluateRuleSet, type RuleSet, rulesOf } from "../../src/checks/rule-set";
-import { rules } from "../../src/checks/rules";
 import { inShort, job, listing, NOW } from "../_support/jobs";
 
 const policy: RuleSet = {

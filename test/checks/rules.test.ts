@@ -1,6 +1,6 @@
 import { evaluate } from "../../src/checks/evaluate";
 import type { Rule } from "../../src/checks/rule";
-import { rules } from "../../src/checks/rules";
+import { rules } from "../../src/checks/rule-functions";
 import type { DiJob } from "../../src/model/job";
 import { literal } from "../../src/text/literal";
 import { inShort, job, listing, NOW } from "../_support/jobs";

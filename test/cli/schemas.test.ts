@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import Ajv from "ajv";
 import { parse } from "yaml";
-import { builtInRules } from "../../src/checks/rules";
+import * as builtInRules from "../../src/checks/rules";
 import { publishedSchemas } from "../../src/cli/schemas";
 
 test.each(Object.entries(publishedSchemas))(

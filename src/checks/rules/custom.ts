@@ -1,7 +1,10 @@
 import { invalidArgument } from "../../errors/arguments";
 import type { DiJob } from "../../model/job";
 import type { Listing } from "../../model/listing";
-import { type Rule, type RuleOptions, ruleOptions, type Verdict } from "../rule";
+import { foreignLine } from "../../text/words";
+import { ruleKind } from "../rule-kind";
+import type { RuleOptions } from "../rule-options";
+import { crashed, type FindingOf, statusTooOld, unchecked, type VerdictOf } from "../verdict";
 
 /** Arguments of {@link rules}`.custom`: an id, and one of the two checks. */
 export interface CustomProps extends RuleOptions {
@@ -18,32 +21,40 @@ export interface CustomProps extends RuleOptions {
   readonly readsStatus?: boolean | undefined;
 }
 
-/**
- * A rule of one's own; a check that throws, or answers anything but a text or `undefined`, is `unchecked`.
- */
-export function custom(props: CustomProps): Rule {
-  const options = ruleOptions("custom", props, ["checkJob", "checkListing", "readsStatus"]);
-  const { checkJob, checkListing, readsStatus = false } = props;
-  if (props.id === undefined) throw invalidArgument("id", props.id, "name the rule for its readers");
-  if ((checkJob === undefined) === (checkListing === undefined))
-    throw invalidArgument("custom", undefined, "give one of checkJob and checkListing, a function");
-  if (typeof (checkJob ?? checkListing) !== "function")
-    throw invalidArgument(checkJob ? "checkJob" : "checkListing", checkJob ?? checkListing, "give a function");
-  return {
-    ...options,
-    check: (listing, { statusIsCurrent }) => {
-      const { jobs, observedAt } = listing;
-      if (readsStatus && !statusIsCurrent && jobs.length > 0)
-        return [
-          { outcome: "unchecked", args: { reason: "statusTooOld", observedAt, statusMaxAge: options.statusMaxAge } },
-        ];
-      if (checkJob !== undefined) return jobs.map((job) => ({ job, ...verdict(() => checkJob(job, listing), 1) }));
-      return checkListing === undefined ? [] : [verdict(() => checkListing(listing), jobs.length)];
-    },
-  };
-}
+/** A rule of one's own found something. */
+type CustomFinding = FindingOf<
+  "custom",
+  {
+    readonly message: string;
+  }
+>;
 
-function verdict(check: () => unknown, jobs: number): Verdict {
+/** A rule of one's own; a check that throws, or answers anything but a text or `undefined`, is `unchecked`. */
+export const custom = ruleKind<CustomProps, CustomFinding>({
+  kind: "custom",
+  meaning: "a rule of one's own",
+  arguments: {
+    checkJob: { form: "function", description: "Says what is wrong with a job.", default: "none" },
+    checkListing: { form: "function", description: "Says what is wrong with the jobs.", default: "none" },
+    readsStatus: { form: "flag", description: "Whether it looks at the status of jobs.", default: "false" },
+  },
+
+  check({ checkJob, checkListing, readsStatus = false }, { id, statusMaxAge }) {
+    if (id === undefined) throw invalidArgument("id", id, "name the rule for its readers");
+    if ((checkJob === undefined) === (checkListing === undefined))
+      throw invalidArgument("custom", undefined, "give one of checkJob and checkListing, a function");
+    return (listing, { statusIsCurrent }) => {
+      const { jobs } = listing;
+      if (readsStatus && !statusIsCurrent && jobs.length > 0) return [statusTooOld(listing, statusMaxAge)];
+      if (checkJob !== undefined) return jobs.map((job) => ({ job, ...verdict(() => checkJob(job, listing), 1) }));
+      return [verdict(() => checkListing?.(listing), jobs.length)];
+    };
+  },
+
+  sentence: ({ message }, subject) => `${subject}: ${foreignLine(message)}`,
+});
+
+function verdict(check: () => unknown, jobs: number): VerdictOf<CustomFinding> {
   try {
     const answer = check();
     if (answer === undefined) return { outcome: "pass", args: { jobs } };
@@ -52,13 +63,8 @@ function verdict(check: () => unknown, jobs: number): Verdict {
     // Nobody will wait for a promise: its rejection must not end the process.
     if (answer instanceof Promise) answer.catch(() => undefined);
     const message = `it returned ${answer instanceof Promise ? "a promise" : JSON.stringify(answer)}, not a text`;
-    return { outcome: "unchecked", args: { reason: "crashed", message } };
+    return unchecked({ reason: "crashed", message });
   } catch (error) {
-    return { outcome: "unchecked", args: { reason: "crashed", message: crashMessage(error) } };
+    return crashed(error);
   }
-}
-
-/** What a thrown value says. */
-export function crashMessage(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }

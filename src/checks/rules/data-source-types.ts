@@ -1,6 +1,11 @@
 import { invalidArgument } from "../../errors/arguments";
 import type { OneOrMore } from "../../model/filter";
-import { judge, oneOf, type Rule, type RuleOptions, ruleOptions, texts } from "../rule";
+import { visible } from "../../text/visible";
+import { either } from "../../text/words";
+import { oneOf } from "../one-of";
+import { ruleKind } from "../rule-kind";
+import type { RuleOptions } from "../rule-options";
+import { type FindingOf, judge } from "../verdict";
 
 /** Arguments of {@link rules}`.dataSourceTypes`: at least one side. */
 export interface DataSourceTypesProps extends RuleOptions {
@@ -18,21 +23,32 @@ export interface DataSourceTypesProps extends RuleOptions {
   readonly destination?: OneOrMore<string> | undefined;
 }
 
-const SIDES = ["source", "destination"] as const;
+/** A job reads from, or writes to, a kind of data source that is not allowed. */
+type DataSourceTypesFinding = FindingOf<
+  "dataSourceTypes",
+  {
+    readonly side: "source" | "destination";
+    readonly dataSourceType: string;
+    readonly allowed: readonly string[];
+  }
+>;
 
 /** Every job reads from and writes to allowed kinds of data sources. */
-export function dataSourceTypes(props: DataSourceTypesProps): Rule {
-  const options = ruleOptions("dataSourceTypes", props, SIDES);
-  const sides = SIDES.flatMap((side) => {
-    const given = props[side];
-    if (given === undefined) return [];
-    const allowed = texts(side, given);
-    return [{ side, allowed, isAllowed: oneOf(allowed) }];
-  });
-  if (sides.length === 0) throw invalidArgument("dataSourceTypes", undefined, "give source, destination or both");
-  return {
-    ...options,
-    check: ({ jobs }) =>
+export const dataSourceTypes = ruleKind<DataSourceTypesProps, DataSourceTypesFinding>({
+  kind: "dataSourceTypes",
+  meaning: "every job reads from and writes to allowed kinds of data sources",
+  arguments: {
+    source: { form: "texts", description: "Kinds of source, such as MySQL.", default: "every kind" },
+    destination: { form: "texts", description: "Kinds of destination, such as Hologres.", default: "every kind" },
+  },
+
+  check(args) {
+    const sides = (["source", "destination"] as const).flatMap((side) => {
+      const allowed = args[side];
+      return allowed === undefined ? [] : [{ side, allowed, isAllowed: oneOf(allowed) }];
+    });
+    if (sides.length === 0) throw invalidArgument("dataSourceTypes", undefined, "give source, destination or both");
+    return ({ jobs }) =>
       jobs.flatMap((job) =>
         sides.map(({ side, allowed, isAllowed }) => {
           const dataSourceType = job[`${side}DataSourceType`];
@@ -41,6 +57,9 @@ export function dataSourceTypes(props: DataSourceTypesProps): Rule {
             args: { side, dataSourceType, allowed },
           }));
         }),
-      ),
-  };
-}
+      );
+  },
+
+  sentence: ({ side, dataSourceType, allowed }, subject) =>
+    `${subject} has the ${side} ${visible(dataSourceType)}, not ${either(allowed)}: change its ${side}, or allow the type`,
+});

@@ -1,6 +1,9 @@
 import { invalidArgument } from "../../errors/arguments";
 import { describeQuery } from "../../model/query";
-import { type Rule, type RuleOptions, ruleOptions } from "../rule";
+import { counted } from "../../text/words";
+import { ruleKind } from "../rule-kind";
+import type { RuleOptions } from "../rule-options";
+import { type FindingOf, unchecked } from "../verdict";
 
 /** Arguments of {@link rules}`.jobCount`: at least one bound. */
 export interface JobCountProps extends RuleOptions {
@@ -18,28 +21,44 @@ export interface JobCountProps extends RuleOptions {
   readonly max?: number | undefined;
 }
 
+/** There are too few jobs, or too many. */
+type JobCountFinding = FindingOf<
+  "jobCount",
+  {
+    readonly count: number;
+    readonly asked: string;
+    readonly min?: number | undefined;
+    readonly max?: number | undefined;
+  }
+>;
+
 /** The number of jobs is within bounds. */
-export function jobCount(props: JobCountProps): Rule {
-  const options = ruleOptions("jobCount", props, ["min", "max"]);
-  const { min, max } = props;
-  if (min === undefined && max === undefined) throw invalidArgument("jobCount", undefined, "give min, max or both");
-  for (const [name, value] of Object.entries({ min, max }))
-    if (value !== undefined && (!Number.isSafeInteger(value) || value < 0))
-      throw invalidArgument(name, value, "use a whole number, 0 or more");
-  if (min !== undefined && max !== undefined && min > max)
-    throw invalidArgument("min", min, `use a number that is not greater than max, ${max}`);
-  return {
-    ...options,
-    check: ({ jobs, query }, { partOfWorkspace }) => {
+export const jobCount = ruleKind<JobCountProps, JobCountFinding>({
+  kind: "jobCount",
+  meaning: "the number of jobs is within bounds",
+  arguments: {
+    min: { form: "count", description: "Least number of jobs.", default: "0" },
+    max: { form: "count", description: "Greatest number of jobs.", default: "no limit" },
+  },
+
+  check({ min, max }) {
+    if (min === undefined && max === undefined) throw invalidArgument("jobCount", undefined, "give min, max or both");
+    if (min !== undefined && max !== undefined && min > max)
+      throw invalidArgument("min", min, `use a number that is not greater than max, ${max}`);
+    return ({ jobs, query }, { partOfWorkspace }) => {
       const count = jobs.length;
       const asked = describeQuery(query);
-      if (count > (max ?? Number.POSITIVE_INFINITY))
+      const isTooFew = count < (min ?? 0);
+      if (count > (max ?? Number.POSITIVE_INFINITY) || (isTooFew && !partOfWorkspace))
         return [{ outcome: "fail", kind: "jobCount", args: { count, asked, min, max } }];
       // Some of the jobs can be too many, but never few enough, nor too few.
-      if (partOfWorkspace && (count < (min ?? 0) || max !== undefined))
-        return [{ outcome: "unchecked", args: { reason: "partOfWorkspace", asked } }];
-      if (count < (min ?? 0)) return [{ outcome: "fail", kind: "jobCount", args: { count, asked, min, max } }];
+      if (partOfWorkspace && (isTooFew || max !== undefined)) return [unchecked({ reason: "partOfWorkspace", asked })];
       return [{ outcome: "pass", args: { jobs: count } }];
-    },
-  };
-}
+    };
+  },
+
+  sentence({ count, asked, min = 0, max }) {
+    const [wanted, which] = count < min ? [`at least ${min}`, "missing"] : [`at most ${max}`, "new"];
+    return `${asked} has ${counted(count, "job")}, not ${wanted}: find out which are ${which}, or change the rule`;
+  },
+});

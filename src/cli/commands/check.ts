@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import { evaluate } from "../../checks/evaluate";
-import { SEVERITIES, type Severity } from "../../checks/result";
+import { SEVERITIES, type Severity } from "../../checks/severity";
 import { invalidArgument } from "../../errors/arguments";
 import { snapshotLacksQuery } from "../../errors/snapshot";
 import { recordedListing } from "../../lookup/lookup";

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { describeKind } from "../../checks/describe-kind";
+import type { BuiltInRule, RuleDefinition } from "../../checks/definition";
 import { choose } from "../../checks/place";
-import { SEVERITIES } from "../../checks/result";
-import { type BuiltInRule, builtInRules } from "../../checks/rules";
+import type { ArgumentForm, RuleArgument } from "../../checks/rule-argument";
+import * as builtInRules from "../../checks/rules";
+import { SEVERITIES } from "../../checks/severity";
 import { API_VERSIONS } from "../../model/api-version";
 import { JobStatus, MigrationType } from "../../model/documented-values";
 import { nearestNames } from "../../text/nearest";
@@ -40,8 +41,8 @@ function oneOrMore<T extends z.ZodType>(value: T, form: string) {
 const texts = oneOrMore(text, "a text").meta({ id: "texts" });
 
 /** Offers the documented values in editors, and takes any other. */
-function documented(values: Readonly<Record<string, string>>) {
-  return oneOrMore(z.union([z.enum(Object.values(values)), text], { error: "write a text" }), "a text");
+function documented(values: readonly string[]) {
+  return oneOrMore(z.union([z.enum(values), text], { error: "write a text" }), "a text");
 }
 
 const pattern = filled.describe("A regular expression; anchor it with ^ and $ to mean the whole name.");
@@ -54,8 +55,8 @@ const jobs = map({
     .exactOptional()
     .describe("Whole names, case-sensitive, or { pattern: ^orders_ }."),
   diJobId: oneOrMore(id, "an id").exactOptional().describe("Ids of jobs."),
-  jobStatus: documented(JobStatus).exactOptional(),
-  migrationType: documented(MigrationType).exactOptional(),
+  jobStatus: documented(Object.values(JobStatus)).exactOptional(),
+  migrationType: documented(Object.values(MigrationType)).exactOptional(),
   sourceDataSourceType: texts.exactOptional().describe("Kinds of source, such as MySQL."),
   destinationDataSourceType: texts.exactOptional().describe("Kinds of destination, such as Hologres."),
 }).meta({ id: "jobs", description: "The jobs that the rule is about: those that match every field." });
@@ -80,43 +81,37 @@ const common = {
   help: filled.optional().describe("Where to read more: an address shown with every finding."),
 };
 
-function rule<K extends BuiltInRule, S extends z.ZodRawShape>(name: K, args: S) {
+/** How an argument of each form is written in a policy file; a function cannot be written there. */
+const FORMS = {
+  texts: (values) => (values === undefined ? texts : documented(values)),
+  pattern: () => filled,
+  count: () => z.int().min(0, "use 0 or more"),
+  flag: () => z.boolean(),
+} as const satisfies Partial<Record<ArgumentForm, (values: readonly string[] | undefined) => z.ZodType>>;
+
+function argument({ form, values, description, default: whenLeftOut }: RuleArgument) {
+  if (form === "function") return z.never();
+  const schema = FORMS[form](values);
+  return (whenLeftOut === undefined ? schema : schema.optional()).describe(description);
+}
+
+function rule({ kind, meaning, arguments: args }: (typeof builtInRules)[BuiltInRule]) {
+  const own = Object.entries<RuleArgument>(args).map(([name, given]) => [name, argument(given)] as const);
+  const shape = map({ ...Object.fromEntries(own), statusMaxAge }).describe(`The arguments of ${kind}.`);
   return map({
     ...common,
-    rule: z.literal(name).describe(describeKind(name)),
-    with: map({ ...args, statusMaxAge }).describe(`The arguments of ${name}.`),
+    rule: z.literal(kind).describe(meaning),
+    with: own.length > 0 ? shape : shape.optional(),
   });
 }
 
-function ruleWithoutArguments<K extends BuiltInRule>(name: K) {
-  const { with: args, ...shape } = rule(name, {}).shape;
-  return map({ ...shape, with: args.optional() });
-}
+/** What the arguments of the rules say about the data, which the compiler cannot follow. */
+type Rules = [RuleSchema, ...RuleSchema[]];
+type RuleSchema = z.ZodType<RuleDefinition> & z.core.$ZodTypeDiscriminable;
 
-const bound = z.int().min(0, "use 0 or more").optional();
-
-const rules = z.discriminatedUnion(
-  "rule",
-  [
-    rule("jobExists", { names: texts.describe("Whole names, case-sensitive.") }),
-    rule("jobStatus", { allowed: documented(JobStatus) }),
-    rule("jobName", { pattern }),
-    rule("migrationType", { allowed: documented(MigrationType) }),
-    rule("dataSourceTypes", {
-      source: texts.optional().describe("Kinds of source, such as MySQL."),
-      destination: texts.optional().describe("Kinds of destination, such as Hologres."),
-    }),
-    rule("jobCount", {
-      min: bound.describe("Least number of jobs."),
-      max: bound.describe("Greatest number of jobs."),
-    }),
-    ruleWithoutArguments("uniqueNames"),
-    ruleWithoutArguments("knownValues"),
-  ],
-  {
-    error: ({ input }) => choose(String(Object(input).rule), Object.keys(builtInRules)),
-  },
-);
+const rules = z.discriminatedUnion("rule", Object.values(builtInRules).map(rule) as readonly unknown[] as Rules, {
+  error: ({ input }) => choose(String(Object(input).rule), Object.keys(builtInRules)),
+});
 
 const acknowledgement = map({
   id: text.describe("Id of the rule whose findings are meant."),

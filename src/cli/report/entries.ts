@@ -1,6 +1,7 @@
 import type { Acknowledgement } from "../../checks/acknowledgement";
 import { describeKind } from "../../checks/describe-kind";
-import type { ResultJob, Severity } from "../../checks/result";
+import type { Severity } from "../../checks/severity";
+import type { ResultJob } from "../../checks/verdict";
 import { oneLine } from "../../text/words";
 import type { CheckReport, DriftReport, Evidence, Place, Report, ReportedDrift, ReportedResult } from "./report";
 

@@ -1,7 +1,9 @@
 import { describeResult } from "../../checks/describe";
 import { describeDrift } from "../../checks/describe-drift";
 import { type Drift, type DriftKind, isFailure } from "../../checks/drift";
-import type { RuleResult, Severity, UncheckedArgs } from "../../checks/result";
+import type { RuleResult } from "../../checks/result";
+import type { Severity } from "../../checks/severity";
+import type { UncheckedArgs } from "../../checks/verdict";
 import type { DataWorksError, ErrorCode } from "../../errors/error";
 import type { Listing } from "../../model/listing";
 import { type DiJobsQuery, describeQuery } from "../../model/query";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DRIFT_KINDS } from "../../checks/drift";
-import { SEVERITIES } from "../../checks/result";
+import { SEVERITIES } from "../../checks/severity";
 import { ERROR_CODES } from "../../errors/error";
 import { job } from "../model-schemas";
 

@@ -1,0 +1,22 @@
+import { visible } from "../../text/visible";
+import type { Acknowledgement } from "../acknowledgement";
+import type { FindingKind } from "../finding-kind";
+import type { FindingOf } from "../verdict";
+
+/** An acknowledgement's last day is over. */
+type AcknowledgementExpiredFinding = FindingOf<
+  "acknowledgementExpired",
+  {
+    readonly acknowledgement: Acknowledgement;
+    readonly used: boolean;
+  }
+>;
+
+export const acknowledgementExpired: FindingKind<AcknowledgementExpiredFinding> = {
+  kind: "acknowledgementExpired",
+  meaning: "no acknowledgement is past its last day",
+  sentence({ acknowledgement: { by, until }, used }) {
+    const repair = used ? "repair the finding, or acknowledge it anew" : "delete it, nothing is found any more";
+    return `the acknowledgement by ${visible(by)} ended on ${until}: ${repair}`;
+  },
+};

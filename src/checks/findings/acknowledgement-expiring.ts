@@ -1,0 +1,23 @@
+import { visible } from "../../text/visible";
+import { counted } from "../../text/words";
+import type { Acknowledgement } from "../acknowledgement";
+import type { FindingKind } from "../finding-kind";
+import type { FindingOf } from "../verdict";
+
+/** An acknowledgement's last day is near. */
+type AcknowledgementExpiringFinding = FindingOf<
+  "acknowledgementExpiring",
+  {
+    readonly acknowledgement: Acknowledgement;
+    readonly daysLeft: number;
+  }
+>;
+
+export const acknowledgementExpiring: FindingKind<AcknowledgementExpiringFinding> = {
+  kind: "acknowledgementExpiring",
+  meaning: "no acknowledgement is near its last day",
+  sentence({ acknowledgement: { by, until }, daysLeft }) {
+    const when = daysLeft === 0 ? "today" : `in ${counted(daysLeft, "day")}, on ${until}`;
+    return `the acknowledgement by ${visible(by)} ends ${when}: repair the finding, or acknowledge it anew`;
+  },
+};

@@ -1,0 +1,5 @@
+/** How much a finding matters: an `error` fails, a `warning` is shown. */
+export type Severity = "error" | "warning";
+
+/** Every severity, the graver first. */
+export const SEVERITIES: readonly Severity[] = ["error", "warning"];
