@@ -1,4 +1,5 @@
 import { nearestNames } from "../text/nearest";
+import { reasonOf } from "../text/reason";
 import { DataWorksError } from "./error";
 
 /** A value as a message shows it. */
@@ -30,6 +31,16 @@ export const unknownKey = (of: string, key: string, known: readonly string[]) =>
     repairs: [...(nearest === undefined ? [] : [`did you mean ${nearest}?`]), `it takes ${known.join(", ")}`],
   });
 };
+
+export const contextInvalid = (variable: string, cause: unknown) =>
+  new DataWorksError(
+    "InvalidArgument",
+    {
+      what: `${variable} is no JSON object: ${reasonOf(cause)}`,
+      repairs: ["unset it: cdktf fills it in from the context of cdktf.json"],
+    },
+    { cause },
+  );
 
 export const unresolvedToken = (name: string) =>
   new DataWorksError("UnresolvedToken", {

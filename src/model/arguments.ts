@@ -92,9 +92,13 @@ export function object<T>(forms: Forms<T>): Form<T> {
   return (value, name) => withProperties(value, name, name, `${name}.`, forms);
 }
 
-/** The properties that a function takes, and no others; `of` is its name, for messages. */
-export function options<T>(of: string, forms: Forms<T>): (value: unknown) => T {
-  return (value) => withProperties(value, `the argument of ${of}`, of, "", forms);
+/**
+ * The properties that a function takes, and no others.
+ *
+ * @param of what takes them, for messages: a mistyped one is none of its.
+ */
+export function optionsOf<T>(of: string, forms: Forms<T>): (value: unknown, name?: string) => T {
+  return (value, name = `the argument of ${of}`) => withProperties(value, name, of, "", forms);
 }
 
 function withProperties<T>(value: unknown, name: string, of: string, prefix: string, forms: Forms<T>): T {
