@@ -32,11 +32,11 @@ export const unknownKey = (of: string, key: string, known: readonly string[]) =>
   });
 };
 
-export const contextInvalid = (variable: string, cause: unknown) =>
+export const contextInvalid = (variable: string, why: string, cause?: unknown) =>
   new DataWorksError(
     "InvalidArgument",
     {
-      what: `${variable} is no JSON object: ${reasonOf(cause)}`,
+      what: `${variable} is no JSON object: ${why}`,
       repairs: ["unset it: cdktf fills it in from the context of cdktf.json"],
     },
     { cause },

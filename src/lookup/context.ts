@@ -1,4 +1,4 @@
-import { contextInvalid } from "../errors/arguments";
+import { contextInvalid, reasonOf, shown } from "../errors/arguments";
 import { anything, optional, record } from "../model/arguments";
 import type { Environment } from "../model/environment";
 import type { Context } from "./settings";
@@ -9,10 +9,16 @@ import type { Context } from "./settings";
  * @throws DataWorksError `InvalidArgument` when it is no JSON object.
  */
 export function appContext(env: Environment): Context {
+  const context = parsed(env.CDKTF_CONTEXT_JSON || "{}");
+  if (typeof context === "object" && context !== null && !Array.isArray(context)) return context as Context;
+  throw contextInvalid("CDKTF_CONTEXT_JSON", `it is ${shown(context)}`);
+}
+
+function parsed(text: string): unknown {
   try {
-    return record(anything)(JSON.parse(env.CDKTF_CONTEXT_JSON || "{}"), "it");
+    return JSON.parse(text);
   } catch (error) {
-    throw contextInvalid("CDKTF_CONTEXT_JSON", error);
+    throw contextInvalid("CDKTF_CONTEXT_JSON", reasonOf(error), error);
   }
 }
 

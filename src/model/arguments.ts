@@ -28,11 +28,6 @@ export const flag = form<boolean>((value) => typeof value === "boolean", "pass t
 
 export const number = form<number>(Number.isFinite, "pass a number");
 
-export const textOrNumber = form<string | number>(
-  (value) => typeof value === "string" || Number.isFinite(value),
-  "pass a text or a number",
-);
-
 /** An app, a stack, or anything that stands in one. */
 export const construct = form<never>(
   (value) => typeof value === "object" && value !== null && "node" in value,
