@@ -1,6 +1,6 @@
 import type { IConstruct } from "constructs";
 import { DataWorksError } from "../errors/error";
-import { construct, form } from "../model/arguments";
+import { constructArgument, form } from "../model/arguments";
 
 const constructId = form<string>((value) => typeof value === "string" && value !== "", "name the construct");
 
@@ -21,7 +21,7 @@ export function placed<T>(path: string, action: () => T): T {
  * @throws DataWorksError `InvalidArgument` when its scope is no construct, or its id no name.
  */
 export function pathIn(scope: IConstruct, id: string): string {
-  construct(scope, "scope");
+  constructArgument(scope, "scope");
   placed(scope.node.path, () => constructId(id, "id"));
   return [scope.node.path, id].filter((part) => part !== "").join("/");
 }

@@ -3,7 +3,7 @@ import { ruleSetArgument } from "../checks/arguments";
 import { evaluate } from "../checks/evaluate";
 import type { RuleResult } from "../checks/result";
 import { type CheckedRuleSet, checkRuleSet, type RuleSet } from "../checks/rule-set";
-import { construct } from "../model/arguments";
+import { constructArgument } from "../model/arguments";
 import { groupBy } from "../model/group-by";
 import { coversWorkspace, queryKey } from "../model/query";
 import { workspaceName } from "../model/workspace";
@@ -27,7 +27,7 @@ const RULE_SETS = Symbol.for("cdktf-dataworks-di-jobs/rule-sets");
  * applyRules(app, { version: 1, rules: [{ id: "unique", rule: "uniqueNames" }] });
  */
 export function applyRules(scope: IConstruct, ruleSet: RuleSet): void {
-  construct(scope, "scope");
+  constructArgument(scope, "scope");
   const checked = placed(scope.node.path, () => checkRuleSet(ruleSetArgument(ruleSet)));
   const sets = (scope as WithRuleSets)[RULE_SETS] ?? [];
   sets.push(new RuleSetScope(scope, checked));

@@ -1,6 +1,6 @@
 import type { IConstruct } from "constructs";
 import { invalidArgument } from "../errors/arguments";
-import { construct, flag, list, optional, optionsOf, text } from "../model/arguments";
+import { constructArgument, flag, list, optional, optionsOf, text } from "../model/arguments";
 import { literal } from "../text/literal";
 import { isToken } from "../text/token";
 import { annotate } from "./annotation";
@@ -57,14 +57,14 @@ export class TagWithJob {
   }
 
   /** Tags one construct; called by the framework for every construct in the scope. */
-  visit(visited: IConstruct): void {
-    construct(visited, "construct");
-    if (this.#visited.has(visited) || !isMarked(visited, "TerraformResource") || !isOverridable(visited)) return;
-    if (!("tagsInput" in visited || "tags" in overridesOf(visited) || this.#isNamed(visited))) return;
+  visit(construct: IConstruct): void {
+    constructArgument(construct, "construct");
+    if (this.#visited.has(construct) || !isMarked(construct, "TerraformResource") || !isOverridable(construct)) return;
+    if (!("tagsInput" in construct || "tags" in overridesOf(construct) || this.#isNamed(construct))) return;
     // A second synthesis of the same app must not merge twice.
-    this.#visited.add(visited);
-    if ("putTags" in visited) annotate(visited, "warn", "its tags are a list of blocks: TagWithJob left it alone");
-    else this.#tag(visited);
+    this.#visited.add(construct);
+    if ("putTags" in construct) annotate(construct, "warn", "its tags are a list of blocks: TagWithJob left it alone");
+    else this.#tag(construct);
   }
 
   #isNamed(construct: IConstruct): boolean {

@@ -1,5 +1,4 @@
 import { nearestNames } from "../text/nearest";
-import { reasonOf } from "../text/reason";
 import { DataWorksError } from "./error";
 
 /** A value as a message shows it. */

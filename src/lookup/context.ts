@@ -1,6 +1,7 @@
-import { contextInvalid, reasonOf, shown } from "../errors/arguments";
+import { contextInvalid, shown } from "../errors/arguments";
 import { anything, optional, record } from "../model/arguments";
 import type { Environment } from "../model/environment";
+import { reasonOf } from "../text/reason";
 import type { Context } from "./settings";
 
 /**

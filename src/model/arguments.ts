@@ -29,7 +29,7 @@ export const flag = form<boolean>((value) => typeof value === "boolean", "pass t
 export const number = form<number>(Number.isFinite, "pass a number");
 
 /** An app, a stack, or anything that stands in one. */
-export const construct = form<never>(
+export const constructArgument = form<never>(
   (value) => typeof value === "object" && value !== null && "node" in value,
   "pass a construct: an app, a stack, or this inside of one",
 );
