@@ -44,7 +44,8 @@ export const acknowledgement = object<Acknowledgement>(ACKNOWLEDGEMENT_FORMS);
 
 /** A rule that a function made; what is easily taken for one is told from it. */
 export const madeRule: Form<Rule> = (value, name) => {
-  if (typeof value === "function") throw invalidArgument(name, value, "call the function of the rule: rules.uniqueNames()");
+  if (typeof value === "function")
+    throw invalidArgument(name, value, "call the function of the rule: rules.uniqueNames()");
   if (!isMade(value)) throw invalidArgument(name, value, "make it by one of the rules: rules.uniqueNames()");
   return ruleObject(value, name);
 };
