@@ -16,8 +16,8 @@ export interface JobTagOptions {
    */
   readonly prefix?: string;
   /**
-   * The fields that become tags: `name`, `id`, `project-id`, `region-id`, `migration-type`, `source-type`,
-   * `destination-type`, `status`, `owner` and `import-id`, after the prefix.
+   * The fields that become tags, each under the prefix and its own word, such as `source-type`: `docs/lookups.md` has
+   * all of them.
    *
    * `jobStatus` changes by itself, and every change of it is a change of the tagged resource.
    *

@@ -19,12 +19,14 @@ export interface Extension {
 }
 
 /**
- * Takes a section at its word: blocks with `file=PATH` are written, blocks of lines with a plus are added to the file.
+ * Takes sections at their word: blocks of TypeScript with `file=PATH` are written. Of other blocks the lines with a plus are added
+ * to the file, where it has the other lines, or at its end.
  *
  * @param use a program that uses what was added, to be compiled with it as `src/use.ts`.
  */
-export function extend(heading: string, use: string): Extension {
-  const text = sectionOf({ path: PAGE, text: readFileSync(join(root, PAGE), "utf8") }, heading) ?? "";
+export function extend(headings: readonly string[], use: string): Extension {
+  const page = { path: PAGE, text: readFileSync(join(root, PAGE), "utf8") };
+  const text = headings.map((heading) => sectionOf(page, heading)).join("\n");
   const folder = mkdtempSync(join(tmpdir(), "extension-"));
   for (const name of ["src", "package.json", "tsconfig.json", "tsconfig.build.json"])
     cpSync(join(root, name), join(folder, name), { recursive: true });
@@ -33,7 +35,7 @@ export function extend(heading: string, use: string): Extension {
     const [, language, file = ""] = /^(\w+) file=(\S+)$/.exec(info) ?? [];
     const path = join(folder, file);
     if (language === "ts") writeFileSync(path, code);
-    if (language === "diff") writeFileSync(path, readFileSync(path, "utf8") + code.replace(/^\+/gm, ""));
+    if (language === "diff") writeFileSync(path, added(readFileSync(path, "utf8"), code));
   }
   const changed = readdirSync(join(folder, "src"), { recursive: true, encoding: "utf8" }).filter(
     (path) => path.endsWith(".ts") && textOf(join(folder, "src", path)) !== textOf(join(root, "src", path)),
@@ -58,6 +60,16 @@ export function extend(heading: string, use: string): Extension {
     },
     remove: () => rmSync(folder, { recursive: true }),
   };
+}
+
+function added(text: string, diff: string): string {
+  const lines = diff.trimEnd().split("\n");
+  const after = lines.map((line) => `${line.slice(1)}\n`).join("");
+  const before = lines.flatMap((line) => (line.startsWith("+") ? [] : [`${line.slice(1)}\n`])).join("");
+  if (before === "") return text + after;
+  const parts = text.split(before);
+  if (parts.length !== 2) throw new Error(`these lines stand there ${parts.length - 1} times, not once:\n${before}`);
+  return parts.join(after);
 }
 
 function textOf(path: string): string | undefined {

@@ -4,8 +4,12 @@ import { runCli } from "../../src/cli/cli";
 import { hostOf } from "../../src/cli/terminal/host";
 import { systemClock } from "../../src/client/clock";
 import { ERROR_CODES } from "../../src/errors/error";
+import { API_VERSIONS } from "../../src/model/api-version";
+import { JOB_FIELD_ROWS } from "../../src/model/job";
+import { filteredBy, QUERY_FILTER_ROWS } from "../../src/model/query";
 import { errorSamples } from "../_support/error-samples";
 import { anchorsOf, blocksOf, headingsOf, linksOf, type Page, pages, sectionOf } from "../_support/pages";
+import { tablesOf } from "../_support/tables";
 
 const root = join(__dirname, "../..");
 const all = pages();
@@ -104,6 +108,27 @@ describe("docs/troubleshooting.md", () => {
     const section = sectionOf(troubleshooting, code) ?? "";
 
     for (const { message } of errorSamples[code]) expect(section).toContain(`\`\`\`text\n${message}\n\`\`\``);
+  });
+});
+
+describe("docs/lookups.md", () => {
+  const { text } = page("docs/lookups.md");
+
+  test("has a row for every field of a job, with its tag", () => {
+    const rows = tablesOf(text, "field");
+
+    expect(rows.map(({ field }) => field)).toEqual(JOB_FIELD_ROWS.map(({ name }) => [name]));
+    expect(rows.map((row) => row["[tag](wiring.md#tags)"])).toEqual(JOB_FIELD_ROWS.map(({ tag }) => [tag]));
+  });
+
+  test.each(QUERY_FILTER_ROWS)("tells who filters by $name in each version", (filter) => {
+    const words = { server: "server", us: "this library", nobody: "refused" };
+    const [row = ""] = new RegExp(`^\\|[^|]*\`${filter.name}\`.*$`, "m").exec(text) ?? [];
+    const cells = row.split("|").slice(2, -1);
+
+    expect(cells).toEqual(
+      API_VERSIONS.map((version) => expect.stringMatching(new RegExp(`^ ${words[filteredBy(filter, version)]}\\b`))),
+    );
   });
 });
 

@@ -4,7 +4,7 @@ import { type Extension, extend } from "../_support/extension";
 import { root } from "../_support/process";
 import { flawsOfRulesPage } from "../_support/rules-page";
 
-const USE = `
+const RULE_USE = `
 import { type RuleResult, type RuleSet, rules } from "./index";
 export const owner = (result: RuleResult): string | undefined =>
   result.outcome === "fail" && result.kind === "ownerKnown" ? result.args.owner : undefined;
@@ -20,7 +20,7 @@ describe("a rule added as docs/extending.md says", () => {
   let extension: Extension;
 
   beforeAll(() => {
-    extension = extend("A rule", USE);
+    extension = extend(["A rule"], RULE_USE);
   });
 
   afterAll(() => extension.remove());
@@ -102,5 +102,80 @@ describe("a rule added as docs/extending.md says", () => {
       "ownerKnown lacks rules.ownerKnown(",
     ]);
     expect(flawsOfRulesPage(`${section.join("\n\n")}\n${page}`, kinds, others)).toEqual([]);
+  });
+});
+
+const MODEL_USE = `
+import { DiJobs, type StackDiJob } from "./index";
+type Stack = ConstructorParameters<typeof DiJobs>[0];
+export const ask = (stack: Stack) => new DiJobs(stack, "jobs", { projectId: 1, jobStatus: "Failed" });
+export const groupOf = (job: StackDiJob): string | undefined => job.resourceGroup;
+`;
+
+/** What a stack gets in `test/fixtures/extended.js`. */
+interface Got {
+  readonly names: readonly string[];
+  readonly map: Readonly<Record<string, object>>;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** What that program finds out. */
+interface Found {
+  readonly recorded: Readonly<Record<string, Got>>;
+  readonly locked: Readonly<Record<string, Got>>;
+  readonly fake: Got;
+  readonly asked: Readonly<Record<string, object>>;
+  readonly listings: readonly { readonly jobs: readonly object[] }[];
+  readonly snapshot: string;
+}
+
+describe("a field and a filter added as docs/extending.md says", () => {
+  let extension: Extension;
+  let found: Found;
+
+  beforeAll(() => {
+    extension = extend(["A field", "A filter"], MODEL_USE);
+    found = extension.run(readFileSync(join(root, "test/fixtures/extended.js"), "utf8")) as Found;
+  });
+
+  afterAll(() => extension.remove());
+
+  test("take one file each", () => {
+    expect(extension.changed).toEqual(["model/job.ts", "model/query.ts"]);
+  });
+
+  test("compile, and are typed", () => {
+    expect(extension.complaints).toBe("");
+  });
+
+  test("a field reaches stacks, as a literal, in the version that tells it", () => {
+    const { recorded, locked, fake } = found;
+
+    for (const { map, tags } of [recorded["2024-05-18"], locked["2024-05-18"], fake] as Got[]) {
+      expect(map).toMatchObject({ orders: { resourceGroup: "rg-$${x}" } });
+      expect(tags).toEqual({ "di-job-resource-group": "rg-$${x}" });
+    }
+    expect(recorded["2020-05-18"]?.map.orders).not.toHaveProperty("resourceGroup");
+    expect(recorded["2020-05-18"]?.tags).toEqual({});
+  });
+
+  test("a field is in the snapshot and in what the command line writes", () => {
+    const { snapshot, listings } = found;
+
+    expect(snapshot.match(/"resourceGroup":"rg-\$\{x\}"/g)).toHaveLength(1);
+    expect(listings).toMatchObject([{ jobs: [{ resourceGroup: "rg-${x}" }, { resourceGroup: "rg-2" }] }]);
+  });
+
+  test("a filter selects, wherever the answer comes from", () => {
+    const { recorded, locked, fake } = found;
+
+    for (const got of [...Object.values(recorded), ...Object.values(locked), fake])
+      expect(got.names).toEqual(["orders"]);
+  });
+
+  test("a filter is sent to the server that has it, and is a part of the question", () => {
+    expect(found.asked["2024-05-18"]).toHaveProperty("JobStatus", "Failed");
+    expect(found.asked["2020-05-18"]).not.toHaveProperty("JobStatus");
+    expect(found.snapshot.match(/"query": .*"jobStatus":"Failed"/g)).toHaveLength(2);
   });
 });

@@ -6,6 +6,7 @@ import * as builtInRules from "../../checks/rules";
 import { SEVERITIES } from "../../checks/severity";
 import { API_VERSIONS } from "../../model/api-version";
 import { JobStatus, MigrationType } from "../../model/documented-values";
+import type { JobFilter } from "../../model/filter";
 import { nearestNames } from "../../text/nearest";
 
 /** A map that knows its keys, so that a mistyped one is answered with the nearest. */
@@ -59,7 +60,10 @@ const jobs = map({
   migrationType: documented(Object.values(MigrationType)).exactOptional(),
   sourceDataSourceType: texts.exactOptional().describe("Kinds of source, such as MySQL."),
   destinationDataSourceType: texts.exactOptional().describe("Kinds of destination, such as Hologres."),
-}).meta({ id: "jobs", description: "The jobs that the rule is about: those that match every field." });
+} satisfies Record<keyof JobFilter, z.ZodType>).meta({
+  id: "jobs",
+  description: "The jobs that the rule is about: those that match every field.",
+});
 
 const workspace = text.describe("An alias of this file, or <regionId>/<projectId>.");
 
