@@ -155,7 +155,10 @@ test.each([
   expect(flaw(broken)).toMatch(new RegExp(`^SnapshotInvalid snapshot 'dataworks.snapshot.json', ${expected}`, "s"));
 });
 
-test.each(["", ',"specType":"ALL"'])("a question recorded with%s is the one for jobs of every form", (specType) => {
+test.each([
+  ["no specType", ""],
+  ["specType ALL", ',"specType":"ALL"'],
+])("a question recorded with %s is the one for jobs of every form", (_, specType) => {
   const recorded = text.replace('"apiVersion":"2020-05-18"', '"apiVersion":"2024-05-18"');
   const snapshot = parseSnapshot(recorded.replace('"projectId":"1967"', `"projectId":"1967"${specType}`), PATH);
   const asked = { apiVersion: "2024-05-18", regionId: "cn-shanghai", projectId: "1967" } as const;
