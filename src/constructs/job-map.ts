@@ -1,5 +1,6 @@
-import { jobNameAmbiguous } from "../errors/jobs";
-import { list, oneOf, optional, optionsOf } from "../model/arguments";
+import { invalidArgument } from "../errors/arguments";
+import { halfCharacter, jobNameAmbiguous, jobNamesComposed } from "../errors/jobs";
+import { groupBy } from "../model/group-by";
 import { type DiJob, JOB_FIELD_ROWS } from "../model/job";
 import { literal } from "../text/literal";
 import type { StackDiJob } from "./stack-di-job";
@@ -29,24 +30,18 @@ export type JobMap = Record<string, Partial<Record<JobMapField, string>>>;
 const FIELDS = JOB_FIELD_ROWS.map(({ name }) => name);
 const LASTING_FIELDS = JOB_FIELD_ROWS.flatMap(({ name, volatile }) => (volatile ? [] : [name]));
 
-/**
- * What a map is to have.
- *
- * @throws DataWorksError `InvalidArgument`.
- */
-export const mapShape = optionsOf<JobMapOptions>("toMap", {
-  by: optional(oneOf(["jobName", "diJobId"])),
-  fields: optional(list(oneOf(FIELDS))),
-});
-
 /** Makes a map of jobs for an output or a local. */
 export function jobMap(jobs: readonly StackDiJob[], where: string, options: JobMapOptions = {}): JobMap {
-  const { by = "jobName", fields = LASTING_FIELDS } = options;
+  const by = options.by ?? "jobName";
+  if (by !== "jobName" && by !== "diJobId") throw invalidArgument("by", by, 'use "jobName" or "diJobId"');
+  const fields = options.fields ?? LASTING_FIELDS;
+  const unknown = fields.find((field) => !FIELDS.includes(field));
+  if (unknown !== undefined) throw invalidArgument("fields", unknown, `a job has the fields ${FIELDS.join(", ")}`);
+  refuseHalves(jobs, [by, ...fields], where);
+  if (by === "jobName") refuseNamesakes(jobs, where);
   const map: JobMap = {};
   for (const job of jobs) {
-    const key = literal(job.raw[by]);
-    if (Object.hasOwn(map, key)) throw ambiguous(job, jobs, where);
-    map[key] = Object.fromEntries(
+    map[literal(job.raw[by])] = Object.fromEntries(
       fields.flatMap((field) => {
         const value = job[field];
         return value === undefined ? [] : [[field, value]];
@@ -56,8 +51,35 @@ export function jobMap(jobs: readonly StackDiJob[], where: string, options: JobM
   return map;
 }
 
-function ambiguous(job: StackDiJob, jobs: readonly StackDiJob[], where: string) {
-  const { jobName } = job.raw;
-  const ids = jobs.filter(({ raw }) => raw.jobName === jobName).map(({ raw }) => raw.diJobId);
-  return jobNameAmbiguous(jobName, where, ids, 'take the ids as keys: toMap({ by: "diJobId" })');
+/** Terraform composes characters, so names that differ in nothing else are one key. */
+function refuseNamesakes(jobs: readonly StackDiJob[], where: string): void {
+  for (const [one, ...others] of groupBy(rawOf(jobs), ({ jobName }) => jobName.normalize("NFC")).values()) {
+    if (others.length === 0) continue;
+    const namesakes = [one, ...others];
+    throw others.every(({ jobName }) => jobName === one.jobName)
+      ? jobNameAmbiguous(
+          one.jobName,
+          where,
+          namesakes.map(({ diJobId }) => diJobId),
+          WAY_OUT,
+        )
+      : jobNamesComposed(namesakes, where, WAY_OUT);
+  }
+}
+
+const WAY_OUT = 'take the ids as keys: toMap({ by: "diJobId" })';
+
+function rawOf(jobs: readonly StackDiJob[]): DiJob[] {
+  return jobs.map(({ raw }) => raw);
+}
+
+/** Terraform has no lone surrogates. */
+function refuseHalves(jobs: readonly StackDiJob[], fields: readonly JobMapField[], where: string): void {
+  const broken = rawOf(jobs).filter((raw) => fields.some((field) => /\p{Cs}/u.test(raw[field] ?? "")));
+  if (broken.length > 0)
+    throw halfCharacter(
+      broken,
+      where,
+      'take the ids as keys, and other fields: toMap({ by: "diJobId", fields: ["diJobId"] })',
+    );
 }

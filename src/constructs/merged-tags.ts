@@ -1,5 +1,5 @@
-import { literal, spellOut } from "../text/literal";
-import { isNumberToken, isToken } from "../text/token";
+import { literal, quotedInExpression } from "../text/literal";
+import { isToken } from "../text/token";
 import { isAttributes } from "./overrides";
 
 /** A value that a framework asks for when it writes the stack: the part that cdktf and CDK Terrain share. */
@@ -37,22 +37,8 @@ function mergedByTerraform(existing: unknown, added: RawTags, overwrite: boolean
       if (isAttributes(tags)) return joined(tags, added, overwrite);
       const expression = typeof tags === "string" ? /^\$\{(.*)\}$/s.exec(tags)?.[1] : undefined;
       if (expression === undefined) return tags;
-      const object = `{${added.map(([key, value]) => `${quoted(key)} = ${quoted(value)}`).join(", ")}}`;
+      const object = `{${added.map(([key, value]) => `${quotedInExpression(key)} = ${quotedInExpression(value)}`).join(", ")}}`;
       return `\${merge(${overwrite ? `${expression}, ${object}` : `${object}, ${expression}`})}`;
     },
   };
 }
-
-/** A text as a string inside a Terraform expression, where {@link literal} would need quotes inside of quotes. */
-function quoted(text: string): string {
-  return spellOut(JSON.stringify(text))
-    .replace(/\\(\\|[bf])/g, (escaped, letter) => UNKNOWN_TO_HCL[letter] ?? escaped)
-    .replace(/[$%]\{/g, (opening) => (opening[0] ?? "") + opening)
-    .replaceAll("TfToken[", "TfToken\\u005b")
-    .replace(/[-|\d.+]+e[-|\d.eE+]+/g, (number) =>
-      isNumberToken(Number.parseFloat(number)) ? number.replace("e", "\\u0065") : number,
-    );
-}
-
-/** Escapes of JSON that strings in Terraform's language do not have. */
-const UNKNOWN_TO_HCL: Readonly<Record<string, string>> = { b: "\\u0008", f: "\\u000c" };

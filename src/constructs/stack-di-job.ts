@@ -1,15 +1,12 @@
-import { invalidArgument, unresolvedToken } from "../errors/arguments";
-import { apiText } from "../model/arguments";
-import { type DiJob, JOB_FIELD_ROWS, mapTexts } from "../model/job";
-import { idArgument } from "../model/workspace";
+import { type DiJob, mapTexts } from "../model/job";
 import { literal } from "../text/literal";
-import { isToken } from "../text/token";
 
 /**
  * A job as a construct hands it out: its texts are Terraform literals.
  *
- * For ordinary names they are the API's own texts; a name such as `${x}` is escaped, so that Terraform says it letter
- * by letter. Use JavaScript on these values, not `Fn.*`, which escapes again. {@link StackDiJob.raw} and
+ * For ordinary names they are the API's own texts; a name such as `${x}` is escaped by {@link literal}, so that Terraform
+ * says it letter by letter. Use JavaScript on the texts of {@link StackDiJob.raw}, not `Fn.*` on these, which is an error
+ * for names that are not ordinary. {@link StackDiJob.raw} and
  * {@link StackDiJob.diJobIdNumber} are not enumerable, so that a job can be an output as it is.
  */
 export interface StackDiJob extends DiJob {
@@ -25,22 +22,6 @@ export interface StackDiJob extends DiJob {
 
 /** A job, with or without escaped texts. */
 export type AnyDiJob = DiJob | StackDiJob;
-
-/**
- * A job as an argument.
- *
- * @throws DataWorksError `InvalidArgument`, `UnresolvedToken`.
- */
-export function jobArgument(value: unknown, name = "job"): AnyDiJob {
-  if (isToken(value)) throw unresolvedToken(name);
-  if (typeof value !== "object" || value === null)
-    throw invalidArgument(name, value, 'pass a job: jobs.findJob("orders_to_holo")');
-  // A name may look like a token: it is the API's text, and is escaped.
-  for (const field of JOB_FIELD_ROWS)
-    if (!field.optional) apiText(Reflect.get(value, field.name), `${name}.${field.name}`);
-  idArgument(Reflect.get(value, "diJobId"), `${name}.diJobId`);
-  return value as AnyDiJob;
-}
 
 /** Makes the framework's number token for a Terraform expression. */
 export type NumberToken = (expression: string) => number;

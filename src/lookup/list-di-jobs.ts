@@ -1,9 +1,8 @@
-import { optional, optionsOf, record, text } from "../model/arguments";
 import type { Environment } from "../model/environment";
 import type { DiJob } from "../model/job";
-import { canonicalQuery, QUERY_FORMS, type QueryProps } from "../model/query";
+import { canonicalQuery, type QueryProps } from "../model/query";
 import { clientOptions } from "./lookup";
-import { queryDefaults, resolveSettings, SETTING_FORMS, type SettingProps } from "./settings";
+import { queryDefaults, resolveSettings, type SettingProps } from "./settings";
 
 /** How {@link listDiJobs} asks. */
 export interface ListDiJobsOptions extends Pick<SettingProps, "endpoint" | "network" | "profile"> {
@@ -14,15 +13,6 @@ export interface ListDiJobsOptions extends Pick<SettingProps, "endpoint" | "netw
    */
   readonly env?: Environment;
 }
-
-const readQuery = optionsOf<QueryProps>("listDiJobs", QUERY_FORMS);
-const { endpoint, network, profile } = SETTING_FORMS;
-const readOptions = optionsOf<ListDiJobsOptions>("listDiJobs", {
-  endpoint,
-  network,
-  profile,
-  env: optional(record(optional(text))),
-});
 
 /**
  * Lists the jobs that a query selects, sorted by id, for scripts: always live, without cdktf and without a worker.
@@ -39,8 +29,7 @@ export async function* listDiJobs(
   query: QueryProps,
   options: ListDiJobsOptions = {},
 ): AsyncGenerator<DiJob, void, void> {
-  readQuery(query);
-  const { env = process.env, ...props } = readOptions(options);
+  const { env = process.env, ...props } = options;
   const settings = resolveSettings(env, props);
   // Loaded by the first call: an app that builds stacks never needs the client in its main thread.
   const { listJobs }: typeof import("../client/list-jobs") = require("../client/list-jobs");

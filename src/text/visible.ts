@@ -1,13 +1,13 @@
 import { redact } from "./redact";
 
-/** Characters that move a cursor, end a line, hide, turn the direction of text, or are none at all. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\uFFFE\uFFFF]/gu;
+/** Characters that move a cursor, end a line, hide, turn the direction of text, or are none at all; for a class of a pattern. */
+export const UNSEEN = "\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}\\uFFFE\\uFFFF";
 
 /**
  * What the runners of GitHub, Azure and TeamCity take for a command: `##[…`, `##vso[…` anywhere in a line, `::…` at its
  * start. The sign before which it is broken is spelled out.
  */
-const COMMANDS = /#(?=#\w*\[)|(?<=^\s*):(?=:)/g;
+export const COMMANDS = "#(?=#\\w*\\[)|(?<=^\\s*):(?=:)";
 
 /**
  * A text of somebody else's in one line that neither a terminal nor the runner of a pipeline obeys.
@@ -16,8 +16,10 @@ const COMMANDS = /#(?=#\w*\[)|(?<=^\s*):(?=:)/g;
  * and so does a text that was made visible before.
  */
 export function visible(text: string): string {
-  return text.replace(UNSEEN, spelledOut).replace(COMMANDS, spelledOut);
+  return text.replace(TO_SPELL_OUT, spelledOut);
 }
+
+const TO_SPELL_OUT = new RegExp(`[${UNSEEN}]|${COMMANDS}`, "gu");
 
 /** The beginning of a text of somebody else's, for a message: without secrets, visible, in one line, at most so long. */
 export function excerpt(text: string, most = 300): string {
@@ -26,6 +28,7 @@ export function excerpt(text: string, most = 300): string {
   return line.length > most ? `${line.slice(0, most).replace(/[\ud800-\udbff]$/, "")}…` : line;
 }
 
-function spelledOut(char: string): string {
+/** A character as `\u{1b}`. */
+export function spelledOut(char: string): string {
   return `\\u{${char.codePointAt(0)?.toString(16)}}`;
 }

@@ -1,6 +1,7 @@
 import { App, TerraformOutput, TerraformStack, Testing, Token } from "cdktf";
 import { DiJobs, type DiJobsProps } from "../../src";
 import { type FakeJob, fakeDiJobs } from "../../src/testing/fake";
+import { literal } from "../../src/text/literal";
 import { failure } from "../_support/failure";
 
 const jobsOf = (list: readonly FakeJob[], props: Partial<DiJobsProps> = {}) => {
@@ -100,8 +101,8 @@ describe("what is handed out", () => {
   test("texts are literals, raw is the API's own text", () => {
     const job = jobsOf([{ jobName: "${path.cwd}", owner: "%{x}" }]).findJob("${path.cwd}");
 
-    expect(job.jobName).toBe("$${path.cwd}");
-    expect(job.owner).toBe("%%{x}");
+    expect(job.jobName).toBe(literal("${path.cwd}"));
+    expect(job.owner).toBe(literal("%{x}"));
     expect(job.raw.jobName).toBe("${path.cwd}");
     expect(Object.keys(job)).not.toContain("raw");
     expect(Object.isFrozen(job)).toBe(true);
@@ -120,9 +121,9 @@ describe("what is handed out", () => {
   test("the map has literal keys and leaves the status out", () => {
     const map = jobsOf([{ jobName: "__proto__" }, { jobName: "${x}" }]).toMap();
 
-    expect(Object.keys(map)).toEqual(['${"_"}_proto__', "$${x}"]);
-    expect(map["$${x}"]).toMatchObject({ jobName: "$${x}", importId: "1967:10002" });
-    expect(map["$${x}"]).not.toHaveProperty("jobStatus");
+    expect(Object.keys(map)).toEqual([literal("__proto__"), literal("${x}")]);
+    expect(map[literal("${x}")]).toMatchObject({ jobName: literal("${x}"), importId: "1967:10002" });
+    expect(map[literal("${x}")]).not.toHaveProperty("jobStatus");
   });
 
   test("the map has the fields that were asked for, by id if so asked", () => {
@@ -136,6 +137,36 @@ describe("what is handed out", () => {
 
     expect(error.code).toBe("JobNameAmbiguous");
     expect(error.message).toContain('toMap({ by: "diJobId" })');
+  });
+
+  test("two jobs whose names Terraform composes to one make no map by name, and both are told apart", () => {
+    const jobs = jobsOf([
+      { diJobId: "1", jobName: "caf\u00e9" },
+      { diJobId: "2", jobName: "cafe\u0301" },
+    ]);
+    const error = failure(() => jobs.toMap());
+
+    expect(error.code).toBe("JobNameAmbiguous");
+    expect(error.message).toContain("'caf\u00e9' (1), 'cafe\\u{301}' (2)");
+    expect(error.message).toContain('toMap({ by: "diJobId" })');
+    expect(Object.keys(jobs.toMap({ by: "diJobId" }))).toEqual(["1", "2"]);
+  });
+
+  test("jobs with half a character make no map that has it, and each is named", () => {
+    const jobs = jobsOf([
+      { diJobId: "1", jobName: "\ud800" },
+      { diJobId: "2", jobName: "x\udfff" },
+      { diJobId: "3", jobName: "👍", owner: "\udc00" },
+    ]);
+    const { code, message } = failure(() => jobs.toMap({ fields: ["owner"] }));
+
+    expect(code).toBe("InvalidArgument");
+    expect(message).toContain("'\\u{d800}' (1), 'x\\u{dfff}' (2), '👍' (3)");
+    expect(jobs.toMap({ by: "diJobId", fields: ["diJobId"] })).toEqual({
+      1: { diJobId: "1" },
+      2: { diJobId: "2" },
+      3: { diJobId: "3" },
+    });
   });
 });
 
@@ -167,23 +198,6 @@ describe("the construct", () => {
 
     expect(error.code).toBe("UnresolvedToken");
     expect(error.message).toContain("endpoint is a token");
-  });
-
-  test("a prefetch with a context that is broken says so by the name of the variable", () => {
-    process.env.CDKTF_CONTEXT_JSON = '{"dijobs":';
-    const error = failure(() => DiJobs.prefetch([{ regionId: "cn-shanghai", projectId: 1967 }]));
-    delete process.env.CDKTF_CONTEXT_JSON;
-
-    expect(error.code).toBe("InvalidArgument");
-    expect(error.message).toContain("CDKTF_CONTEXT_JSON is no JSON object");
-  });
-
-  test("settings in the context that are no object are refused with the path of the construct", () => {
-    const stack = new TerraformStack(new App({ context: { dijobs: "locked" } }), "prod");
-    const error = failure(() => new DiJobs(stack, "jobs", { regionId: "cn-shanghai", projectId: 1967 }));
-
-    expect(error.code).toBe("InvalidArgument");
-    expect(error.message).toMatch(/context dijobs cannot be 'locked'\n {2}at prod\/jobs/);
   });
 
   test("a lookup that nobody reads fails the synthesis of its stack", () => {

@@ -1,6 +1,7 @@
 import { App, DataResource, TerraformResource, TerraformStack } from "cdktf";
 import { DiJobs } from "../../src/frameworks/cdktf";
 import { fakeDiJobs } from "../../src/testing/fake";
+import { literal } from "../../src/text/literal";
 import { failure } from "../_support/failure";
 import { written } from "../_support/synth";
 
@@ -112,8 +113,10 @@ test("a question with braces in it stays a text", () => {
   const props = { regionId: "cn-shanghai", projectId: 1967, jobNameLike: "${file('x')}" } as const;
   new DiJobs(stack, "jobs", props).requireFresherThan("24h", { severity: "warning" });
 
-  expect(written(stack).locals.dijobs_freshness[0].jobs_of).toBe("cn-shanghai/1967, jobNameLike '$${file('x')}'");
-  expect(written(stack).check.dijobs_freshness.assert[0].error_message).toContain("'$${file('x')}'");
+  const escaped = literal("cn-shanghai/1967, jobNameLike '${file('x')}'");
+  expect(escaped).not.toContain("${file");
+  expect(written(stack).locals.dijobs_freshness[0].jobs_of).toBe(escaped);
+  expect(written(stack).check.dijobs_freshness.assert[0].error_message).toContain(`the jobs of ${escaped} were`);
 });
 
 test.each(["", "24", "1.5h", "-1h", "soon"])("the duration %j is refused, and nothing is added", (duration) => {

@@ -1,4 +1,5 @@
 import { jobTags } from "../../src/constructs/job-tags";
+import { literal } from "../../src/text/literal";
 import { failure } from "../_support/failure";
 import { diJob, jobOfStack } from "../_support/stack-job";
 
@@ -24,13 +25,13 @@ test("a job and the same job of a stack have the same tags, escaped once", () =>
   const fields = { jobName: "a-${x}-%{y}" };
 
   expect(jobTags(jobOfStack(fields))).toEqual(jobTags(diJob(fields)));
-  expect(jobTags(diJob(fields))["di-job-name"]).toBe("a-$${x}-%%{y}");
+  expect(jobTags(diJob(fields))["di-job-name"]).toBe(literal(fields.jobName));
 });
 
 test("the limits hold for the text itself, not for its escaped form", () => {
   const jobName = "${".repeat(64);
 
-  expect(jobTags(diJob({ jobName }))["di-job-name"]).toHaveLength(192);
+  expect(jobTags(diJob({ jobName }))["di-job-name"]).toBe(literal(jobName));
 });
 
 test.each([
@@ -38,6 +39,7 @@ test.each([
   ["an empty kind", { sourceDataSourceType: "" }, { fields: ["sourceDataSourceType"] }, "'di-job-source-type'"],
   ["a reserved beginning", { jobName: "ACS:orders" }, {}, "tag 'di-job-name'"],
   ["a URL", { jobName: "from http://x" }, {}, "tag 'di-job-name'"],
+  ["half a character", { jobName: "a\ud800" }, {}, "tag 'di-job-name': its value cannot be 'a\\u{d800}'"],
   ["a reserved prefix", {}, { prefix: "Aliyun-" }, "tag 'Aliyun-name': its key"],
   ["a prefix that is too long", {}, { prefix: "p".repeat(61) }, "1 to 64 characters"],
 ] as const)("%s is refused by the name of its tag", (_, fields, options, words) => {

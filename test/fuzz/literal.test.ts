@@ -9,25 +9,13 @@ import { budget } from "../_support/budget";
  * The real Terraform is asked in `test/real/`; this is for many more texts.
  */
 function evaluated(template: string): string {
-  if (/\r(?!\n)|\u0600/.test(template))
-    throw new Error("misread by Terraform: see docs/decisions/misread-characters.md");
-  let text = "";
-  for (let at = 0; at < template.length; ) {
-    const rest = template.slice(at);
-    const [, quoted] = /^\$\{"((?:[^"\\]|\\U[0-9a-f]{8})*)"\}/.exec(rest) ?? [];
-    if (/^(\$\$|%%)\{/.test(rest)) {
-      text += rest.slice(1, 3);
-      at += 3;
-    } else if (quoted !== undefined) {
-      text += quoted.replace(/\\U(.{8})/g, (_, digits) => String.fromCodePoint(Number.parseInt(digits, 16)));
-      at += `\${"${quoted}"}`.length;
-    } else if (/^[$%]\{/.test(rest)) throw new Error(`evaluated by Terraform: ${rest.slice(0, 40)}`);
-    else {
-      text += template[at];
-      at += 1;
-    }
-  }
-  return text;
+  const [, body = template] = /^%\{if ""==""\}(.*)%\{endif\}$/su.exec(template) ?? [];
+  if (/[\p{Cc}\p{Cf}]/u.test(body))
+    throw new Error("misread by Terraform: see docs/decisions/spelled-out-characters.md");
+  return body.replace(/\$\{"((?:\\u[0-9a-f]{4}|\\U[0-9a-f]{8})+)"\}|[$%]+\{/gu, (found, spelled?: string) => {
+    if (spelled === undefined) throw new Error(`evaluated by Terraform: ${found}`);
+    return spelled.replace(/\\[uU]([0-9a-f]+)/g, (_, digits) => String.fromCodePoint(Number.parseInt(digits, 16)));
+  });
 }
 
 /** What arrives in Terraform of texts that stand in a stack as values and as map keys. */
@@ -85,8 +73,9 @@ const anyText = fc
 
 test("the evaluator of this test refuses what Terraform evaluates, and takes away one escape", () => {
   expect(() => evaluated("a${path.cwd}")).toThrow("evaluated by Terraform");
+  expect(() => evaluated("a$${path.cwd}")).toThrow("evaluated by Terraform");
   expect(() => evaluated("%{ if true }")).toThrow("evaluated by Terraform");
-  expect(evaluated('$${x} $$${y} %%{z} ${"["} ${"$\\U00000600"} $ % {}')).toBe("${x} $${y} %{z} [ $\u0600 $ % {}");
+  expect(evaluated('%{if ""==""}a${"\\u0024\\u007b"}x}${"\\U000110bd"} $ % {}%{endif}')).toBe("a${x}\u{110bd} $ % {}");
 });
 
 test("any text arrives in Terraform letter by letter, as a value and as a map key", () => {
@@ -98,5 +87,21 @@ test("any text arrives in Terraform letter by letter, as a value and as a map ke
       expect(keys.sort()).toEqual([...texts].sort());
     }),
     budget(100),
+  );
+});
+
+/** What the frameworks' functions make of a text that they put between quotes. */
+const betweenQuotes = (text: string) => `"${text.replaceAll("\n", "\\n").replaceAll("${", "$${")}"`;
+
+test("in a function of a framework any text is exact, or the character behind its first quote is a syntax error", () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      const given = literal(text);
+      const [, ended] = /^"[^"]*"(.*)$/su.exec(betweenQuotes(given.replace(/^%\{if ""==""\}/, ""))) ?? [];
+
+      if (given === text) expect(JSON.stringify(text)).toBe(`"${text}"`);
+      else expect(ended?.[0]).toBe("\\");
+    }),
+    budget(300),
   );
 });

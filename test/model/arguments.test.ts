@@ -7,7 +7,7 @@ import {
   oneOf,
   oneOrMore,
   optional,
-  optionsOf,
+  options,
   orToken,
   record,
   text,
@@ -20,7 +20,7 @@ interface Options {
   readonly notify: { readonly always: boolean };
 }
 
-const read = optionsOf<Options>("watch", {
+const read = options<Options>("watch", {
   severity: optional(oneOf(["error", "warning"])),
   names: optional(list(text)),
   notify: object({ always: flag }),

@@ -11,6 +11,7 @@ import { parseSnapshot } from "../../src/snapshot/parse";
 import { renderSnapshot } from "../../src/snapshot/render";
 import { completeJobs } from "../../src/testing/emulated-job";
 import { Service } from "../../src/testing/emulator/service";
+import { literal } from "../../src/text/literal";
 import { listing } from "../_support/jobs";
 import { KEYS, SIGNED_AT, signedRequest } from "../_support/signed-request";
 
@@ -62,11 +63,11 @@ test.each(JOB_TEXTS)("a snapshot without $name is read only if a job may lack it
 });
 
 test.each(JOB_TEXTS)("a stack gets $name as a literal, in maps and tags too", ({ name, tag }) => {
-  const literal = `${name} $\${x}`;
+  const text = literal(`${name} \${x}`);
 
-  expect(stackJob[name]).toBe(literal);
-  expect(jobMap([stackJob], "here", { fields: [name] })).toEqual({ "jobName $${x}": { [name]: literal } });
-  expect(jobTags(stackJob, { fields: [name] })).toEqual({ [`di-job-${tag}`]: literal });
+  expect(stackJob[name]).toBe(text);
+  expect(jobMap([stackJob], "here", { fields: [name] })).toEqual({ [literal("jobName ${x}")]: { [name]: text } });
+  expect(jobTags(stackJob, { fields: [name] })).toEqual({ [`di-job-${tag}`]: text });
 });
 
 test.each(JOB_FIELD_ROWS)("a map has $name unless it changes by itself", ({ name, volatile = false }) => {

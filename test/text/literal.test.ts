@@ -1,32 +1,61 @@
-import { literal } from "../../src/text/literal";
+import { literal, quotedInExpression } from "../../src/text/literal";
+
+/** A text with something spelled out. */
+const spelled = (text: string) => `%{if ""==""}${text}%{endif}`;
 
 test.each([
-  ["mysql_to_holo_sync_8772", "mysql_to_holo_sync_8772"],
-  ["作业-1", "作业-1"],
-  ["50% of $5", "50% of $5"],
-  ["${path.cwd}", "$${path.cwd}"],
-  ["%{ if true }x%{ endif }", "%%{ if true }x%%{ endif }"],
-  ["$${x}", "$$${x}"],
-  ["${TfToken[TOKEN.0]}", '$${TfToken${"["}TOKEN.0]}'],
-  ["#{TfToken[TOKEN.0]}", '#{TfToken${"["}TOKEN.0]}'],
-  ["__proto__", '${"_"}_proto__'],
-  ["constructor", "constructor"],
-  ["String Map Token Value", '${"S"}tring Map Token Value'],
-  ["job-1e5", "job-1e5"],
-  ["a\r\nb", "a\r\nb"],
-  ["a\rb", 'a${"\\U0000000d"}b'],
-  ["5 $$\r", '5 ${"$$\\U0000000d"}'],
-  ["x\u0600", 'x${"\\U00000600"}'],
-  ["\u{110bd}", '${"\\U000110bd"}'],
-])("%j becomes %j", (text, expected) => {
-  expect(literal(text)).toBe(expected);
+  ["orders"],
+  ["mysql_to_holo_sync_8772"],
+  ["作业-1"],
+  ["50% of $5"],
+  ["100%"],
+  ["a{b}, c: d; e/f#g@h~i"],
+  ["a::b"],
+  ["job-1e5"],
+  ["constructor"],
+  ["TfToken"],
+  ["👍"],
+  [""],
+])("the ordinary text %j stays as it is", (text) => {
+  expect(literal(text)).toBe(text);
 });
 
-test("a number that cdktf would take for a token is broken up", () => {
-  const bits = new DataView(new ArrayBuffer(8));
-  bits.setUint16(0, 0xfdff);
-  bits.setUint16(6, 7);
-  const token = String(bits.getFloat64(0));
+test.each([
+  ["${path.cwd}", '${"\\u0024\\u007b"}path.cwd}'],
+  ["%{ if true }x%{ endif }", '${"\\u0025\\u007b"} if true }x${"\\u0025\\u007b"} endif }'],
+  ["$${x}", '${"\\u0024\\u0024\\u007b"}x}'],
+  ["{path.cwd}", '${"\\u007b"}path.cwd}'],
+  ['"100%', '${"\\u0022"}100${"\\u0025"}'],
+  ['"100$%', '${"\\u0022"}100${"\\u0024\\u0025"}'],
+  ["US$", 'US${"\\u0024"}'],
+  ['say "hello"', 'say ${"\\u0022"}hello${"\\u0022"}'],
+  ["a\\tb", 'a${"\\u005c"}tb'],
+  ["#{TfToken[TOKEN.0]}", '#${"\\u007b"}TfToken${"\\u005b"}TOKEN.0]}'],
+  ["__proto__", '${"\\u005f\\u005f\\u0070\\u0072\\u006f\\u0074\\u006f\\u005f\\u005f"}'],
+  ["*", '${"\\u002a"}'],
+  ["a\r\nb", 'a${"\\u000d\\u000a"}b'],
+  ["5 $$\r", '5 ${"\\u0024\\u0024\\u000d"}'],
+  ["x\u0600", 'x${"\\u0600"}'],
+  ["\u{110bd}", '${"\\U000110bd"}'],
+  ["\ufeff~", '${"\\ufeff"}~'],
+  ["##[add-mask]x", '${"\\u0023"}#[add-mask]x'],
+  ["::error::x", '${"\\u003a"}:error::x'],
+  ["\u001b[31m", '${"\\u001b"}[31m'],
+])("%j is spelled out as %s", (text, expected) => {
+  expect(literal(text)).toBe(spelled(expected));
+});
 
-  expect(literal(`job ${token}`)).toBe(`job ${token.replace("e", '${"e"}')}`);
+test.each([["+289"], ["289"], ["+00289"]])(
+  "a number that may be a token of cdktf with some sign is broken up: e%s",
+  (exponent) => {
+    expect(literal(`1.8881545897087505e${exponent}`)).toBe(spelled(`1.8881545897087505\${"\\u0065"}${exponent}`));
+  },
+);
+
+test("a number is broken up that is as large without a large exponent", () => {
+  expect(literal(`1${"0".repeat(200)}e89`)).toContain('${"\\u0065"}');
+});
+
+test("between quotes in an expression, the same characters are escapes", () => {
+  expect(quotedInExpression('a"b${c}\n')).toBe('"a\\u0022b\\u0024\\u007bc}\\u000a"');
 });
