@@ -60,9 +60,60 @@ export const snapshotConflict = (path: string, place: string, marker: string) =>
     ],
   });
 
+export const snapshotNoFile = (path: string, kind: string) =>
+  new DataWorksError("SnapshotInvalid", {
+    what: `'${path}' is ${kind}, not a file`,
+    repairs: ["name another snapshot with DIJOBS_SNAPSHOT"],
+  });
+
+/** Found or about to be written: what is written must be readable. */
+export const snapshotTooLarge = (path: string, bytes: number, mostBytes: number) =>
+  new DataWorksError("SnapshotInvalid", {
+    what: `snapshot '${path}': ${megabytes(bytes)} are too much for it, ${megabytes(mostBytes)} are the limit`,
+    repairs: ["record less: ask narrower questions, or give apps snapshots of their own with DIJOBS_SNAPSHOT"],
+  });
+
+const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6)} MB`;
+
 export const snapshotNotWritten = (path: string, reason: string, repair: string, cause?: unknown) =>
   new DataWorksError(
     "SnapshotNotWritten",
     { what: `snapshot '${path}' was not written: ${reason}`, repairs: [repair] },
     { cause },
   );
+
+export const snapshotContended = (path: string, waitedMs: number) =>
+  snapshotNotWritten(path, `other processes wrote it for ${waitedMs / 1_000} s without a pause`, "run it again");
+
+/** The types of the snapshot would replace a file that somebody wrote by hand. */
+export const snapshotTypesForeign = (path: string, typesPath: string) =>
+  snapshotNotWritten(
+    path,
+    `its types belong into '${typesPath}', which holds something else`,
+    "rename that file, or name another snapshot with DIJOBS_SNAPSHOT",
+  );
+
+interface Refusal {
+  readonly code: string;
+  readonly message: string;
+}
+
+export const snapshotRefused = (path: string, refusal: Refusal) =>
+  snapshotNotWritten(path, refusal.message, repairOf(refusal), refusal);
+
+export const snapshotTypesRefused = (path: string, refusal: Refusal) =>
+  new DataWorksError(
+    "SnapshotNotWritten",
+    {
+      what: `the types '${path}' were not written: ${refusal.message}`,
+      facts: ["the snapshot beside them was"],
+      repairs: [repairOf(refusal)],
+    },
+    { cause: refusal },
+  );
+
+function repairOf({ code }: Refusal): string {
+  if (code === "ENOSPC" || code === "EDQUOT") return "make room on its disk";
+  if (code === "EBUSY") return "where it is mounted alone, mount its folder: a file is replaced as a whole";
+  return "see that its folder exists and can be written to";
+}

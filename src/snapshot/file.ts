@@ -1,29 +1,29 @@
 import {
-  closeSync,
-  fstatSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { dirname } from "node:path";
-import { snapshotInvalid, snapshotMissing, snapshotNotWritten } from "../errors/snapshot";
-import { LOCK_WAIT_MS, type LockFiles, whileLocked } from "./lock";
+  snapshotInvalid,
+  snapshotMissing,
+  snapshotNotWritten,
+  snapshotRefused,
+  snapshotTooLarge,
+  snapshotTypesForeign,
+  snapshotTypesRefused,
+} from "../errors/snapshot";
+import { Draft } from "./disk/draft";
+import { followLinks, MOST_BYTES, readRegularFile } from "./disk/regular-file";
+import { isSystemError } from "./disk/system-error";
+import { beginInTurn } from "./disk/turn";
 import { parseSnapshot } from "./parse";
 import { renderSnapshot } from "./render";
 import { emptySnapshot, type Snapshot } from "./snapshot";
-import { isSystemError } from "./system-error";
-import { renderSnapshotTypes } from "./types";
+import { isSnapshotTypes, renderSnapshotTypes } from "./types";
 
-/** What was read last of each path, and the marks by which an unchanged file is known. */
-const readBefore = new Map<string, { readonly marks: string; readonly snapshot: Snapshot }>();
+/** What was read last from each path. */
+const readBefore = new Map<string, { readonly bytes: Buffer; readonly snapshot: Snapshot }>();
+
+/** How often a process begins that others take for dead: the last time it may take 12 s. */
+const ATTEMPTS = 5;
 
 /**
- * Reads a snapshot; a file that did not change is read once per process.
+ * Reads a snapshot; bytes that did not change are parsed once per process.
  *
  * @throws DataWorksError `SnapshotMissing`, `SnapshotInvalid`.
  */
@@ -40,7 +40,14 @@ export function readSnapshot(path: string): Snapshot {
  */
 export function tryReadSnapshot(path: string): Snapshot | undefined {
   try {
-    return unlessMissing(() => readUnlessKnown(path));
+    const bytes = readRegularFile(path);
+    if (bytes === undefined) return undefined;
+    // By its bytes: two files of one size, time and number may follow one another within a tick of the clock.
+    const before = readBefore.get(path);
+    if (before?.bytes.equals(bytes)) return before.snapshot;
+    const snapshot = parseSnapshot(decode(bytes, path), path);
+    readBefore.set(path, { bytes, snapshot });
+    return snapshot;
   } catch (cause) {
     if (!isSystemError(cause)) throw cause;
     throw snapshotInvalid(path, "the whole file", `it cannot be read: ${cause.message}`, undefined, cause);
@@ -50,51 +57,92 @@ export function tryReadSnapshot(path: string): Snapshot | undefined {
 /**
  * Changes a snapshot on disk, and the types beside it, alone among all processes.
  *
- * Whatever happens while it is written, the file is the old one or the new one. A file that would
- * say the same is left alone.
+ * Whatever happens while it is written, the file is the old one or the new one, and no change of another process is
+ * lost. A file that would say the same is left alone. Mode, owner and symbolic links stay.
  *
- * @param change makes the new content from the current one, which is empty where there is no file.
- * @param waitMs longest wait for another process that writes the same snapshot.
+ * @param change makes the new content from the current one, which is empty where there is no file; it may be asked again
+ * when another process was quicker.
  * @throws DataWorksError `SnapshotInvalid` for a broken current file, `SnapshotNotWritten`.
  */
-export function updateSnapshot(
-  path: string,
-  change: (current: Snapshot) => Snapshot,
-  waitMs = LOCK_WAIT_MS,
-): "written" | "unchanged" {
+export function updateSnapshot(path: string, change: (current: Snapshot) => Snapshot): "written" | "unchanged" {
   try {
-    // Where the path is a symbolic link, the file it leads to is replaced, not the link.
-    const target = unlessMissing(() => realpathSync(path)) ?? path;
-    return whileLocked(lockFiles, target, waitMs, (refuseIfLost) => {
-      const snapshot = change(tryReadSnapshot(target) ?? emptySnapshot);
-      const changed = replace(target, renderSnapshot(snapshot), refuseIfLost);
-      replace(snapshotTypesPath(target), renderSnapshotTypes(snapshot), refuseIfLost);
-      return changed ? "written" : "unchanged";
-    });
+    const files = filesOf(path);
+    // What must not be replaced is no reason to begin, and neither is what says the same.
+    const { snapshot, types } = nextTexts(files, change);
+    if (snapshot === undefined && types === undefined) return "unchanged";
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const outcome = replace(files, change, attempt);
+      if (outcome !== "withdrawn") return outcome;
+    }
   } catch (cause) {
     if (!isSystemError(cause)) throw cause;
-    throw snapshotNotWritten(path, cause.message, "see that its folder exists and can be written to", cause);
+    throw snapshotRefused(path, cause);
   }
+  throw snapshotNotWritten(path, "other processes took its turn each time", "run it again");
 }
 
-/** Where the types of a snapshot stand: `dataworks.snapshot.d.ts` beside `dataworks.snapshot.json`. */
-function snapshotTypesPath(path: string): string {
-  return `${path.replace(/\.json$/, "")}.d.ts`;
+/** Where a snapshot and its types stand: `dataworks.snapshot.d.ts` beside `dataworks.snapshot.json`. */
+interface Files {
+  readonly snapshot: string;
+  readonly types: string;
 }
 
-function readUnlessKnown(path: string): Snapshot {
-  const file = openSync(path, "r");
+function filesOf(path: string): Files {
+  const snapshot = followLinks(path);
+  return { snapshot, types: followLinks(`${snapshot.replace(/\.json$/, "")}.d.ts`) };
+}
+
+function replace(
+  files: Files,
+  change: (current: Snapshot) => Snapshot,
+  attempt: number,
+): "written" | "unchanged" | "withdrawn" {
+  const snapshotDraft = beginInTurn(files.snapshot, attempt);
+  let typesDraft: Draft | undefined;
   try {
-    const { dev, ino, size, mtimeNs } = fstatSync(file, { bigint: true });
-    const marks = [dev, ino, size, mtimeNs].join(" ");
-    const before = readBefore.get(path);
-    if (before?.marks === marks) return before.snapshot;
-    const snapshot = parseSnapshot(decode(readFileSync(file), path), path);
-    readBefore.set(path, { marks, snapshot });
-    return snapshot;
+    typesDraft = new Draft(files.types, files.snapshot, attempt);
+    for (const draft of [snapshotDraft, typesDraft]) draft.withdrawOthers();
+    const { snapshot, types } = nextTexts(files, change);
+    // Both are on the disk before the first takes effect: a full one spoils neither.
+    if (snapshot !== undefined) snapshotDraft.write(snapshot);
+    if (types !== undefined) typesDraft.write(types);
+    if (snapshot !== undefined && !snapshotDraft.takeEffect()) return "withdrawn";
+    if (types !== undefined) replaceTypes(files.types, typesDraft);
+    return snapshot === undefined ? "unchanged" : "written";
   } finally {
-    closeSync(file);
+    snapshotDraft.discard();
+    typesDraft?.discard();
   }
+}
+
+/** Whoever withdrew the types alone has read this snapshot, and writes them. */
+function replaceTypes(path: string, draft: Draft): void {
+  try {
+    draft.takeEffect();
+  } catch (cause) {
+    if (!isSystemError(cause)) throw cause;
+    throw snapshotTypesRefused(path, cause);
+  }
+}
+
+/** What the files must say, as far as they do not say it yet. */
+function nextTexts({ snapshot, types }: Files, change: (current: Snapshot) => Snapshot) {
+  const next = change(tryReadSnapshot(snapshot) ?? emptySnapshot);
+  const text = renderSnapshot(next);
+  const bytes = Buffer.byteLength(text);
+  if (bytes > MOST_BYTES) throw snapshotTooLarge(snapshot, bytes, MOST_BYTES);
+  const typesNow = readText(types);
+  if (typesNow !== undefined && !isSnapshotTypes(typesNow)) throw snapshotTypesForeign(snapshot, types);
+  return { snapshot: unlessSame(text, readText(snapshot)), types: unlessSame(renderSnapshotTypes(next), typesNow) };
+}
+
+function readText(path: string): string | undefined {
+  return readRegularFile(path)?.toString("utf8");
+}
+
+/** The next text, where the present one says something else; line ends may be those of a checkout on Windows. */
+function unlessSame(next: string, now: string | undefined): string | undefined {
+  return now?.replaceAll("\r\n", "\n") === next ? undefined : next;
 }
 
 function decode(bytes: Buffer, path: string): string {
@@ -102,59 +150,5 @@ function decode(bytes: Buffer, path: string): string {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (cause) {
     throw snapshotInvalid(path, "the whole file", "it is not UTF-8", undefined, cause);
-  }
-}
-
-/** Replaces a file in one step, unless it says the same; line ends may be those of a checkout on Windows. */
-function replace(path: string, text: string, refuseIfLost: () => void): boolean {
-  const before = unlessMissing(() => readFileSync(path, "utf8"));
-  if (before?.replaceAll("\r\n", "\n") === text) return false;
-  const temporary = `${path}.tmp`;
-  rmSync(temporary, { force: true });
-  const file = openSync(temporary, "wx");
-  try {
-    writeFileSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  refuseIfLost();
-  renameSync(temporary, path);
-  flushFolder(dirname(path));
-  return true;
-}
-
-/** Makes the new name last through a power cut; not every system can flush a folder. */
-function flushFolder(path: string): void {
-  try {
-    const folder = openSync(path, "r");
-    fsyncSync(folder);
-    closeSync(folder);
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-  }
-}
-
-const lockFiles: LockFiles = {
-  create(path, text) {
-    try {
-      writeFileSync(path, text, { flag: "wx" });
-      return true;
-    } catch (error) {
-      if (isSystemError(error) && error.code === "EEXIST") return false;
-      throw error;
-    }
-  },
-  read: (path) => unlessMissing(() => readFileSync(path, "utf8")),
-  remove: (path) => rmSync(path, { force: true }),
-  ageMs: (path) => Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()),
-};
-
-function unlessMissing<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (isSystemError(error) && error.code === "ENOENT") return undefined;
-    throw error;
   }
 }

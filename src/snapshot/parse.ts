@@ -4,7 +4,7 @@ import { API_VERSIONS } from "../model/api-version";
 import { type DiJob, JOB_TEXTS, makeJob, type ToldFields } from "../model/job";
 import { canonicalQuery, type DiJobsQuery, describeQuery, QUERY_FIELDS, queryKey } from "../model/query";
 import { isId } from "../model/workspace";
-import { fieldsOf, listOf, NEWER, type Place, quoted, recordOf, refuseRepeated, textOf } from "./place";
+import { fieldsOf, type InvalidAt, listOf, NEWER, recordOf, refuseRepeated, shownValue, textOf } from "./fields";
 import { canonicalSnapshot, type Snapshot, type SnapshotLookup } from "./snapshot";
 import { parseJson } from "./syntax";
 
@@ -17,10 +17,10 @@ import { parseJson } from "./syntax";
  * @throws DataWorksError `SnapshotInvalid` that names the line or the entry, and the repair.
  */
 export function parseSnapshot(text: string, path: string): Snapshot {
-  const file: Place = (flaw, repair) => snapshotInvalid(path, "the outermost object", flaw, repair);
+  const file: InvalidAt = (flaw, repair) => snapshotInvalid(path, "the outermost object", flaw, repair);
   const json = recordOf(parseJson(text, path), "it", file);
   if (Object.hasOwn(json, "version") && json.version !== 1)
-    throw file(`version ${quoted(json.version)} is not known, only 1 is`, NEWER);
+    throw file(`version ${shownValue(json.version)} is not known, only 1 is`, NEWER);
   const { lookups } = fieldsOf(json, ["version", "lookups"], file);
   const snapshot = canonicalSnapshot({
     version: 1,
@@ -35,11 +35,11 @@ export function parseSnapshot(text: string, path: string): Snapshot {
 }
 
 function parseLookup(value: unknown, name: string, path: string): SnapshotLookup {
-  const entry: Place = (flaw, repair) => snapshotInvalid(path, name, flaw, repair);
+  const entry: InvalidAt = (flaw, repair) => snapshotInvalid(path, name, flaw, repair);
   const fields = fieldsOf(value, ["query", "observedAt", "usedBy", "jobs"], entry);
   const query = parseQuery(fields.query, entry);
   const described = `${name} (${describeQuery(query)})`;
-  const lookup: Place = (flaw, repair) => snapshotInvalid(path, described, flaw, repair);
+  const lookup: InvalidAt = (flaw, repair) => snapshotInvalid(path, described, flaw, repair);
   const jobs = listOf(fields.jobs, "jobs", lookup).map((job, index) =>
     parseJob(job, query, (flaw, repair) => snapshotInvalid(path, `${described}, job ${index + 1}`, flaw, repair)),
   );
@@ -51,7 +51,7 @@ function parseLookup(value: unknown, name: string, path: string): SnapshotLookup
   return { query, observedAt: parseTime(fields.observedAt, lookup), usedBy: parseUsedBy(fields.usedBy, lookup), jobs };
 }
 
-function parseQuery(value: unknown, entry: Place): DiJobsQuery {
+function parseQuery(value: unknown, entry: InvalidAt): DiJobsQuery {
   const given = recordOf(value, "query", entry);
   try {
     if (!isQuery(given)) throw entry("query needs the texts apiVersion, regionId and projectId, and holds only texts");
@@ -74,7 +74,7 @@ function isQuery(value: Record<string, unknown>): value is Record<string, unknow
   );
 }
 
-function parseTime(value: unknown, lookup: Place): string {
+function parseTime(value: unknown, lookup: InvalidAt): string {
   const time = textOf(value, "observedAt", lookup);
   const date = new Date(/^[-0-9]{10}T[:0-9]{8}Z$/.test(time) ? time : Number.NaN);
   // Compared with its rendering, because February 30 parses, as another day.
@@ -83,7 +83,7 @@ function parseTime(value: unknown, lookup: Place): string {
   return time;
 }
 
-function parseUsedBy(value: unknown, lookup: Place): SnapshotLookup["usedBy"] {
+function parseUsedBy(value: unknown, lookup: InvalidAt): SnapshotLookup["usedBy"] {
   const users = Object.entries(recordOf(value, "usedBy", lookup));
   return Object.fromEntries(
     users.map(([path, names]) => [
@@ -94,13 +94,13 @@ function parseUsedBy(value: unknown, lookup: Place): SnapshotLookup["usedBy"] {
 }
 
 /** Written for speed: it runs once per job, at every synth. */
-function parseJob(value: unknown, query: DiJobsQuery, job: Place): DiJob {
+function parseJob(value: unknown, query: DiJobsQuery, job: InvalidAt): DiJob {
   const given = recordOf(value, "it", job);
   checkFields(given, job);
   return makeJob(query, given);
 }
 
-function checkFields(given: Record<string, unknown>, job: Place): asserts given is ToldFields & typeof given {
+function checkFields(given: Record<string, unknown>, job: InvalidAt): asserts given is ToldFields & typeof given {
   const diJobId = textOf(given.diJobId, "diJobId", job);
   if (!isId(diJobId)) throw job(`diJobId is no decimal id: '${diJobId}'`);
   let known = 1;
@@ -112,10 +112,10 @@ function checkFields(given: Record<string, unknown>, job: Place): asserts given 
   if (Object.keys(given).length !== known) throw foreignField(given, job);
 }
 
-function foreignField(given: Record<string, unknown>, job: Place): DataWorksError {
+function foreignField(given: Record<string, unknown>, job: InvalidAt): DataWorksError {
   const known: readonly string[] = ["diJobId", ...JOB_TEXTS.map(({ name }) => name)];
   const [name = ""] = Object.keys(given).filter((each) => !known.includes(each));
   return name === "regionId" || name === "projectId"
-    ? job(`it names a workspace itself, ${name} ${quoted(given[name])}: it belongs to that of the query`)
+    ? job(`it names a workspace itself, ${name} ${shownValue(given[name])}: it belongs to that of the query`)
     : job(`the field '${name}' is not known`, NEWER);
 }

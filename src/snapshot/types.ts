@@ -3,6 +3,13 @@ import { workspaceName } from "../model/workspace";
 import { compareText } from "../text/compare";
 import type { Snapshot } from "./snapshot";
 
+const HEADER = "// Written together with the snapshot beside it. Do not edit.";
+
+/** Tells whether a file of types was rendered here, whatever was put around its lines since. */
+export function isSnapshotTypes(text: string): boolean {
+  return text.split(/\r?\n/).includes(HEADER);
+}
+
 /**
  * Renders `dataworks.snapshot.d.ts`: the recorded names of each workspace as types, one per line.
  *
@@ -13,7 +20,7 @@ export function renderSnapshotTypes(snapshot: Snapshot): string {
   const byWorkspace = groupBy(snapshot.lookups, ({ query }) => workspaceName(query));
   const workspaces = [...byWorkspace].sort(([a], [b]) => compareText(a, b));
   return [
-    "// Written together with the snapshot beside it. Do not edit.",
+    HEADER,
     'import "cdktf-dataworks-di-jobs/recorded";',
     "",
     'declare module "cdktf-dataworks-di-jobs/recorded" {',

@@ -1,4 +1,4 @@
-import { distance } from "fastest-levenshtein";
+import type * as Levenshtein from "fastest-levenshtein";
 import { compareText } from "./compare";
 
 /**
@@ -7,6 +7,8 @@ import { compareText } from "./compare";
  * Near means: at most half of the letters differ, without regard to case.
  */
 export function nearestNames(wanted: string, names: Iterable<string>, most = 3): string[] {
+  // Loaded here, for a mistyped name only: whoever reads a snapshot loads nothing but this package.
+  const { distance }: typeof Levenshtein = require("fastest-levenshtein");
   const text = wanted.toLowerCase();
   const limit = Math.max(2, Math.floor(text.length / 2));
   const near: (readonly [name: string, far: number])[] = [];

@@ -28,10 +28,14 @@ import {
   recordedJobGone,
   recordedJobRenamed,
   snapshotConflict,
+  snapshotContended,
   snapshotInvalid,
   snapshotLacksQuery,
   snapshotMissing,
-  snapshotNotWritten,
+  snapshotNoFile,
+  snapshotRefused,
+  snapshotTooLarge,
+  snapshotTypesForeign,
 } from "../../src/errors/snapshot";
 import { emulatorFailed, fakeLacksWorkspace } from "../../src/errors/testing";
 
@@ -132,14 +136,18 @@ export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>
   SnapshotInvalid: [
     snapshotInvalid(SNAPSHOT, "line 12", "Comma ',' expected after value but got '{'"),
     snapshotConflict(SNAPSHOT, "line 11", "<<<<<<<"),
+    snapshotNoFile(SNAPSHOT, "a pipe"),
+    snapshotTooLarge(SNAPSHOT, 3e9, 64e6),
   ],
   SnapshotLacksQuery: [snapshotLacksQuery("cn-shanghai/1967, jobNameLike 'orders'", SNAPSHOT).at("prod/jobs")],
   SnapshotNotWritten: [
-    snapshotNotWritten(
-      SNAPSHOT,
-      "EACCES: permission denied, open 'dataworks.snapshot.json.lock'",
-      "see that its folder exists and can be written to",
-    ),
+    snapshotRefused(SNAPSHOT, {
+      code: "EACCES",
+      message: "EACCES: permission denied, open 'dataworks.snapshot.json.5f0c1d0e9a7b3c24.0.tmp'",
+    }),
+    snapshotRefused(SNAPSHOT, { code: "ENOSPC", message: "ENOSPC: no space left on device, write" }),
+    snapshotTypesForeign("types.json", "types.d.ts"),
+    snapshotContended(SNAPSHOT, 60_000),
   ],
   PolicyInvalid: [
     policyInvalid("rules[2] 'naming'", "rules[0] has the same id", "give every rule an id of its own"),

@@ -1,5 +1,4 @@
 import {
-  existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -8,20 +7,19 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { hostname, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readSnapshot, tryReadSnapshot, updateSnapshot } from "../../src/snapshot/file";
-import { LOCK_STALE_MS } from "../../src/snapshot/lock";
 import { renderSnapshot } from "../../src/snapshot/render";
 import { emptySnapshot, type Snapshot } from "../../src/snapshot/snapshot";
 import { job, lookup } from "../_support/lookups";
 
 const one: Snapshot = { version: 1, lookups: [lookup([job("1", "orders")])] };
 const other: Snapshot = { version: 1, lookups: [lookup([job("2", "orders")])] };
-const DEAD_PID = 2 ** 30;
 
 let folder = "";
 let path = "";
@@ -33,11 +31,10 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** A lock as a process left it. */
-function leaveLock(host: string, pid: number, ageMs = 0): void {
-  writeFileSync(`${path}.lock`, `${host} ${pid} 1`);
-  const time = (Date.now() - ageMs) / 1_000;
-  utimesSync(`${path}.lock`, time, time);
+/** A file of so many bytes, which take no room. */
+function putBytes(count: number): void {
+  writeFileSync(path, "");
+  truncateSync(path, count);
 }
 
 test("a missing file is an error that names the repair, or nothing where that is asked for", () => {
@@ -63,13 +60,31 @@ test("an unchanged file is parsed once, a changed one again", () => {
 });
 
 test.each([
-  ["a folder", () => mkdirSync(path), /cannot be read: EISDIR/],
+  [
+    "a folder",
+    () => mkdirSync(path),
+    /^'.*json' is a folder, not a file\n {2}name another snapshot with DIJOBS_SNAPSHOT$/,
+  ],
+  ["a device", () => symlinkSync("/dev/null", path), /is a device, not a file/],
+  [
+    "a link to itself",
+    () => symlinkSync(path, path),
+    /cannot be read: ELOOP|is a link that leads in a circle, not a file/,
+  ],
+  [
+    "3 GB",
+    () => putBytes(3e9),
+    /^snapshot '.*json': 3000 MB are too much for it, 64 MB are the limit\n {2}record less: /,
+  ],
+  ["one byte too much", () => putBytes(64_000_001), /: 65 MB are too much/],
   ["bytes that are no UTF-8", () => writeFileSync(path, Buffer.from([0x7b, 0xff])), /not UTF-8/],
 ])("%s in its place is an error", (_, put, message) => {
   put();
 
   expect(() => tryReadSnapshot(path)).toThrow(expect.objectContaining({ code: "SnapshotInvalid" }));
   expect(() => tryReadSnapshot(path)).toThrow(message);
+  expect(() => updateSnapshot(path, () => one)).toThrow(message);
+  expect(readdirSync(folder)).toEqual(["dataworks.snapshot.json"]);
 });
 
 test("a byte order mark is passed over", () => {
@@ -79,12 +94,14 @@ test("a byte order mark is passed over", () => {
 });
 
 test("a change gets the current content, which is empty where there is no file", () => {
-  const seen: Snapshot[] = [];
-  for (const next of [one, other])
+  const seen = [one, other].map((next) => {
+    let before: Snapshot | undefined;
     updateSnapshot(path, (current) => {
-      seen.push(current);
+      before = current;
       return next;
     });
+    return before;
+  });
 
   expect(seen).toEqual([emptySnapshot, one]);
 });
@@ -125,22 +142,75 @@ test("nothing but the snapshot and its types is left behind, also after a change
   expect(readSnapshot(path)).toEqual(one);
 });
 
-test("what a killed process left half written is replaced", () => {
-  writeFileSync(`${path}.tmp`, "{");
-
-  expect(updateSnapshot(path, () => one)).toBe("written");
-  expect(existsSync(`${path}.tmp`)).toBe(false);
-});
-
-test("a symbolic link stays one, and the file it leads to is replaced", () => {
+test.each([
+  ["a file", () => writeFileSync(join(folder, "real.json"), renderSnapshot(one))],
+  ["a file that is not there yet", () => undefined],
+])("a symbolic link to %s stays one, and the file it leads to is written", (_, put) => {
   const real = join(folder, "real.json");
-  writeFileSync(real, renderSnapshot(one));
-  symlinkSync(real, path);
+  put();
+  symlinkSync("real.json", join(folder, "link.json"));
+  symlinkSync(join(folder, "link.json"), path);
 
   updateSnapshot(path, () => other);
 
-  expect(lstatSync(path).isSymbolicLink()).toBe(true);
+  expect([lstatSync(path).isSymbolicLink(), lstatSync(real).isFile()]).toEqual([true, true]);
   expect(readFileSync(real, "utf8")).toBe(renderSnapshot(other));
+  expect(readFileSync(join(folder, "real.d.ts"), "utf8")).toContain('"orders"');
+});
+
+test("the mode of the snapshot stays, and new types get it", () => {
+  writeFileSync(path, renderSnapshot(one), { mode: 0o600 });
+
+  updateSnapshot(path, () => other);
+
+  const modes = [path, join(folder, "dataworks.snapshot.d.ts")].map((file) => statSync(file).mode & 0o777);
+  expect(modes).toEqual([0o600, 0o600]);
+});
+
+test.each([
+  ["written by hand", "export type Orders = string;\n"],
+  ["empty", ""],
+])("a file of types that is %s is not replaced, and nothing is written", (_, text) => {
+  const types = join(folder, "types.d.ts");
+  writeFileSync(types, text);
+  const update = () => updateSnapshot(join(folder, "types.json"), () => one);
+
+  expect(update).toThrow(expect.objectContaining({ code: "SnapshotNotWritten" }));
+  expect(update).toThrow(
+    /its types belong into '.*types\.d\.ts', which holds something else\n {2}rename that file, or/,
+  );
+  expect(readFileSync(types, "utf8")).toBe(text);
+  expect(readdirSync(folder)).toEqual(["types.d.ts"]);
+});
+
+test("types that a formatter or a checkout on Windows changed are replaced", () => {
+  const types = join(folder, "dataworks.snapshot.d.ts");
+  updateSnapshot(path, () => one);
+  const text = readFileSync(types, "utf8");
+  writeFileSync(types, `// A licence.\r\n${text.replaceAll("\n", "\r\n")}`);
+
+  updateSnapshot(path, () => one);
+
+  expect(readFileSync(types, "utf8")).toBe(text);
+});
+
+test("what would be too large to be read is not written", () => {
+  const jobs = Array.from({ length: 1_000 }, (_, index) => job(String(index + 1), "x".repeat(64_000)));
+
+  expect(() => updateSnapshot(path, () => ({ version: 1, lookups: [lookup(jobs)] }))).toThrow(
+    /65 MB are too much for it/,
+  );
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test("of two files that differ in their bytes alone the newer one is read", () => {
+  writeFileSync(path, renderSnapshot(one));
+  const { atime, mtime } = statSync(path);
+  readSnapshot(path);
+  writeFileSync(path, renderSnapshot(other));
+  utimesSync(path, atime, mtime);
+
+  expect(readSnapshot(path)).toEqual(other);
 });
 
 test("a broken file is refused and left as it is", () => {
@@ -157,41 +227,37 @@ test("a folder that does not exist is an error that names it", () => {
   expect(() => updateSnapshot(lost, () => one)).toThrow(/ENOENT.*\n.*see that its folder exists/);
 });
 
-test.each([
-  ["a process that ended", () => leaveLock(hostname(), DEAD_PID)],
-  ["a process that cannot be looked up, long ago", () => leaveLock("elsewhere", 1, LOCK_STALE_MS + 1_000)],
-  [
-    "a process whose number another one has now, long ago",
-    () => leaveLock(hostname(), process.pid, LOCK_STALE_MS + 1_000),
-  ],
-])("a lock left behind by %s does not block", (_, leave) => {
-  leave();
+test("a lock that another program left beside it is none of ours", () => {
+  writeFileSync(`${path}.lock`, "elsewhere 4711");
 
-  expect(updateSnapshot(path, () => one, 0)).toBe("written");
-  expect(existsSync(`${path}.lock`)).toBe(false);
+  expect(updateSnapshot(path, () => one)).toBe("written");
+  expect(readFileSync(`${path}.lock`, "utf8")).toBe("elsewhere 4711");
 });
 
-test.each([
-  ["a living process", () => leaveLock(hostname(), process.pid)],
-  ["a process that cannot be looked up, just now", () => leaveLock("elsewhere", DEAD_PID)],
-  ["a process that has not written its name yet", () => writeFileSync(`${path}.lock`, "")],
-])("a lock of %s is waited for, then an error names it", (_, leave) => {
-  leave();
+test("who is overtaken at each attempt writes nothing, says so and leaves nothing behind", () => {
+  // Another process comes in between as soon as the content is asked for.
+  const withdraw = () => {
+    for (const name of readdirSync(folder)) rmSync(join(folder, name));
+    return one;
+  };
 
-  expect(() => updateSnapshot(path, () => one, 0)).toThrow(expect.objectContaining({ code: "SnapshotNotWritten" }));
-  expect(() => updateSnapshot(path, () => one, 0)).toThrow(`rm ${path}.lock`);
-  expect(existsSync(path)).toBe(false);
-  expect(existsSync(`${path}.lock`)).toBe(true);
+  expect(() => updateSnapshot(path, withdraw)).toThrow(expect.objectContaining({ code: "SnapshotNotWritten" }));
+  expect(() => updateSnapshot(path, withdraw)).toThrow(/other processes took its turn each time\n {2}run it again/);
+  expect(readdirSync(folder)).toEqual([]);
 });
 
-test("a process whose lock was taken over while it stood still writes nothing", () => {
-  const update = () =>
-    updateSnapshot(path, () => {
-      leaveLock("elsewhere", 1);
-      return one;
-    });
+test("who is overtaken once begins again from what the other one wrote", () => {
+  const seen: Snapshot[] = [];
 
-  expect(update).toThrow(expect.objectContaining({ code: "SnapshotNotWritten" }));
-  expect(existsSync(path)).toBe(false);
-  expect(readFileSync(`${path}.lock`, "utf8")).toBe("elsewhere 1 1");
+  updateSnapshot(path, (current) => {
+    seen.push(current);
+    if (seen.length === 2) {
+      for (const name of readdirSync(folder)) rmSync(join(folder, name));
+      writeFileSync(path, renderSnapshot(other));
+    }
+    return { version: 1, lookups: [...current.lookups, lookup([], { projectId: "9" })] };
+  });
+
+  expect(seen).toEqual([emptySnapshot, emptySnapshot, other]);
+  expect(readSnapshot(path).lookups).toHaveLength(2);
 });

@@ -1,7 +1,7 @@
 import type { DataWorksError } from "../errors/error";
 
-/** A place in the snapshot, which makes the error for something that is wrong there. */
-export type Place = (flaw: string, repair?: string) => DataWorksError;
+/** Makes the error for what is wrong at one place of the snapshot. */
+export type InvalidAt = (flaw: string, repair?: string) => DataWorksError;
 
 /** The repair for what this release does not know. */
 export const NEWER = "if a newer release wrote it, install that release: npm install cdktf-dataworks-di-jobs@latest";
@@ -10,7 +10,7 @@ export const NEWER = "if a newer release wrote it, install that release: npm ins
 export function fieldsOf<Name extends string>(
   value: unknown,
   names: readonly Name[],
-  place: Place,
+  place: InvalidAt,
 ): Record<Name, unknown> {
   const given = recordOf(value, "it", place);
   const missing = names.find((name) => !Object.hasOwn(given, name));
@@ -21,7 +21,7 @@ export function fieldsOf<Name extends string>(
 }
 
 /** A value that must be an object. */
-export function recordOf(value: unknown, name: string, place: Place): Record<string, unknown> {
+export function recordOf(value: unknown, name: string, place: InvalidAt): Record<string, unknown> {
   if (!isRecord(value)) throw place(`${name} is no object`);
   return value;
 }
@@ -31,20 +31,20 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** A value that must be a list. */
-export function listOf(value: unknown, name: string, place: Place): readonly unknown[] {
+export function listOf(value: unknown, name: string, place: InvalidAt): readonly unknown[] {
   if (!Array.isArray(value)) throw place(`${name} is no list`);
   return value;
 }
 
 /** A value that must be a text. */
-export function textOf(value: unknown, name: string, place: Place): string {
+export function textOf(value: unknown, name: string, place: InvalidAt): string {
   if (value === undefined) throw place(`the field '${name}' is missing`);
-  if (typeof value !== "string") throw place(`${name} is no text: ${quoted(value)}`);
+  if (typeof value !== "string") throw place(`${name} is no text: ${shownValue(value)}`);
   return value;
 }
 
 /** A wrong value, as a message shows it. */
-export function quoted(value: unknown): string {
+export function shownValue(value: unknown): string {
   return `'${JSON.stringify(value).slice(0, 60)}'`;
 }
 

@@ -1,0 +1,58 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from "node:fs";
+import { basename, dirname, isAbsolute, join } from "node:path";
+import { snapshotNoFile, snapshotTooLarge } from "../../errors/snapshot";
+import { unlessMissing, unlessRefused } from "./system-error";
+
+/** The most bytes that a snapshot may have: those of some 300,000 jobs, which take 0.85 GB of memory to write. */
+export const MOST_BYTES = 64_000_000;
+
+/**
+ * The bytes of a file, or nothing where there is none.
+ *
+ * @throws DataWorksError `SnapshotInvalid` for what is no file, or has more than {@link MOST_BYTES}.
+ */
+export function readRegularFile(path: string): Buffer | undefined {
+  // Otherwise a pipe would be opened only when somebody writes into it.
+  const file = unlessMissing(() => openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)));
+  if (file === undefined) return undefined;
+  try {
+    const stats = fstatSync(file);
+    if (!stats.isFile()) throw snapshotNoFile(path, kindOf(stats));
+    if (stats.size > MOST_BYTES) throw snapshotTooLarge(path, stats.size, MOST_BYTES);
+    return readFileSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function kindOf(stats: Stats): string {
+  if (stats.isDirectory()) return "a folder";
+  if (stats.isFIFO()) return "a pipe";
+  return "a device";
+}
+
+/**
+ * Where symbolic links lead, also those to a file that is not there yet.
+ *
+ * @throws DataWorksError `SnapshotInvalid` where they lead in a circle.
+ */
+export function followLinks(path: string): string {
+  const circle = unlessRefused(["ELOOP"], () => [statSync(path, { throwIfNoEntry: false })]) === undefined;
+  if (circle) throw snapshotNoFile(path, "a link that leads in a circle");
+  // By the system itself: `..` after a link to a folder is not what the text of the path says.
+  const folder = realpathSync.native(dirname(path));
+  const file = join(folder, basename(path));
+  const next = unlessRefused(["EINVAL", "ENOENT"], () => readlinkSync(file));
+  if (next === undefined) return file;
+  return followLinks(isAbsolute(next) ? next : `${folder}/${next}`);
+}
