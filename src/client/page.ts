@@ -1,8 +1,11 @@
-import { parse } from "lossless-json";
 import { type DiJob, fieldsWith, gatherTexts, JOB_TEXTS, makeJob } from "../model/job";
 import type { DiJobsQuery } from "../model/query";
 import { isId } from "../model/workspace";
+import { excerpt } from "../text/visible";
 import type { Failure } from "./http/failure";
+import type { Reply } from "./http/reply";
+import { InexactJson, isObject, parseExactly, WrittenNumber } from "./json";
+import { refusalIn, refusalInXml } from "./refusal";
 import type { Api, Wire } from "./versions/version";
 import { apiOf } from "./versions/versions";
 
@@ -24,43 +27,49 @@ const SPELLINGS = new Map<string, ReadonlyMap<string, string>>(
 );
 
 /**
- * Decodes the text of an answer.
+ * Decodes an answer.
  *
- * Tolerates numbers as strings, fields and values it does not know, and no list on an empty page.
- * An object with a code instead of a page is the API's refusal, whatever its status says.
+ * Tolerates numbers as strings, fields and values it does not know, and no list on an empty page. An answer that tells
+ * of a failure is that failure, whatever its status and whatever list stands beside it.
  */
-export function decodePage(text: string, query: DiJobsQuery): Page | Failure {
+export function decodePage(reply: Reply, query: DiJobsQuery): Page | Failure {
+  const { text, contentType, statusCode = 200, retryAfterMs } = reply;
   const api = apiOf(query);
   const body = decodeObject(text);
-  if (body === undefined) return unreadable(`no JSON: ${excerpt(text)}`);
-  const requestId = typeof body.RequestId === "string" ? body.RequestId : undefined;
-  const envelope = body[api.envelope];
-  if (!isObject(envelope))
-    return typeof body.Code === "string"
-      ? { failed: "rejected", apiCode: body.Code, message: String(body.Message ?? ""), requestId }
-      : unreadable(`no ${api.envelope}: ${excerpt(text)}`, requestId);
+  const { RequestId, [api.envelope]: envelope } = isObject(body) ? body : {};
+  const requestId = typeof RequestId === "string" ? RequestId : reply.requestId;
+  const facts = { statusCode: reply.statusCode, requestId, retryAfterMs };
+  const unreadable = (what: string): Failure => ({ failed: "unreadable", what, ...facts });
+
+  const refusal = isObject(body) ? (refusalIn(body) ?? refusalIn(envelope)) : refusalInXml(text);
+  if (refusal !== undefined) {
+    const told = statusCode < 400 ? refusal.statusCode : undefined;
+    return { failed: "rejected", ...refusal, ...facts, statusCode: told ?? reply.statusCode };
+  }
+  if (statusCode >= 400) return unreadable(contentType ?? "no content");
+  if (!isObject(body)) return unreadable(`${body}: ${text.trim() === "" ? "an empty body" : shown(text)}`);
+  if (!isObject(envelope)) return unreadable(`no ${api.envelope}: ${shown(text)}`);
   const totalCount = decodeCount(digits(envelope.TotalCount));
-  if (totalCount === undefined) return unreadable(`TotalCount ${shown(envelope.TotalCount)}`, requestId);
+  if (totalCount === undefined) return unreadable(`TotalCount ${shown(envelope.TotalCount)}`);
   const rows = envelope.DIJobs ?? [];
-  if (!Array.isArray(rows)) return unreadable(`DIJobs ${shown(rows)}`, requestId);
+  if (!Array.isArray(rows)) return unreadable(`DIJobs ${shown(rows)}`);
   const unknownValues: string[] = [];
   const jobs: DiJob[] = [];
   for (const row of rows) {
     const job = isObject(row) ? decodeJob(row, api, query, unknownValues) : `a job that is ${shown(row)}`;
-    if (typeof job === "string") return unreadable(job, requestId);
+    if (typeof job === "string") return unreadable(job);
     jobs.push(job);
   }
   return { totalCount, jobs, unknownValues };
 }
 
-/** Reads a JSON object with every digit of its numbers; long ones become texts. */
-function decodeObject(text: string): Wire | undefined {
+/** An object, or what is wrong with the text. */
+function decodeObject(text: string): Wire | string {
   try {
-    // JSON.parse keeps fifteen digits, in a tenth of the time.
-    const value: unknown = /\d{16}/.test(text) ? parse(text, undefined, (digits) => digits) : JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
+    const value = parseExactly(text);
+    return isObject(value) ? value : "no JSON";
+  } catch (error) {
+    return error instanceof InexactJson ? error.message : "no JSON";
   }
 }
 
@@ -83,7 +92,7 @@ function decodeJob(row: Wire, api: Api, query: DiJobsQuery, unknownValues: strin
 
 /** A number as the text of it. */
 function digits(value: unknown): unknown {
-  return typeof value === "number" ? String(value) : value;
+  return value instanceof WrittenNumber ? value.text : value;
 }
 
 /** The documented spelling of a value; one that is not documented passes as it is, and is noted. */
@@ -99,21 +108,9 @@ function decodeCount(value: unknown): number | undefined {
   return typeof value === "string" && /^(0|[1-9][0-9]{0,9})$/.test(value) ? Number(value) : undefined;
 }
 
-function isObject(value: unknown): value is Wire {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function unreadable(what: string, requestId?: string): Failure {
-  return { failed: "unreadable", what, requestId };
-}
-
-function excerpt(text: string): string {
-  const line = text.replace(/\s+/g, " ").trim();
-  return line === "" ? "an empty body" : `'${line.slice(0, 60)}${line.length > 60 ? "…" : ""}'`;
-}
-
+/** Something that does not belong where it stands, short enough for a message. */
 function shown(value: unknown): string {
   if (value === undefined) return "missing";
   const text = digits(value);
-  return typeof text === "string" ? excerpt(text) : JSON.stringify(text).slice(0, 60);
+  return typeof text === "string" ? `'${excerpt(text, 60)}'` : excerpt(JSON.stringify(text), 60);
 }

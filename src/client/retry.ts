@@ -43,6 +43,12 @@ const codes =
 
 const status = (failure: Failure): number => failure.statusCode ?? 0;
 
+const isDenial = (failure: Failure): boolean => [401, 403].includes(status(failure));
+
+/** Node.js gives what OpenSSL finds wrong with a certificate; `ERR_SSL_` is a handshake that failed for another reason. */
+const isOfCertificate = (reason: string): boolean =>
+  /CERT|LEAF_SIGNATURE|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH/.test(reason) && !reason.startsWith("ERR_SSL_");
+
 const UNREACHABLE: RetryRule = {
   name: "unreachable",
   remedy: "again",
@@ -58,21 +64,21 @@ export const RETRY_RULES: readonly RetryRule[] = [
     remedy: "never",
     because:
       "Throttling.Api.Risk is a daily limit and Throttling.Resource a purchased one: every further call fails, and counts",
-    applies: codes(/^Throttling\.(Api\.Risk|Resource)$/),
+    applies: codes(/^Throttling\.(Api\.Risk|Resource)$/i),
     error: quotaExhausted,
   },
   {
     name: "not in this region",
     remedy: "never",
     because: "Forbidden.Not.Server says that the region lacks the API, in spite of its status 500",
-    applies: codes(/^Forbidden\.Not\.Server$/),
+    applies: codes(/^Forbidden\.Not\.Server$/i),
     error: unsupportedRegion,
   },
   {
     name: "edition",
     remedy: "never",
     because: "only buying an edition, or asking the other version, changes the answer",
-    applies: codes(/^Forbidden\.Access$/),
+    applies: codes(/^Forbidden\.Access$/i),
     error: editionForbidden,
   },
   {
@@ -85,23 +91,22 @@ export const RETRY_RULES: readonly RetryRule[] = [
   {
     name: "throttled",
     remedy: "wait",
-    because: "the quota is free again in the next second; also any answer with x-acs-retry-after, whatever its code",
-    applies: (failure) =>
-      codes(/^(Rejected\.)?Throttling(\.|$)/)(failure) || status(failure) === 429 || failure.retryAfterMs !== undefined,
+    because: "the quota is free again in the next second",
+    applies: codes(/^(Rejected\.)?Throttling(\.|$)/i),
     error: throttled,
   },
   {
     name: "security token",
     remedy: "never",
     because: "a temporary key that has expired stays so; a new lookup resolves the credentials again",
-    applies: codes(/^(InvalidSecurityToken|SecurityTokenExpired|MissingSecurityToken)/),
+    applies: codes(/^(Invalid|Missing|Expired)?(Security|Sts)?Token/i),
     error: tokenRefused,
   },
   {
     name: "access key",
     remedy: "never",
     because: "an id or a secret that is wrong stays so",
-    applies: codes(/^(InvalidAccessKeyId|InvalidAccessKeySecret|IncompleteSignature|SignatureDoesNotMatch)/),
+    applies: codes(/^(Invalid|Missing)?AccessKey|^(Incomplete|Invalid)Signature|^SignatureDoesNotMatch/i),
     error: keyRefused,
   },
   {
@@ -109,9 +114,16 @@ export const RETRY_RULES: readonly RetryRule[] = [
     remedy: "never",
     because: "permissions do not change within seconds",
     applies: (failure) =>
-      codes(/^(Forbidden|NoPermission|ResourceNotAuthorized)/)(failure) ||
-      (failure.failed === "rejected" && [401, 403].includes(status(failure))),
+      codes(/^(Forbidden|NoPermission|AccessDenied|(Resource)?NotAuthori[sz]ed|Unauthori[sz]ed)/i)(failure) ||
+      (failure.failed === "rejected" && isDenial(failure)),
     error: accessDenied,
+  },
+  {
+    name: "told to wait",
+    remedy: "wait",
+    because: "x-acs-retry-after and 429 ask everyone to come back later, whatever the code; only a refusal stays one",
+    applies: (failure) => (status(failure) === 429 || failure.retryAfterMs !== undefined) && !isDenial(failure),
+    error: throttled,
   },
   {
     name: "internal error",
@@ -119,7 +131,7 @@ export const RETRY_RULES: readonly RetryRule[] = [
     because:
       "the API page says of InternalError.System and InternalError.UserId.Missing to try again later; the Terraform provider repeats 9990020002",
     applies: (failure) =>
-      codes(/^(InternalError|ServiceUnavailable|9990020002$)/)(failure) ||
+      codes(/^(InternalError|ServiceUnavailable|9990020002$)/i)(failure) ||
       (failure.failed === "rejected" && status(failure) >= 500),
     error: serviceUnavailable,
   },
@@ -155,7 +167,7 @@ export const RETRY_RULES: readonly RetryRule[] = [
     name: "certificate",
     remedy: "never",
     because: "the certificate will not be trusted the next time either",
-    applies: (failure) => failure.failed === "unreachable" && /CERT|SELF_SIGNED|SIGNATURE|TLS|SSL/.test(failure.reason),
+    applies: (failure) => failure.failed === "unreachable" && isOfCertificate(failure.reason),
     error: untrusted,
   },
   UNREACHABLE,

@@ -63,9 +63,6 @@ export function askPage(
       exchange,
       signal,
     });
-    if (isFailure(reply)) return reply;
-    const page = decodePage(reply.text, query);
-    if (!isFailure(page)) return page;
-    return { ...page, statusCode: reply.statusCode, requestId: page.requestId ?? reply.requestId };
+    return isFailure(reply) ? reply : decodePage(reply, query);
   });
 }

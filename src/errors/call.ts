@@ -130,13 +130,30 @@ export const unreachable = (call: FailedCall) =>
     FROM_SNAPSHOT,
   );
 
-export const untrusted = (call: FailedCall) =>
-  failed(
-    "ServiceUnavailable",
-    call,
+export const untrusted = (call: FailedCall) => {
+  const [what, repair] = certificateAdvice(call);
+  return failed("ServiceUnavailable", call, what, repair);
+};
+
+/** What is wrong with a certificate, and what to do about it, by the word that OpenSSL has for it. */
+function certificateAdvice(call: FailedCall): [what: string, repair: string] {
+  if (call.said.includes("HAS_EXPIRED"))
+    return [
+      `the certificate of ${way(call)} has expired`,
+      "set the clock of this machine if it is ahead; otherwise whoever runs the server must renew its certificate",
+    ];
+  if (call.said.includes("NOT_YET_VALID"))
+    return [`the certificate of ${way(call)} is not valid yet`, "set the clock of this machine: it may be behind"];
+  if (/ALTNAME_INVALID|HOSTNAME_MISMATCH/.test(call.said))
+    return [
+      `${way(call)} shows the certificate of another host`,
+      "check the endpoint (regionId, network, DIJOBS_ENDPOINT), and whether a proxy or a login page answers instead",
+    ];
+  return [
     `the certificate of ${way(call)} is not trusted`,
     "if your network inspects TLS, name its certificate: NODE_EXTRA_CA_CERTS=/path/to/ca.pem",
-  );
+  ];
+}
 
 export const proxyRefused = (call: FailedCall) =>
   failed(

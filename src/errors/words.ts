@@ -1,3 +1,4 @@
+import { beginning } from "../text/beginning";
 import { excerpt } from "../text/visible";
 
 /** The repair for whoever cannot wait for the API. */
@@ -9,6 +10,6 @@ export const RECORD = "npx --no-install dijobs refresh";
 /** Words of the API, short enough for a message, without the string to sign that it echoes. */
 export function wordsOf(text: string): string {
   // What follows is as long as it is secret.
-  const [words = ""] = text.split(/[,:.]?\s*(?:server\s+)?string\s*to\s*sign\s+is/i);
+  const [words = ""] = beginning(text).split(/[,:.]?\s*(?:server\s+)?string\s*to\s*sign\s+is/i);
   return excerpt(words);
 }

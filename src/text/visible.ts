@@ -1,3 +1,4 @@
+import { beginning } from "./beginning";
 import { redact } from "./redact";
 
 /** Characters that move a cursor, end a line, hide, turn the direction of text, or are none at all; for a class of a pattern. */
@@ -24,7 +25,7 @@ const TO_SPELL_OUT = new RegExp(`[${UNSEEN}]|${COMMANDS}`, "gu");
 /** The beginning of a text of somebody else's, for a message: without secrets, visible, in one line, at most so long. */
 export function excerpt(text: string, most = 300): string {
   // Redacted before it is cut: half a secret is not recognized.
-  const line = visible(redact(text).replace(/\s+/g, " ").trim());
+  const line = visible(redact(beginning(text)).replace(/\s+/g, " ").trim());
   return line.length > most ? `${line.slice(0, most).replace(/[\ud800-\udbff]$/, "")}…` : line;
 }
 

@@ -44,7 +44,7 @@ const SNAPSHOT = "dataworks.snapshot.json";
 const OBSERVED_AT = "2026-11-20T08:00:00Z";
 
 /** A call that failed, with what came instead of a page. */
-function call(said: string, more: Partial<FailedCall> = {}): FailedCall {
+export function call(said: string, more: Partial<FailedCall> = {}): FailedCall {
   return {
     where: WHERE,
     regionId: "cn-shanghai",

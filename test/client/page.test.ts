@@ -6,7 +6,7 @@ const query = canonicalQuery({ regionId: "cn-shanghai", projectId: "1967" });
 const query2024 = canonicalQuery({ regionId: "cn-shanghai", projectId: "1967", apiVersion: "2024-05-18" });
 
 function decode(paging: unknown, more: Record<string, unknown> = {}) {
-  return decodePage(JSON.stringify({ RequestId: "REQ-0", DIJobPaging: paging, ...more }), query);
+  return decodePage({ text: JSON.stringify({ RequestId: "REQ-0", DIJobPaging: paging, ...more }) }, query);
 }
 
 function decodeJob(more: Record<string, unknown>) {
@@ -62,7 +62,7 @@ test("a text that is missing is empty, and noted where it has documented values"
 test("2024-05-18 gives the id as Id, and as the deprecated DIJobId where that is missing", () => {
   const jobs = [wireJob(1, { Id: 11, DIJobId: "1" }), wireJob(12)];
 
-  const page = decodePage(JSON.stringify({ PagingInfo: { TotalCount: 2, DIJobs: jobs } }), query2024);
+  const page = decodePage({ text: JSON.stringify({ PagingInfo: { TotalCount: 2, DIJobs: jobs } }) }, query2024);
 
   expect(page).toMatchObject({ jobs: [{ diJobId: "11", importId: "1967:11" }, { diJobId: "12" }] });
 });
@@ -78,7 +78,7 @@ test.each([
   ["an object as list", '{"DIJobPaging":{"TotalCount":1,"DIJobs":{"a":1}}}', "DIJobs {"],
   ["a text as job", '{"DIJobPaging":{"TotalCount":1,"DIJobs":["a"]}}', "a job that is 'a'"],
 ])("%s is unreadable", (_, text, what) => {
-  expect(decodePage(text, query)).toMatchObject({ failed: "unreadable", what: expect.stringContaining(what) });
+  expect(decodePage({ text }, query)).toMatchObject({ failed: "unreadable", what: expect.stringContaining(what) });
 });
 
 test.each([
@@ -99,9 +99,171 @@ test.each([
 });
 
 test("an object with a code instead of a page is the API's refusal", () => {
-  const outcome = decodePage('{"RequestId":"REQ-1","Code":"Forbidden.Access","Message":"no"}', query);
+  const text = '{"RequestId":"REQ-1","Code":"Forbidden.Access","Message":"no"}';
 
-  expect(outcome).toEqual({ failed: "rejected", apiCode: "Forbidden.Access", message: "no", requestId: "REQ-1" });
+  expect(decodePage({ text, statusCode: 403, requestId: "REQ-HEAD", retryAfterMs: 100 }, query)).toEqual({
+    failed: "rejected",
+    apiCode: "Forbidden.Access",
+    message: "no",
+    requestId: "REQ-1",
+    statusCode: 403,
+    retryAfterMs: 100,
+  });
+});
+
+describe.each([
+  ["2020-05-18", "DIJobPaging", query],
+  ["2024-05-18", "PagingInfo", query2024],
+])("in %s", (_, name, asked) => {
+  const pages = {
+    "no jobs": { TotalCount: 0, DIJobs: [] },
+    "no list": { TotalCount: 0 },
+    "a part of the jobs": { TotalCount: 1, DIJobs: [wireJob(1)] },
+  };
+
+  test.each(
+    Object.entries(pages).flatMap(([list, page]) =>
+      [
+        { Success: false },
+        { Code: "InternalError.System" },
+        { Code: 1101080008 },
+        { HttpStatusCode: 400 },
+        { Success: "false", Code: "400010", HttpStatusCode: "403" },
+      ].flatMap((failure) => [200, 201, 400, 500].map((statusCode) => ({ statusCode, failure, list, page }))),
+    ),
+  )("$statusCode with $failure beside $list is that failure", ({ statusCode, failure, page }) => {
+    const text = JSON.stringify({ RequestId: "REQ-0", ...failure, [name]: page });
+
+    expect(decodePage({ text, statusCode }, asked)).toMatchObject({ failed: "rejected", requestId: "REQ-0" });
+  });
+
+  test("a failure that stands within the page is one, too", () => {
+    const text = JSON.stringify({ [name]: { TotalCount: 0, DIJobs: [], Success: false, Code: "Busy" } });
+
+    expect(decodePage({ text, statusCode: 200 }, asked)).toMatchObject({ failed: "rejected", apiCode: "Busy" });
+  });
+
+  test.each([
+    {},
+    { Success: true, Code: "200", HttpStatusCode: 200 },
+    { Success: "true", Code: "OK", Message: "success", ErrorCode: null, ErrorMessage: "" },
+    { Code: 0, HttpStatusCode: "200", ErrorCode: "0" },
+    { Code: "Success", Success: 1 },
+    { Code: "", Success: null, HttpStatusCode: null },
+  ])("a page with %j is a page", (more) => {
+    const text = JSON.stringify({ ...more, [name]: pages["a part of the jobs"] });
+
+    expect(decodePage({ text, statusCode: 200 }, asked)).toMatchObject({ totalCount: 1 });
+  });
+
+  test.each([400, 404, 500, 503])("a page with %i and no failure in it is no page", (statusCode) => {
+    const text = JSON.stringify({ [name]: pages["no jobs"] });
+
+    expect(decodePage({ text, statusCode, contentType: "application/json" }, asked)).toEqual({
+      failed: "unreadable",
+      what: "application/json",
+      statusCode,
+      requestId: undefined,
+      retryAfterMs: undefined,
+    });
+  });
+});
+
+test("the status that a body tells counts where that of the answer tells no failure", () => {
+  const text = '{"Success":false,"HttpStatusCode":403,"Code":"400010"}';
+
+  expect(decodePage({ text, statusCode: 200 }, query)).toMatchObject({ statusCode: 403 });
+  expect(decodePage({ text, statusCode: 500 }, query)).toMatchObject({ statusCode: 500 });
+});
+
+test("a refusal in XML is one", () => {
+  const text = `<?xml version='1.0' encoding='UTF-8'?>
+    <Error><RequestId>REQ-1</RequestId><Code>SignatureDoesNotMatch</Code><Message>no</Message></Error>`;
+
+  expect(decodePage({ text, statusCode: 400 }, query)).toMatchObject({
+    failed: "rejected",
+    apiCode: "SignatureDoesNotMatch",
+    message: "no",
+  });
+});
+
+const ODD_NUMBERS = ["9.007199254740993e15", "900719925474099.3e1", "1e3", "1.0", "0.1e1", "-0", "-5", "1e400", "0"];
+
+test.each([...ODD_NUMBERS, "9".repeat(40)])("the id %s is no id, as a number and as a text", (number) => {
+  for (const written of [number, JSON.stringify(number)])
+    for (const id of ["DIJobId", "ProjectId"]) {
+      const row = JSON.stringify({ ...wireJob(1), [id]: "@" }).replace('"@"', written);
+
+      expect(decodePage({ text: `{"DIJobPaging":{"TotalCount":1,"DIJobs":[${row}]}}` }, query)).toMatchObject({
+        failed: "unreadable",
+        what: expect.stringContaining(number.slice(0, 20)),
+      });
+    }
+});
+
+test.each([...ODD_NUMBERS.filter((number) => number !== "0"), "9".repeat(17)])("%s is no number of jobs", (number) => {
+  for (const written of [number, JSON.stringify(number)])
+    expect(decodePage({ text: `{"DIJobPaging":{"TotalCount":${written},"DIJobs":[]}}` }, query)).toMatchObject({
+      what: `TotalCount '${number}'`,
+    });
+});
+
+test.each(["9223372036854775807", "8604388726201130001", "9007199254740993", "1"])(
+  "the id %s keeps every digit, as a number and as a text",
+  (id) => {
+    for (const written of [id, JSON.stringify(id)]) {
+      const row = JSON.stringify(wireJob(1)).replace('"DIJobId":1', `"DIJobId":${written}`);
+
+      expect(decodePage({ text: `{"DIJobPaging":{"TotalCount":1,"DIJobs":[${row}]}}` }, query)).toMatchObject({
+        jobs: [{ diJobId: id }],
+      });
+    }
+  },
+);
+
+test.each(["5", "1234567890123456", "12345678901234567890", "1e3"])(
+  "the name %s is a name as a text, and none as a number, whatever else the answer has",
+  (name) => {
+    for (const other of ["2", "9007199254740993"]) {
+      const rows = (written: string) =>
+        [wireJob(1, { JobName: "@" }), wireJob(2, { DIJobId: "#" })]
+          .map((row) => JSON.stringify(row).replace('"@"', written).replace('"#"', other))
+          .join(",");
+      const outcome = (written: string) =>
+        decodePage({ text: `{"DIJobPaging":{"TotalCount":2,"DIJobs":[${rows(written)}]}}` }, query);
+
+      expect(outcome(JSON.stringify(name))).toMatchObject({ jobs: [{ jobName: name }, { diJobId: other }] });
+      expect(outcome(name)).toMatchObject({ failed: "unreadable", what: expect.stringContaining(`'${name}'`) });
+    }
+  },
+);
+
+test.each([
+  ["list", '"DIJobs":[],"DIJobs":[@]'],
+  ["total", '"TotalCount":0,"DIJobs":[@]'],
+  ["envelope", '"DIJobs":[@]}, "DIJobPaging":{"TotalCount":1,"DIJobs":[]'],
+  ["field of a job", '"DIJobs":[{"JobName":"a","JobName":"b"}]'],
+  ["field that is spelled in two ways", '"DIJobs":[@],"Total\u0043ount":1'],
+  ["field that nobody knows", '"DIJobs":[@],"Flavour":{"a":1,"a":1}'],
+])("a repeated %s is refused, also where all numbers are short", (_, fields) => {
+  for (const id of ["1", "9007199254740993"]) {
+    const row = JSON.stringify(wireJob(1)).replace('"DIJobId":1', `"DIJobId":${id}`);
+    const text = `{"DIJobPaging":{"TotalCount":1,${fields.replace("@", row)}}}`;
+
+    expect(decodePage({ text }, query)).toMatchObject({
+      failed: "unreadable",
+      what: expect.stringContaining("JSON with a name twice in one object"),
+    });
+  }
+});
+
+test("a text of any length is quoted in a few words, without the secret that it ends in", () => {
+  const text = `${" ".repeat(3_990)}{"securityToken":"${"s3cr3t".repeat(100)}"} ${"x".repeat(2 ** 20)}`;
+
+  const outcome = decodePage({ text: `x${text}` }, query);
+
+  expect(outcome).toMatchObject({ failed: "unreadable", what: expect.stringMatching(/^no JSON: 'x.{0,60}'$/) });
+  expect(JSON.stringify(outcome)).not.toContain("s3cr3t");
 });
 
 test("a job named like a part of every object is an ordinary job", () => {

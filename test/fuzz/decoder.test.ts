@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { InexactJson, parseExactly, WrittenNumber } from "../../src/client/json";
 import { decodePage } from "../../src/client/page";
 import { API_VERSIONS } from "../../src/model/api-version";
 import { canonicalQuery } from "../../src/model/query";
@@ -56,12 +57,43 @@ test("every job is decoded to the last digit and letter, whatever stands beside 
         envelope,
       );
 
-      const page = decodePage(text, query);
+      const page = decodePage({ text }, query);
 
       expect(page).toMatchObject({ totalCount: rows.length, unknownValues: [] });
       expect(page).toMatchObject({ jobs: rows.map(([job]) => job) });
     }),
     budget(200),
+  );
+});
+
+test("what is read to the letter is what JSON.parse reads, and nothing else is JSON", () => {
+  const texts = fc.oneof(
+    fc.json(),
+    fc
+      .array(fc.constantFrom("{", "}", "[", "]", '"', ",", ":", "-", "0", "1", ".", "e", "\\", "u0041", " ", "null"))
+      .map((all) => all.join("")),
+  );
+  const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+  const asNumbers = (value: unknown): unknown => {
+    if (value instanceof WrittenNumber) return Number(value.text);
+    if (Array.isArray(value)) return value.map(asNumbers);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, asNumbers(each)]));
+  };
+  fc.assert(
+    fc.property(texts, (text) => {
+      const [exact, native] = [parseExactly, JSON.parse].map((parse) => {
+        try {
+          return { value: parse(text) };
+        } catch (error) {
+          return error;
+        }
+      });
+      if (exact instanceof InexactJson) return;
+      if (native instanceof SyntaxError) expect(exact).toBeInstanceOf(SyntaxError);
+      else expect(plain(asNumbers(exact))).toEqual(plain(native));
+    }),
+    budget(2_000),
   );
 });
 
@@ -80,7 +112,10 @@ test("any text is a page or a failure that quotes a little of it, and changes no
 
   fc.assert(
     fc.property(fc.oneof(damaged, fc.json(), anyText), (answer) => {
-      const outcome = decodePage(answer, query ?? canonicalQuery({ regionId: "cn-shanghai", projectId: "1967" }));
+      const outcome = decodePage(
+        { text: answer },
+        query ?? canonicalQuery({ regionId: "cn-shanghai", projectId: "1967" }),
+      );
 
       if ("jobs" in outcome) for (const job of outcome.jobs) expect(job.diJobId).toMatch(/^[1-9][0-9]*$/);
       else if (outcome.failed === "unreadable") expect(outcome.what.length).toBeLessThan(300);
@@ -103,7 +138,7 @@ test("any JSON in the place of any field is a page or a failure", () => {
   ];
   fc.assert(
     fc.property(fc.constantFrom(...places), fc.json(), (place, json) => {
-      expect(decodePage(place(json), query)).toBeDefined();
+      expect(decodePage({ text: place(json) }, query)).toBeDefined();
     }),
     budget(1_000),
   );
@@ -112,6 +147,6 @@ test("any JSON in the place of any field is a page or a failure", () => {
 test("an answer nested too deeply to be looked into is a failure", () => {
   const query = canonicalQuery({ regionId: "cn-shanghai", projectId: "1967" });
 
-  expect(decodePage("[".repeat(200_000), query)).toMatchObject({ failed: "unreadable" });
-  expect(decodePage(`{"a":`.repeat(200_000), query)).toMatchObject({ failed: "unreadable" });
+  expect(decodePage({ text: "[".repeat(200_000) }, query)).toMatchObject({ failed: "unreadable" });
+  expect(decodePage({ text: `{"a":`.repeat(200_000) }, query)).toMatchObject({ failed: "unreadable" });
 });

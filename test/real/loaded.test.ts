@@ -15,7 +15,7 @@ const QUERY = { apiVersion: "2020-05-18", regionId: "cn-shanghai", projectId: "1
 
 /** What an app needs that asks the network, or that is a program of its own. */
 const HEAVY =
-  /@alicloud|@darabonba|hpagent|lossless-json|proxy-from-env|[/\\](zod|yaml|commander)[/\\]|client[/\\]client/;
+  /@alicloud|@darabonba|hpagent|lossless-json|proxy-from-env|[/\\](zod|yaml|commander)[/\\]|client[/\\]list-jobs/;
 
 let cwd: string;
 

@@ -269,14 +269,23 @@ describe("onUnavailable: snapshot", () => {
     app((jobs) => expect(jobs.ids).toEqual(["7", "8"]));
   });
 
-  test.each([["an edition that does not allow it", [{ kind: "error", code: "Forbidden.Access" }]]] as const)(
-    "%s is not",
-    async (_, faults) => {
-      await emulator.setFaults(faults);
+  test.each([
+    "Forbidden.Access",
+    "ResourceNotAuthorized.Api",
+    "InvalidAccessKeyId.NotFound",
+    "SignatureDoesNotMatch",
+    "InvalidSecurityToken.Expired",
+  ])("a refusal is told at once, whatever header it comes with: %s", async (code) => {
+    for (const status of [200, 403, 429, 503]) {
+      await emulator.setFaults([{ kind: "error", code, status, retryAfterMs: 60_000 }]);
+      await emulator.forgetCalls();
 
       expect(failure(() => app((jobs) => jobs.all)).code).toBe("AccessDenied");
-    },
-  );
+      expect(await emulator.calls()).toHaveLength(1);
+      // Equal questions are asked once.
+      process.env.DIJOBS_TIMEOUT_MS = String(20_000 + status);
+    }
+  });
 
   test("a wrong key is not", () => {
     process.env.ALIBABA_CLOUD_ACCESS_KEY_SECRET = "another-secret";

@@ -1,7 +1,8 @@
+import { DataWorksError } from "../../errors/error";
 import { LONGEST_TIMER_MS } from "../clock";
 import type { Credential, KeysProvider } from "../credentials/credential";
 import type { Endpoint } from "./endpoint";
-import { type Exchange, observe } from "./exchange";
+import { bodyOf, type Exchange } from "./exchange";
 import type { Failure } from "./failure";
 import { failure, type Reply, reply } from "./reply";
 
@@ -33,10 +34,11 @@ export async function send(request: Request): Promise<Reply | Failure> {
     signal.addEventListener("abort", abort);
   });
   try {
-    const answered = observe(exchange, () => sendThroughSdk(request));
-    return reply(await Promise.race([answered, aborted]), exchange);
+    const body = bodyOf(exchange, () => sendThroughSdk(request));
+    return reply(await Promise.race([body, aborted]), exchange);
   } catch (error) {
     signal.throwIfAborted();
+    if (DataWorksError.is(error)) throw error;
     return failure(error, exchange);
   } finally {
     signal.removeEventListener("abort", abort);
@@ -56,7 +58,8 @@ function sdk(): Sdk {
   return loadedSdk;
 }
 
-async function sendThroughSdk({ endpoint, credential, version, method, parameters }: Request) {
+async function sendThroughSdk(request: Request): Promise<void> {
+  const { endpoint, credential, version, method, parameters } = request;
   const { openApi, teaUtil } = sdk();
   const client = new openApi.default(
     new openApi.Config({
@@ -77,14 +80,13 @@ async function sendThroughSdk({ endpoint, credential, version, method, parameter
     authType: "AK",
     style: "RPC",
     reqBodyType: "formData",
-    // The text as it came: the SDK's own JSON loses digits beyond 2^53.
-    bodyType: "string",
+    // Left alone: the SDK's own JSON loses digits beyond 2^53, and its reading has no limit.
+    bodyType: "binary",
   });
   const sent = new openApi.OpenApiRequest(method === "GET" ? { query: parameters } : { body: parameters });
   // The signal ends the call: a timer of its own would end one that was answered while the process was stopped.
   const runtime = new teaUtil.RuntimeOptions({ connectTimeout: LONGEST_TIMER_MS, readTimeout: LONGEST_TIMER_MS });
-  const answer: unknown = await client.callApi(params, sent, runtime);
-  return answer;
+  await client.callApi(params, sent, runtime);
 }
 
 /** A source of credentials that the SDK knows how to use. */

@@ -3,6 +3,7 @@ import { subscribe } from "node:diagnostics_channel";
 import { ClientRequest, IncomingMessage } from "node:http";
 import https from "node:https";
 import type { Environment } from "../../model/environment";
+import { limitBody, readBody } from "./body";
 import { field } from "./field";
 import { namesProxy, proxyFor } from "./proxy";
 
@@ -18,6 +19,8 @@ export interface Exchange {
   readonly onAnswered?: () => void;
   request?: ClientRequest;
   response?: IncomingMessage;
+  /** Takes the body of the answer, before the SDK does. */
+  take?: (response: IncomingMessage) => void;
 }
 
 const current = new AsyncLocalStorage<Exchange>();
@@ -29,6 +32,19 @@ const byRequest = new WeakMap<ClientRequest, Exchange>();
 export function observe<T>(exchange: Exchange, run: () => Promise<T>): Promise<T> {
   if (namesProxy(exchange.env)) wrapRequests();
   return current.run(exchange, run);
+}
+
+/**
+ * The body of the answer to a request that the SDK sends.
+ *
+ * It is read here, with any status: the SDK would read it without end, and hand out none of a failure.
+ */
+export function bodyOf(exchange: Exchange, send: () => Promise<unknown>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    exchange.take = (response) => void readBody(response).then(resolve, reject);
+    // What the SDK makes of an answer that it finds read does not matter.
+    observe(exchange, send).catch((error) => exchange.response ?? reject(error));
+  });
 }
 
 /** A header of the answer. */
@@ -56,6 +72,7 @@ subscribe("http.client.response.finish", (event) => {
   if (exchange === undefined || !(response instanceof IncomingMessage)) return;
   exchange.response = response;
   exchange.onAnswered?.();
+  (exchange.take ?? limitBody)(response);
 });
 
 let wrapped = false;

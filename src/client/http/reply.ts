@@ -1,52 +1,42 @@
+import { excerpt } from "../../text/visible";
+import { UnreadableBody } from "./body";
 import { type Exchange, header } from "./exchange";
 import type { Failure } from "./failure";
 import { field } from "./field";
 
-/** What came with a status below 300. */
+/** What came back, with any status but a redirect's: text that may be a page, a refusal, or neither. */
 export interface Reply {
   readonly text: string;
-  readonly statusCode: number | undefined;
-  readonly requestId: string | undefined;
+  readonly statusCode?: number | undefined;
+  readonly contentType?: string | undefined;
+  readonly requestId?: string | undefined;
+  /** `x-acs-retry-after`: how long the server asks to wait. */
+  readonly retryAfterMs?: number | undefined;
 }
 
-/** What the SDK gave back for a status below 400. */
-export function reply(answer: unknown, exchange: Exchange): Reply | Failure {
-  const text = field(answer, "body");
-  const { statusCode, requestId, retryAfterMs } = circumstances(exchange);
-  if (statusCode !== undefined && statusCode >= 300)
-    return { failed: "unreadable", what: `a redirect to ${whereTo(exchange)}`, statusCode, requestId, retryAfterMs };
-  return { text: typeof text === "string" ? text : "", statusCode, requestId };
+/** The body of an answer together with what its head tells. */
+export function reply(text: string, exchange: Exchange): Reply | Failure {
+  const facts = circumstances(exchange);
+  const { statusCode = 200 } = facts;
+  if (statusCode >= 300 && statusCode < 400)
+    return { failed: "unreadable", what: `a redirect to ${whereTo(exchange)}`, ...facts };
+  return { text, contentType: header(exchange, "content-type"), ...facts };
 }
 
-/** What the SDK threw, together with what the wire tells about it. */
+/** Why no answer came, or none that could be read. */
 export function failure(error: unknown, exchange: Exchange): Failure {
   const facts = circumstances(exchange);
-  const apiCode = field(field(error, "data"), "Code");
-  const message = field(field(error, "data"), "Message");
-  const requestId = field(field(error, "data"), "RequestId");
-  if (typeof apiCode === "string")
-    return {
-      failed: "rejected",
-      apiCode,
-      message: typeof message === "string" ? message : "",
-      ...facts,
-      requestId: typeof requestId === "string" ? requestId : facts.requestId,
-    };
-  if (field(error, "name") === "SyntaxError" || field(error, "data") !== undefined)
-    return { failed: "unreadable", what: header(exchange, "content-type") ?? "no content", ...facts };
+  if (error instanceof UnreadableBody) return { failed: "unreadable", what: error.message, ...facts };
   const text = error instanceof Error ? error.message : String(error);
   const proxyStatusCode = /^Bad response: (\d{3})/.exec(text)?.[1];
   if (proxyStatusCode !== undefined)
     return { failed: "unreachable", reason: `status ${proxyStatusCode}`, proxyStatusCode: Number(proxyStatusCode) };
   const code = field(error, "code");
-  const reason = typeof code === "string" ? code : text.split("\n")[0]?.slice(0, 100);
-  return {
-    failed: "unreachable",
-    reason: facts.statusCode === undefined ? `${reason}` : `${reason} within the answer`,
-  };
+  const reason = typeof code === "string" ? code : excerpt(text, 100);
+  return { failed: "unreachable", reason: facts.statusCode === undefined ? reason : `${reason} within the answer` };
 }
 
-function circumstances(exchange: Exchange): Pick<Failure, "statusCode" | "requestId" | "retryAfterMs"> {
+function circumstances(exchange: Exchange): Pick<Reply, "statusCode" | "requestId" | "retryAfterMs"> {
   const retryAfterMs = header(exchange, "x-acs-retry-after");
   return {
     statusCode: exchange.response?.statusCode,

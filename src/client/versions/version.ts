@@ -1,4 +1,4 @@
-/** An object as it came over the wire; every number is text, with all its digits. */
+/** An object as it came over the wire; every number with all its digits. */
 export type Wire = Readonly<Record<string, unknown>>;
 
 /** What differs between the versions of the API. */

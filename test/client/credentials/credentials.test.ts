@@ -7,6 +7,8 @@ import { dirname, join } from "node:path";
 import { resolveCredentials } from "../../../src/client/credentials/credentials";
 import { instanceHasRole } from "../../../src/client/credentials/instance-role";
 import type { Environment } from "../../../src/model/environment";
+import { flood } from "../../_support/flood";
+import { startScriptedServer } from "../../_support/scripted-server";
 
 const NOWHERE = "127.0.0.1:9";
 
@@ -157,6 +159,20 @@ test("credentials of a URI are fetched once for many concurrent lookups", async 
   server.close();
   expect(resolved.map(({ accessKeyId }) => accessKeyId)).toEqual(["id-of-uri", "id-of-uri", "id-of-uri"]);
   expect(asked).toBe(1);
+});
+
+test.each([200, 500])("a source of credentials that sends without end is cut off, with %i", async (statusCode) => {
+  let cutOff: Promise<unknown> | undefined;
+  const server = await startScriptedServer((request, response) => {
+    cutOff = once(response, "close");
+    flood(statusCode)(request, response);
+  });
+
+  const outcome = resolve({ ALIBABA_CLOUD_CREDENTIALS_URI: `${server.endpoint}/?status=${statusCode}` });
+
+  await expect(outcome).rejects.toMatchObject({ message: expect.stringContaining("more than 64 KB") });
+  await cutOff;
+  await server.close();
 });
 
 test("concurrent lookups of two identities each get their own", async () => {
