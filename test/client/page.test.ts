@@ -88,7 +88,7 @@ test.each([
   [{ ProjectId: 1968 }, "another workspace, '1968'"],
   [{ JobName: null }, "job 1 whose JobName is null"],
   [{ JobName: undefined }, "job 1 whose JobName is missing"],
-  [{ JobStatus: { is: 1 } }, 'job 1 whose JobStatus is {"is":1}'],
+  [{ JobStatus: { is: 1 } }, 'job 1 whose JobStatus is {"is":"1"}'],
   [{ Owner: 5 }, "job 1 whose Owner is '5'"],
 ])("a job with %j is unreadable", (more, what) => {
   expect(decodeJob(more)).toMatchObject({

@@ -32,7 +32,7 @@ test("every text of the emulator's answer is decoded as it was", () => {
   const emulator = new Service([full], { accessKeys: KEYS, latencyMs: 0 });
   const { body } = emulator.answer(signedRequest({ version: "2024-05-18" }), SIGNED_AT);
 
-  expect(decodePage(body, query)).toMatchObject({ jobs: [full] });
+  expect(decodePage({ text: body }, query)).toMatchObject({ jobs: [full] });
 });
 
 test.each(fieldsWith("onlyIn"))("$name is told by $onlyIn only", ({ onlyIn, wire }) => {
