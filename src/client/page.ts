@@ -37,7 +37,7 @@ export function decodePage(reply: Reply, query: DiJobsQuery): Page | Failure {
   const api = apiOf(query);
   const body = decodeObject(text);
   const { RequestId, [api.envelope]: envelope } = isObject(body) ? body : {};
-  const requestId = typeof RequestId === "string" ? RequestId : reply.requestId;
+  const requestId = typeof RequestId === "string" ? excerpt(RequestId, 100) : reply.requestId;
   const facts = { statusCode: reply.statusCode, requestId, retryAfterMs };
   const unreadable = (what: string): Failure => ({ failed: "unreadable", what, ...facts });
 

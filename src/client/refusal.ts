@@ -19,8 +19,8 @@ const GOOD_CODE = /^(0|200|ok|success)?$/i;
  */
 export function refusalIn(object: unknown): Refusal | undefined {
   if (!isObject(object)) return undefined;
-  const said = new Map(Object.entries(object).map(([name, value]) => [name.toLowerCase(), textOf(value)]));
-  const of = (name: string) => said.get(name) ?? "";
+  const fields = new Map(Object.entries(object).map(([name, value]) => [name.toLowerCase(), value]));
+  const of = (name: string) => textOf(fields.get(name));
   const code = [of("code"), of("errorcode")].find((text) => !GOOD_CODE.test(text));
   const status = of("httpstatuscode") === "" ? 200 : Number(of("httpstatuscode"));
   const succeeded = /^(1|true)?$/i.test(of("success"));

@@ -257,6 +257,12 @@ test.each([
   }
 });
 
+test("an id of a request that has any length is kept short", () => {
+  const text = JSON.stringify({ RequestId: "http://x.".repeat(2 ** 20), Code: "Busy" });
+
+  expect(decodePage({ text }, query)).toMatchObject({ requestId: expect.stringMatching(/^.{100}…$/) });
+});
+
 test("a text of any length is quoted in a few words, without the secret that it ends in", () => {
   const text = `${" ".repeat(3_990)}{"securityToken":"${"s3cr3t".repeat(100)}"} ${"x".repeat(2 ** 20)}`;
 
