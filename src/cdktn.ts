@@ -24,10 +24,10 @@ export type {
   DiAlarmTriggerCondition,
 } from "./constructs/alarm-rule";
 export type { AssertOptions } from "./constructs/assertion";
+export type { DiJobsProps } from "./constructs/di-jobs-props";
 export type { FreshnessGuard, FreshnessOptions } from "./constructs/freshness";
 export type { JobMap, JobMapField, JobMapOptions } from "./constructs/job-map";
 export { type JobTagField, type JobTagOptions, jobTags } from "./constructs/job-tags";
-export type { DiJobsProps } from "./constructs/question";
 export { applyRules } from "./constructs/rule-set-scope";
 export type { AnyDiJob, StackDiJob } from "./constructs/stack-di-job";
 export { TagWithJob, type TagWithJobOptions } from "./constructs/tag-with-job";

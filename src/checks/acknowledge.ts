@@ -1,6 +1,7 @@
 import { invalidArgument } from "../errors/arguments";
+import { anything, type Forms, form, optional, optionsOf, record, text } from "../model/arguments";
 import { sameText } from "../model/filter";
-import { isId, parseWorkspace } from "../model/workspace";
+import { isId, parseWorkspace, workspaceName } from "../model/workspace";
 import type { Acknowledgement } from "./acknowledgement";
 import { kindOf } from "./finding";
 import type { RuleResult } from "./result";
@@ -10,28 +11,25 @@ import type { ResultJob } from "./verdict";
 export const EXPIRING_DAYS = 14;
 
 const SHORTEST_REASON = 10;
-const FIELDS = ["id", "workspace", "job", "reason", "by", "until"] as const satisfies (keyof Acknowledgement)[];
+/** The form of every field. */
+export const ACKNOWLEDGEMENT_FORMS: Forms<Acknowledgement> = {
+  id: form((value) => typeof value === "string" && value !== "", "give the id of the rule"),
+  workspace: optional((value, name) => workspaceName(parseWorkspace(text(value, name)))),
+  job: optional(job),
+  reason: form(
+    (value) => typeof value === "string" && value.trim().length >= SHORTEST_REASON,
+    `say why in at least ${SHORTEST_REASON} characters`,
+  ),
+  by: form((value) => typeof value === "string" && value.trim() !== "", "say who answers for it"),
+  until: form(isDay, "write the last day as YYYY-MM-DD, for example 2027-01-31"),
+};
 
 /**
  * Checks an acknowledgement that people wrote.
  *
  * @throws DataWorksError `InvalidArgument` for a field that is missing, unknown or has another shape.
  */
-export function checkAcknowledgement(given: Acknowledgement): Acknowledgement {
-  for (const name of Object.keys(given))
-    if (!FIELDS.some((field) => field === name))
-      throw invalidArgument("acknowledgement", name, `it has the fields ${FIELDS.join(", ")}`);
-  const { id, workspace, job, reason, by, until } = given;
-  if (typeof id !== "string" || id === "") throw invalidArgument("id", id, "give the id of the rule");
-  if (workspace !== undefined) parseWorkspace(workspace);
-  if (job !== undefined) checkJob(job);
-  if (typeof reason !== "string" || reason.trim().length < SHORTEST_REASON)
-    throw invalidArgument("reason", reason, `say why in at least ${SHORTEST_REASON} characters`);
-  if (typeof by !== "string" || by.trim() === "") throw invalidArgument("by", by, "say who answers for it");
-  if (typeof until !== "string" || !isDay(until))
-    throw invalidArgument("until", until, "write the last day as YYYY-MM-DD, for example 2027-01-31");
-  return given;
-}
+export const checkAcknowledgement = optionsOf("an acknowledgement", ACKNOWLEDGEMENT_FORMS);
 
 /**
  * The day it is in a time zone, as `YYYY-MM-DD`.
@@ -73,14 +71,17 @@ function isMeant(job: NonNullable<Acknowledgement["job"]>, { diJobId, jobName }:
   return "diJobId" in job ? job.diJobId === diJobId : jobName !== undefined && sameText(jobName, job.jobName);
 }
 
-function checkJob(job: NonNullable<Acknowledgement["job"]>): void {
-  const [[field, value] = ["", undefined], ...more] = Object.entries(job);
-  const isOne = typeof value === "string" && (field === "jobName" || (field === "diJobId" && isId(value)));
+/** A job as an acknowledgement names it: in one of two ways. */
+function job(value: unknown, name: string): NonNullable<Acknowledgement["job"]> {
+  const [[field, given] = ["", undefined], ...more] = Object.entries(record(anything)(value, name));
+  const isOne = typeof given === "string" && (field === "jobName" || (field === "diJobId" && isId(given)));
   if (!isOne || more.length > 0)
-    throw invalidArgument("job", value ?? job, 'name it as { diJobId: "16626" } or { jobName: "orders" }');
+    throw invalidArgument(name, given ?? value, 'name it as { diJobId: "16626" } or { jobName: "orders" }');
+  return value as NonNullable<Acknowledgement["job"]>;
 }
 
-function isDay(text: string): boolean {
+function isDay(text: unknown): boolean {
+  if (typeof text !== "string") return false;
   const time = Date.parse(`${text}T00:00:00Z`);
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }

@@ -1,7 +1,7 @@
-import { invalidArgument, unknownKey } from "../errors/arguments";
+import { anything, type Forms, form, optional, optionsOf, text } from "../model/arguments";
 import { type Duration, durationMs } from "../model/duration";
-import { type JobFilter, matcher } from "../model/filter";
-import { SEVERITIES, type Severity } from "./severity";
+import { filterArgument, type JobFilter } from "../model/filter";
+import { type Severity, severity } from "./severity";
 
 /** What every rule accepts besides its own arguments. */
 export interface RuleOptions {
@@ -35,7 +35,22 @@ export interface RuleOptions {
   readonly statusMaxAge?: Duration | undefined;
 }
 
-const OPTION_NAMES = ["id", "jobs", "severity", "help", "statusMaxAge"] as const satisfies (keyof RuleOptions)[];
+/** The id of a rule, as an argument. */
+export const ruleId = form<string>(
+  (value) => typeof value === "string" && value.trim() !== "",
+  "name the rule for its readers",
+);
+
+const FORMS: Forms<RuleOptions> = {
+  id: optional(ruleId),
+  jobs: optional(filterArgument),
+  severity: optional(severity),
+  help: optional(text),
+  statusMaxAge: optional((value, name) => {
+    durationMs(name, value as Duration);
+    return value as Duration;
+  }),
+};
 
 /**
  * Checks the options of a rule and fills in its id.
@@ -47,16 +62,7 @@ export function checkRuleOptions(
   props: RuleOptions,
   argumentNames: readonly string[],
 ): RuleOptions & { readonly id: string } {
-  if (typeof props !== "object" || props === null)
-    throw invalidArgument(`the arguments of ${kind}`, props, "pass an object");
-  const known = [...argumentNames, ...OPTION_NAMES];
-  for (const name of Object.keys(props)) if (!known.includes(name)) throw unknownKey(`rule ${kind}`, name, known);
-  const { id = kind, jobs, severity, help, statusMaxAge } = props;
-  if (typeof id !== "string" || id.trim() === "") throw invalidArgument("id", id, "name the rule for its readers");
-  if (severity !== undefined && !SEVERITIES.includes(severity))
-    throw invalidArgument("severity", severity, `use one of ${SEVERITIES.join(", ")}`);
-  if (help !== undefined && typeof help !== "string") throw invalidArgument("help", help, "write an address");
-  if (statusMaxAge !== undefined) durationMs("statusMaxAge", statusMaxAge);
-  if (jobs !== undefined) matcher(jobs);
+  const others = Object.fromEntries(argumentNames.map((name) => [name, anything]));
+  const { id = kind, jobs, severity, help, statusMaxAge } = optionsOf(`rule ${kind}`, { ...others, ...FORMS })(props);
   return { id, jobs, severity, help, statusMaxAge };
 }

@@ -1,10 +1,11 @@
-import { checkAcknowledgement } from "../checks/acknowledge";
 import type { Acknowledgement } from "../checks/acknowledgement";
+import { acknowledgement, madeRule, timeZone } from "../checks/arguments";
 import { evaluate } from "../checks/evaluate";
 import type { RuleResult } from "../checks/result";
 import type { Rule } from "../checks/rule";
-import type { Severity } from "../checks/severity";
-import type { Outcome } from "./rule-set-scope";
+import { type Severity, severity } from "../checks/severity";
+import { list, optional, optionsOf } from "../model/arguments";
+import type { ListingAttempt } from "./awaited-jobs";
 
 /** How {@link DiJobs.assert} takes what a rule finds. */
 export interface AssertOptions {
@@ -24,25 +25,30 @@ export interface AssertOptions {
   readonly timeZone?: string;
 }
 
-/** A rule that a stack put on what it looked up; judges the outcome of the lookup. */
-export type Assertion = (outcome: Outcome) => RuleResult[];
+const read = optionsOf<AssertOptions>("assert", {
+  severity: optional(severity),
+  acknowledge: optional(list(acknowledgement)),
+  timeZone: optional(timeZone),
+});
+
+/** A rule that a stack put on what it looked up; judges what the lookup came to. */
+export type Assertion = (attempt: ListingAttempt) => RuleResult[];
 
 /**
  * Makes an assertion.
  *
- * @throws DataWorksError `InvalidArgument` for an acknowledgement that cannot be.
+ * @throws DataWorksError `InvalidArgument`.
  */
 export function assertion(rule: Rule, options: AssertOptions): Assertion {
-  const { severity, acknowledge = [], timeZone } = options;
-  for (const acknowledgement of acknowledge) checkAcknowledgement(acknowledgement);
-  return (outcome) =>
+  madeRule(rule, "rule");
+  const { acknowledge: acknowledgements, ...how } = read(options);
+  return (attempt) =>
     evaluate({
       rules: [rule],
-      listings: "jobs" in outcome ? [outcome] : [],
-      unlisted: "jobs" in outcome ? [] : [outcome],
-      acknowledgements: acknowledge,
-      severity,
-      timeZone,
+      listings: "jobs" in attempt ? [attempt] : [],
+      unlisted: "jobs" in attempt ? [] : [attempt],
+      acknowledgements,
+      ...how,
       now: new Date(),
     });
 }

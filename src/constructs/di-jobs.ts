@@ -1,28 +1,21 @@
 import { Construct } from "constructs";
 import type { Rule } from "../checks/rule";
-import type { Severity } from "../checks/severity";
-import { notInStack, unresolvedToken } from "../errors/arguments";
-import { DataWorksError } from "../errors/error";
-import type { Answer, Lookup } from "../lookup/lookup";
-import { findingsSetting } from "../lookup/settings";
+import { notInStack } from "../errors/arguments";
+import { list, text } from "../model/arguments";
 import { type Duration, durationMs } from "../model/duration";
-import type { JobFilter } from "../model/filter";
-import { describeQuery } from "../model/query";
-import { explain, explainRecorded } from "../snapshot/history";
+import { type JobFilter, matcher } from "../model/filter";
+import { idArgument } from "../model/workspace";
 import type { JobName } from "../snapshot/recorded";
-import { isToken } from "../text/token";
-import { annotate } from "./annotation";
-import { annotateAnswer, annotateRecreated } from "./answer-annotation";
 import { type Assertion, type AssertOptions, assertion } from "./assertion";
-import { annotateFindings } from "./finding-annotation";
-import { FoundJobs } from "./found-jobs";
-import { checkFreshness, type FreshnessGuard, type FreshnessOptions, requireFreshness } from "./freshness";
-import { type JobMap, type JobMapOptions, jobMap } from "./job-map";
+import { AwaitedJobs } from "./awaited-jobs";
+import { type DiJobsProps, lookUp, prefetch } from "./di-jobs-props";
+import { type FreshnessGuard, type FreshnessOptions, freshnessSeverity, requireFreshness } from "./freshness";
+import { type JobMap, type JobMapOptions, jobMap, mapShape } from "./job-map";
+import { judgeAtValidation } from "./judgement";
 import { type Overridable, stackOf } from "./overrides";
-import { ask, contextOf, type DiJobsProps, prefetch } from "./question";
+import { pathIn, placed } from "./placed";
 import { type RecordedConstruct, recordAfterSynth } from "./recording";
-import { type Outcome, offerOutcome, resultsOfScopes } from "./rule-set-scope";
-import { type NumberToken, type StackDiJob, stackDiJob } from "./stack-di-job";
+import type { NumberToken, StackDiJob } from "./stack-di-job";
 
 /** The workspace that props name, as `<regionId>/<projectId>`, where the compiler can tell. */
 export type WorkspaceOf<P extends DiJobsProps> = P extends { regionId: infer R extends string }
@@ -39,140 +32,192 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
   /**
    * Starts lookups before the stacks that use them are built, and returns at once.
    *
+   * What a lookup fails with is told where its jobs are read. In an app that a fake answers nothing is asked.
+   *
+   * @throws DataWorksError `InvalidArgument`, `UnresolvedToken`, and `SnapshotInvalid` in mode `record`.
+   *
    * @example
    * DiJobs.prefetch([{ regionId: "cn-shanghai", projectId: 1967 }, { regionId: "cn-beijing", projectId: 2044 }]);
    */
   static prefetch(props: readonly DiJobsProps[]): void {
-    for (const each of props) prefetch(each);
+    prefetch(props);
   }
 
   readonly #stack: Overridable;
-  readonly #lookup: Lookup;
-  #found: FoundJobs | undefined;
-  readonly #used = new Set<string>();
+  readonly #jobs: AwaitedJobs;
   readonly #recorded: RecordedConstruct & { refreshAfterMs?: number };
   readonly #assertions: Assertion[] = [];
-  #failureTold = false;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    props: DiJobsProps,
-    private readonly numberToken: NumberToken,
-  ) {
+  constructor(scope: Construct, id: string, props: DiJobsProps, numberToken: NumberToken) {
+    const path = pathIn(scope, id);
     super(scope, id);
     const stack = stackOf(this);
-    if (stack === undefined) throw notInStack(this.node.path);
+    if (stack === undefined) throw notInStack(path);
     this.#stack = stack;
-    this.#lookup = this.#placed(() => ask(this, props));
-    this.node.addValidation({ validate: () => this.#validate() });
-    offerOutcome(this, () => this.#outcome());
-    this.#recorded = { construct: this, lookup: this.#lookup, used: this.#used };
+    const lookup = this.#placed(() => lookUp(this, props));
+    this.#jobs = new AwaitedJobs(this, lookup, numberToken);
+    judgeAtValidation(this, this.#jobs, this.#assertions);
+    this.#recorded = { construct: this, lookup, used: this.#jobs.used };
     recordAfterSynth(this.#recorded);
   }
 
-  /** Every job, sorted by id, numerically. */
+  /**
+   * Every job, sorted by id, numerically; waits for the answer.
+   *
+   * @throws DataWorksError as a lookup does: {@link DiJobs}.
+   */
   get all(): readonly StackDiJob[] {
-    this.#used.add("*");
-    return this.#placed(() => this.#jobs().jobs);
+    return this.#placed(() => this.#jobs.all().jobs);
   }
 
-  /** The id of every job, sorted. */
+  /**
+   * The id of every job, in decimal digits, sorted numerically; waits for the answer.
+   *
+   * @throws DataWorksError as a lookup does: {@link DiJobs}.
+   */
   get ids(): readonly string[] {
     return this.all.map((job) => job.diJobId);
   }
 
-  /** The name of every job, in the order of their ids. */
+  /**
+   * The name of every job, in the order of their ids; waits for the answer.
+   *
+   * @throws DataWorksError as a lookup does: {@link DiJobs}.
+   */
   get names(): readonly string[] {
     return this.all.map((job) => job.jobName);
   }
 
-  /** How many jobs there are. */
+  /**
+   * How many jobs there are; waits for the answer.
+   *
+   * @throws DataWorksError as a lookup does: {@link DiJobs}.
+   */
   get totalCount(): number {
-    this.#used.add("*");
-    return this.#placed(() => this.#jobs().count);
+    return this.#placed(() => this.#jobs.all().count);
   }
 
-  /** Every job of the answer, sorted by id. */
+  /**
+   * Every job, sorted by id; waits for the answer.
+   *
+   * @throws DataWorksError as a lookup does: {@link DiJobs}.
+   *
+   * @example
+   * for (const job of jobs) console.log(job.jobName);
+   */
   [Symbol.iterator](): Iterator<StackDiJob> {
     return this.all[Symbol.iterator]();
   }
 
   /**
-   * The job whose name is exactly `jobName`, compared case-sensitively.
+   * The job whose name is exactly `jobName`, compared case-sensitively; waits for the answer.
    *
-   * @throws DataWorksError `JobNotFound` with the nearest names, `JobNameAmbiguous` with all ids, or what the lookup
-   * failed with.
+   * @throws DataWorksError `JobNotFound` with the nearest names, `JobNameAmbiguous` with all ids, `InvalidArgument`,
+   * `UnresolvedToken`, or as a lookup does: {@link DiJobs}.
    *
    * @example
    * const orders = jobs.findJob("orders_to_holo");
    */
   findJob(jobName: JobName<W>): StackDiJob {
-    return this.#use(this.#placed(() => this.#jobs().find(plain("jobName", jobName))));
+    return this.#placed(() => {
+      const name = text(jobName, "jobName");
+      return this.#jobs.use(this.#jobs.found().find(name));
+    });
   }
 
   /**
-   * The job whose name is exactly `jobName`, or `undefined`.
+   * The job whose name is exactly `jobName`, or `undefined`; waits for the answer.
    *
-   * @throws DataWorksError `JobNameAmbiguous` with all ids, or what the lookup failed with.
+   * @throws DataWorksError `JobNameAmbiguous` with all ids, `InvalidArgument`, `UnresolvedToken`, or as a lookup does:
+   * {@link DiJobs}.
+   *
+   * @example
+   * const status = jobs.tryFindJob("orders_to_holo")?.jobStatus ?? "missing";
    */
   tryFindJob(jobName: JobName<W>): StackDiJob | undefined {
-    const job = this.#placed(() => this.#jobs().tryFind(plain("jobName", jobName)));
-    // That a name is free is knowledge, too.
-    if (job === undefined) this.#used.add(jobName);
-    return job && this.#use(job);
+    return this.#placed(() => {
+      const name = text(jobName, "jobName");
+      const job = this.#jobs.found().tryFind(name);
+      return job === undefined ? this.#jobs.useFreeName(name) : this.#jobs.use(job);
+    });
   }
 
   /**
-   * The jobs of these names, in this order.
+   * The jobs of these names, in this order; waits for the answer.
    *
-   * @throws DataWorksError one that lists every name that was not found, or was found twice.
+   * @throws DataWorksError one that lists every name that was not found, or was found twice: `JobNotFound`,
+   * `JobNameAmbiguous`; `InvalidArgument`, `UnresolvedToken`, or as a lookup does: {@link DiJobs}.
+   *
+   * @example
+   * const [orders, crm] = jobs.findJobs(["orders_to_holo", "crm_to_holo"]);
    */
   findJobs(jobNames: readonly JobName<W>[]): StackDiJob[] {
-    const jobs = this.#placed(() => this.#jobs().findAll(jobNames.map((jobName) => plain("jobName", jobName))));
-    return jobs.map((job) => this.#use(job));
+    return this.#placed(() => {
+      const names = list(text)(jobNames, "jobNames");
+      return this.#jobs
+        .found()
+        .findAll(names)
+        .map((job) => this.#jobs.use(job));
+    });
   }
 
   /**
-   * The job with this id.
+   * The job with this id; waits for the answer.
    *
-   * @throws DataWorksError `JobNotFound`, or what the lookup failed with.
+   * @param diJobId in decimal digits; a number up to 2^53.
+   *
+   * @throws DataWorksError `JobNotFound`, `InvalidArgument` for what is no id, `UnresolvedToken`, or as a lookup does:
+   * {@link DiJobs}.
+   *
+   * @example
+   * const orders = jobs.findJobById("16626");
    */
   findJobById(diJobId: string | number): StackDiJob {
-    return this.#use(this.#placed(() => this.#jobs().findById(String(plain("diJobId", diJobId)))));
+    return this.#placed(() => {
+      const id = String(idArgument(diJobId, "diJobId"));
+      return this.#jobs.use(this.#jobs.found().findById(id));
+    });
   }
 
   /**
-   * The jobs that match every given field.
+   * The jobs that match every given field, sorted by id; waits for the answer.
+   *
+   * @throws DataWorksError `InvalidArgument` for a field that no filter has, or one that is given and has no value,
+   * `UnresolvedToken`, or as a lookup does: {@link DiJobs}.
    *
    * @example
    * jobs.where({ jobName: /^orders_/, jobStatus: ["Failed", "Stopped"] });
    */
   where(filter: JobFilter): StackDiJob[] {
-    this.#used.add("*");
-    return this.#placed(() => this.#jobs().select(filter));
+    return this.#placed(() => {
+      const selects = matcher(filter);
+      return this.#jobs.all().select(selects);
+    });
   }
 
   /**
-   * The jobs as a map from name to job, for outputs and locals.
+   * The jobs as a map from name to job, for outputs and locals; waits for the answer.
    *
-   * @throws DataWorksError `JobNameAmbiguous` when two jobs have one name: `toMap({ by: "diJobId" })` is the way out.
+   * @throws DataWorksError `JobNameAmbiguous` when two jobs have one name: `toMap({ by: "diJobId" })` is the way out;
+   * `InvalidArgument`, or as a lookup does: {@link DiJobs}.
    *
    * @example
    * new TerraformOutput(this, "di_jobs", { value: jobs.toMap() });
    */
   toMap(options: JobMapOptions = {}): JobMap {
-    this.#used.add("*");
-    return this.#placed(() => jobMap(this.#jobs().jobs, this.#where, options));
+    return this.#placed(() => {
+      const shape = mapShape(options);
+      return jobMap(this.#jobs.all().jobs, this.#jobs.where, shape);
+    });
   }
 
   /**
    * Checks the jobs by a rule when the stack is validated; all findings of all stacks come together.
    *
-   * A finding of severity `error` fails the synthesis, one of severity `warning` is shown. `DIJOBS_FINDINGS=warn`
-   * lets errors through for a repair.
+   * It does not wait. A finding of severity `error` fails the synthesis, one of severity `warning` is shown.
+   * `DIJOBS_FINDINGS=warn` lets errors through for a repair.
    *
-   * @throws DataWorksError `InvalidArgument` for an acknowledgement that cannot be.
+   * @throws DataWorksError `InvalidArgument` for what is no rule, no option, or no acknowledgement that can be.
    *
    * @example
    * jobs.assert(rules.jobStatus({ allowed: [JobStatus.Running, JobStatus.Finished] }), { severity: "error" });
@@ -191,7 +236,7 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
    *
    * @param duration such as `24h` or `7d`.
    *
-   * @throws DataWorksError `InvalidArgument`, or what the lookup failed with.
+   * @throws DataWorksError `InvalidArgument`, or as a lookup does: {@link DiJobs}.
    *
    * @example
    * const guard = jobs.requireFresherThan("24h");
@@ -201,88 +246,20 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
   requireFresherThan(duration: Duration, options?: { readonly severity?: "error" }): FreshnessGuard;
   requireFresherThan(duration: Duration, options?: FreshnessOptions): FreshnessGuard | undefined;
   requireFresherThan(duration: Duration, options: FreshnessOptions = {}): FreshnessGuard | undefined {
-    const severity: Severity = options.severity ?? "error";
-    this.#placed(() => checkFreshness(duration, severity));
-    // A recorded answer that is half as old as allowed is worth its new time, even if nothing else changed.
-    const { refreshAfterMs = Number.POSITIVE_INFINITY } = this.#recorded;
-    this.#recorded.refreshAfterMs = Math.min(refreshAfterMs, durationMs("duration", duration) / 2);
-    this.#placed(() => this.#jobs());
-    const { observedAt } = this.#answer().listing;
-    const guard = requireFreshness(this.#stack, { of: this.#where, observedAt, duration, severity });
-    return severity === "error" ? guard : undefined;
+    return this.#placed(() => {
+      const allowedMs = durationMs("duration", duration);
+      const severity = freshnessSeverity(options);
+      // A recorded answer that is half as old as allowed is worth its new time, even if nothing else changed.
+      const { refreshAfterMs = Number.POSITIVE_INFINITY } = this.#recorded;
+      this.#recorded.refreshAfterMs = Math.min(refreshAfterMs, allowedMs / 2);
+      this.#jobs.found();
+      const { observedAt } = this.#jobs.listing();
+      const guard = requireFreshness(this.#stack, { of: this.#jobs.where, observedAt, duration, severity });
+      return severity === "error" ? guard : undefined;
+    });
   }
 
-  get #where(): string {
-    return describeQuery(this.#lookup.query);
-  }
-
-  /** Notes that a job is used, and warns when its name was another job's. */
-  #use(job: StackDiJob): StackDiJob {
-    this.#used.add(job.raw.jobName);
-    // Who records just now is told by the recording itself.
-    if (this.#lookup.recordInto === undefined)
-      annotateRecreated(this, this.#where, job.raw.jobName, this.#found?.explanation);
-    return job;
-  }
-
-  /** The jobs for whoever reads them, who is told when there are none. */
-  #jobs(): FoundJobs {
-    if (this.#found !== undefined) return this.#found;
-    try {
-      const { jobs, source } = this.#answer().listing;
-      const recorded = this.#lookup.recorded();
-      this.#found = new FoundJobs(
-        jobs,
-        (job) => stackDiJob(job, this.numberToken),
-        this.#where,
-        recorded && (source === "live" ? explain(recorded, jobs) : explainRecorded(recorded)),
-      );
-      return this.#found;
-    } catch (error) {
-      this.#failureTold = true;
-      throw error;
-    }
-  }
-
-  #answer(): Answer {
-    const answer = this.#lookup.answer();
-    annotateAnswer(this, answer);
-    return answer;
-  }
-
-  #outcome(): Outcome {
-    try {
-      return this.#answer().listing;
-    } catch (error) {
-      if (!DataWorksError.is(error)) throw error;
-      return { workspace: this.#lookup.query, message: error.message };
-    }
-  }
-
-  /** Waits for a lookup that nobody read, and judges by the rules; what the author was told is not told again. */
-  #validate(): string[] {
-    const outcome = this.#outcome();
-    if ("message" in outcome && !this.#failureTold) annotate(this, "error", outcome.message);
-    const results = this.#assertions.flatMap((assert) => assert(outcome));
-    const findings = findingsSetting(process.env, contextOf(this));
-    annotateFindings(this, [...results, ...resultsOfScopes(this)], findings);
-    return [];
-  }
-
-  /** Does something, and says in its errors that it was here. */
   #placed<T>(action: () => T): T {
-    try {
-      return action();
-    } catch (error) {
-      const placed = DataWorksError.is(error) ? error.at(this.node.path) : error;
-      // Above an uncaught error Node.js prints the line that throws; this one is none of the user's, and says so.
-      throw placed; // node-do-not-add-exception-line
-    }
+    return placed(this.node.path, action);
   }
-}
-
-/** A value that must be known at synth. */
-function plain<T>(name: string, value: T): T {
-  if (isToken(value)) throw unresolvedToken(name);
-  return value;
 }

@@ -1,5 +1,5 @@
-import { SEVERITIES, type Severity } from "../checks/severity";
-import { invalidArgument } from "../errors/arguments";
+import { type Severity, severity } from "../checks/severity";
+import { optional, optionsOf } from "../model/arguments";
 import { type Duration, durationMs } from "../model/duration";
 import { literal } from "../text/literal";
 import type { Overridable } from "./overrides";
@@ -34,15 +34,15 @@ export interface FreshnessRequirement {
   readonly severity: Severity;
 }
 
+const read = optionsOf<FreshnessOptions>("requireFresherThan", { severity: optional(severity) });
+
 /**
- * Checks what {@link DiJobs.requireFresherThan} was given, before the answer is awaited.
+ * How a late plan or apply is treated.
  *
  * @throws DataWorksError `InvalidArgument`.
  */
-export function checkFreshness(duration: Duration, severity: Severity): void {
-  durationMs("duration", duration);
-  if (!SEVERITIES.includes(severity))
-    throw invalidArgument("severity", severity, `use one of ${SEVERITIES.join(", ")}`);
+export function freshnessSeverity(options: FreshnessOptions): Severity {
+  return read(options).severity ?? "error";
 }
 
 const NAME = "dijobs_freshness";

@@ -1,5 +1,5 @@
-import { invalidArgument } from "../errors/arguments";
 import { halfCharacter, jobNameAmbiguous, jobNamesComposed } from "../errors/jobs";
+import { list, oneOf, optional, optionsOf } from "../model/arguments";
 import { groupBy } from "../model/group-by";
 import { type DiJob, JOB_FIELD_ROWS } from "../model/job";
 import { literal } from "../text/literal";
@@ -30,13 +30,19 @@ export type JobMap = Record<string, Partial<Record<JobMapField, string>>>;
 const FIELDS = JOB_FIELD_ROWS.map(({ name }) => name);
 const LASTING_FIELDS = JOB_FIELD_ROWS.flatMap(({ name, volatile }) => (volatile ? [] : [name]));
 
+/**
+ * What a map is to have.
+ *
+ * @throws DataWorksError `InvalidArgument`.
+ */
+export const mapShape = optionsOf<JobMapOptions>("toMap", {
+  by: optional(oneOf(["jobName", "diJobId"])),
+  fields: optional(list(oneOf(FIELDS))),
+});
+
 /** Makes a map of jobs for an output or a local. */
 export function jobMap(jobs: readonly StackDiJob[], where: string, options: JobMapOptions = {}): JobMap {
-  const by = options.by ?? "jobName";
-  if (by !== "jobName" && by !== "diJobId") throw invalidArgument("by", by, 'use "jobName" or "diJobId"');
-  const fields = options.fields ?? LASTING_FIELDS;
-  const unknown = fields.find((field) => !FIELDS.includes(field));
-  if (unknown !== undefined) throw invalidArgument("fields", unknown, `a job has the fields ${FIELDS.join(", ")}`);
+  const { by = "jobName", fields = LASTING_FIELDS } = options;
   refuseHalves(jobs, [by, ...fields], where);
   if (by === "jobName") refuseNamesakes(jobs, where);
   const map: JobMap = {};

@@ -1,8 +1,8 @@
-import { invalidArgument, unresolvedToken } from "../errors/arguments";
-import { type DiJob, JOB_FIELDS } from "../model/job";
+import { invalidArgument } from "../errors/arguments";
+import { type Forms, list, oneOf, optional, optionsOf, text } from "../model/arguments";
+import { type DiJob, JOB_FIELD_ROWS, JOB_FIELDS } from "../model/job";
 import { literal } from "../text/literal";
-import { isToken } from "../text/token";
-import { type AnyDiJob, rawJob } from "./stack-di-job";
+import { type AnyDiJob, jobArgument, rawJob } from "./stack-di-job";
 
 /** A field of a job that a tag can carry. */
 export type JobTagField = keyof DiJob;
@@ -28,6 +28,14 @@ export interface JobTagOptions {
 
 const DEFAULT_FIELDS: readonly JobTagField[] = ["jobName", "diJobId", "projectId", "regionId"];
 
+/** The kind of each option. */
+export const JOB_TAG_FORMS: Forms<JobTagOptions> = {
+  prefix: optional(text),
+  fields: optional(list(oneOf(JOB_FIELD_ROWS.map(({ name }) => name)))),
+};
+
+const read = optionsOf("jobTags", JOB_TAG_FORMS);
+
 /** How many tags one resource of Alibaba Cloud can have. */
 export const MOST_TAGS = 20;
 
@@ -49,17 +57,16 @@ const LONGEST_VALUE = 128;
  * new EcsInstance(this, "gateway", { tags: { team: "data", ...jobTags(orders, { prefix: "di-job-" }) } });
  */
 export function jobTags(job: AnyDiJob, options: JobTagOptions = {}): Record<string, string> {
-  return Object.fromEntries(rawJobTags(job, options).map(([key, value]) => [literal(key), literal(value)]));
+  return Object.fromEntries(
+    rawJobTags(jobArgument(job), read(options)).map(([key, value]) => [literal(key), literal(value)]),
+  );
 }
 
 /** The tags of a job in the texts that the cloud is to get, checked, as pairs of key and value. */
-export function rawJobTags(job: AnyDiJob, options: JobTagOptions = {}): [string, string][] {
+export function rawJobTags(job: AnyDiJob, options: JobTagOptions): [string, string][] {
   const { prefix = "di-job-", fields = DEFAULT_FIELDS } = options;
-  if (isToken(prefix)) throw unresolvedToken("prefix");
   const raw = rawJob(job);
   return fields.flatMap((field) => {
-    if (!Object.hasOwn(JOB_FIELDS, field))
-      throw invalidArgument("fields", field, `a job has the fields ${Object.keys(JOB_FIELDS).join(", ")}`);
     const value = raw[field];
     return value === undefined ? [] : [checkedTag(`${prefix}${JOB_FIELDS[field].tag}`, value)];
   });

@@ -1,18 +1,17 @@
 import type { IConstruct } from "constructs";
+import { ruleSetArgument } from "../checks/arguments";
 import { evaluate } from "../checks/evaluate";
-import type { Unlisted } from "../checks/evaluation";
 import type { RuleResult } from "../checks/result";
 import { type CheckedRuleSet, checkRuleSet, type RuleSet } from "../checks/rule-set";
+import { constructArgument } from "../model/arguments";
 import { groupBy } from "../model/group-by";
-import type { Listing } from "../model/listing";
 import { coversWorkspace, queryKey } from "../model/query";
 import { workspaceName } from "../model/workspace";
+import type { ListingAttempt } from "./awaited-jobs";
+import { placed } from "./placed";
 
-/** What a construct's lookup came to: the answer, or why there is none. */
-export type Outcome = Listing | Unlisted;
-
-/** Waits for the outcome of each construct that has one. */
-const outcomes = new WeakMap<IConstruct, () => Outcome>();
+/** Waits for what the lookup of each construct came to. */
+const attempts = new WeakMap<IConstruct, () => ListingAttempt>();
 
 const RULE_SETS = Symbol.for("cdktf-dataworks-di-jobs/rule-sets");
 
@@ -22,20 +21,22 @@ const RULE_SETS = Symbol.for("cdktf-dataworks-di-jobs/rule-sets");
  * The same object that a policy file of `dijobs check` holds. Findings appear on the constructs, as those of
  * {@link DiJobs.assert} do. It counts for constructs created before and after the call.
  *
- * @throws DataWorksError `PolicyInvalid` when the rule set does not fit together.
+ * @throws DataWorksError `InvalidArgument` for what is no rule set, `PolicyInvalid` for one that does not fit together.
  *
  * @example
  * applyRules(app, { version: 1, rules: [{ id: "unique", rule: "uniqueNames" }] });
  */
 export function applyRules(scope: IConstruct, ruleSet: RuleSet): void {
+  constructArgument(scope, "scope");
+  const checked = placed(scope.node.path, () => checkRuleSet(ruleSetArgument(ruleSet)));
   const sets = (scope as WithRuleSets)[RULE_SETS] ?? [];
-  sets.push(new RuleSetScope(scope, checkRuleSet(ruleSet)));
+  sets.push(new RuleSetScope(scope, checked));
   Object.defineProperty(scope, RULE_SETS, { value: sets, configurable: true });
 }
 
 /** Lets the rule sets of all scopes around a construct judge what it looked up. */
-export function offerOutcome(construct: IConstruct, outcome: () => Outcome): void {
-  outcomes.set(construct, outcome);
+export function offerAttempt(construct: IConstruct, attempt: () => ListingAttempt): void {
+  attempts.set(construct, attempt);
 }
 
 /** What the rule sets of all scopes around a construct say about it. */
@@ -49,60 +50,77 @@ interface WithRuleSets extends IConstruct {
   [RULE_SETS]?: RuleSetScope[];
 }
 
-/** A rule set and the scope it is applied to; judged once, for all constructs together. */
+/** A rule set and the scope it is applied to: all constructs of a validation are judged together. */
 class RuleSetScope {
-  #results: Map<IConstruct, RuleResult[]> | undefined;
+  readonly #scope: IConstruct;
+  readonly #ruleSet: CheckedRuleSet;
+  #judged: readonly Attempt[] = [];
+  #results: ReadonlyMap<IConstruct | undefined, readonly RuleResult[]> = new Map();
+  #told = new Set<IConstruct>();
 
-  constructor(
-    private readonly scope: IConstruct,
-    private readonly ruleSet: CheckedRuleSet,
-  ) {}
-
-  resultsFor(construct: IConstruct): readonly RuleResult[] {
-    this.#results ??= this.#judge();
-    return this.#results.get(construct) ?? [];
+  constructor(scope: IConstruct, ruleSet: CheckedRuleSet) {
+    this.#scope = scope;
+    this.#ruleSet = ruleSet;
   }
 
-  /** Judges all workspaces at once, because an acknowledgement may be about any of them. */
-  #judge(): Map<IConstruct, RuleResult[]> {
-    const all = this.scope.node.findAll().flatMap((construct): ConstructOutcome[] => {
-      const outcome = outcomes.get(construct)?.();
-      return outcome === undefined ? [] : [{ construct, outcome }];
-    });
-    const chosen = answersThatCount(all);
-    const results = evaluate({
-      ...this.ruleSet,
-      listings: chosen.flatMap(({ outcome }) => ("jobs" in outcome ? [outcome] : [])),
-      unlisted: chosen.flatMap(({ outcome }) => ("jobs" in outcome ? [] : [outcome])),
-      now: new Date(),
-    });
-    const byConstruct = new Map<IConstruct, RuleResult[]>(chosen.map(({ construct }) => [construct, []]));
-    const byWorkspace = groupBy(chosen, ({ outcome }) => workspaceOf(outcome));
-    for (const result of results) {
-      // What is about several workspaces stands with the first one.
-      const owner = (byWorkspace.get(result.workspace) ?? chosen)[0]?.construct;
-      if (owner !== undefined) byConstruct.get(owner)?.push(result);
+  /** Judges anew when a construct asks that was told before, or others stand in the scope: another validation began. */
+  resultsFor(construct: IConstruct): readonly RuleResult[] {
+    const asked = attemptsIn(this.#scope);
+    if (this.#told.has(construct) || !areSame(asked, this.#judged)) {
+      this.#judged = asked;
+      this.#results = judge(asked, this.#ruleSet);
+      this.#told = new Set();
     }
-    return byConstruct;
+    this.#told.add(construct);
+    return this.#results.get(construct) ?? [];
   }
 }
 
-interface ConstructOutcome {
+/** What a construct's lookup came to. */
+interface Attempt {
   readonly construct: IConstruct;
-  readonly outcome: Outcome;
+  readonly listing: ListingAttempt;
+}
+
+function attemptsIn(scope: IConstruct): Attempt[] {
+  return scope.node.findAll().flatMap((construct) => {
+    const listing = attempts.get(construct)?.();
+    return listing === undefined ? [] : [{ construct, listing }];
+  });
+}
+
+function areSame(some: readonly Attempt[], others: readonly Attempt[]): boolean {
+  const isSame = ({ construct, listing }: Attempt, index: number) =>
+    others[index]?.construct === construct && others[index]?.listing === listing;
+  return some.length === others.length && some.every(isSame);
+}
+
+/** Judges all workspaces at once, because an acknowledgement may be about any of them. */
+function judge(asked: readonly Attempt[], ruleSet: CheckedRuleSet): Map<IConstruct | undefined, RuleResult[]> {
+  const chosen = answersThatCount(asked);
+  const results = evaluate({
+    ...ruleSet,
+    listings: chosen.flatMap(({ listing }) => ("jobs" in listing ? [listing] : [])),
+    unlisted: chosen.flatMap(({ listing }) => ("jobs" in listing ? [] : [listing])),
+    now: new Date(),
+  });
+  const byWorkspace = groupBy(chosen, ({ listing }) => workspaceOf(listing));
+  const ownerOf = ({ workspace }: RuleResult) => (byWorkspace.get(workspace) ?? chosen)[0]?.construct;
+  // What is about several workspaces stands with the first one.
+  return groupBy(results, ownerOf);
 }
 
 /** Of each workspace the answer that has all of it, else every part that was asked for, each once. */
-function answersThatCount(all: readonly ConstructOutcome[]): ConstructOutcome[] {
-  return [...groupBy(all, ({ outcome }) => workspaceOf(outcome)).values()].flatMap((asked) => {
-    const whole = asked.find(({ outcome }) => "jobs" in outcome && coversWorkspace(outcome.query));
+function answersThatCount(all: readonly Attempt[]): Attempt[] {
+  return [...groupBy(all, ({ listing }) => workspaceOf(listing)).values()].flatMap((asked) => {
+    const whole = asked.find(({ listing }) => "jobs" in listing && coversWorkspace(listing.query));
     if (whole !== undefined) return [whole];
-    const parts = groupBy(asked, ({ outcome }) => ("jobs" in outcome ? queryKey(outcome.query) : undefined));
+    const parts = groupBy(asked, ({ listing }) => ("jobs" in listing ? queryKey(listing.query) : undefined));
     parts.delete(undefined);
     return parts.size > 0 ? [...parts.values()].map(([first]) => first) : asked.slice(0, 1);
   });
 }
 
-function workspaceOf(outcome: Outcome): string {
-  return workspaceName("jobs" in outcome ? outcome.query : outcome.workspace);
+function workspaceOf(listing: ListingAttempt): string {
+  return workspaceName("jobs" in listing ? listing.query : listing.workspace);
 }

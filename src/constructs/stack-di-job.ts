@@ -1,5 +1,9 @@
-import { type DiJob, mapTexts } from "../model/job";
+import { invalidArgument, unresolvedToken } from "../errors/arguments";
+import { apiText } from "../model/arguments";
+import { type DiJob, JOB_FIELD_ROWS, mapTexts } from "../model/job";
+import { idArgument } from "../model/workspace";
 import { literal } from "../text/literal";
+import { isToken } from "../text/token";
 
 /**
  * A job as a construct hands it out: its texts are Terraform literals.
@@ -22,6 +26,22 @@ export interface StackDiJob extends DiJob {
 
 /** A job, with or without escaped texts. */
 export type AnyDiJob = DiJob | StackDiJob;
+
+/**
+ * A job as an argument.
+ *
+ * @throws DataWorksError `InvalidArgument`, `UnresolvedToken`.
+ */
+export function jobArgument(value: unknown, name = "job"): AnyDiJob {
+  if (isToken(value)) throw unresolvedToken(name);
+  if (typeof value !== "object" || value === null)
+    throw invalidArgument(name, value, 'pass a job: jobs.findJob("orders_to_holo")');
+  // A name may look like a token: it is the API's text, and is escaped.
+  for (const field of JOB_FIELD_ROWS)
+    if (!field.optional) apiText(Reflect.get(value, field.name), `${name}.${field.name}`);
+  idArgument(Reflect.get(value, "diJobId"), `${name}.diJobId`);
+  return value as AnyDiJob;
+}
 
 /** Makes the framework's number token for a Terraform expression. */
 export type NumberToken = (expression: string) => number;

@@ -1,12 +1,13 @@
 import type { IConstruct } from "constructs";
 import { invalidArgument } from "../errors/arguments";
+import { constructArgument, flag, list, optional, optionsOf, text } from "../model/arguments";
 import { literal } from "../text/literal";
 import { isToken } from "../text/token";
 import { annotate } from "./annotation";
-import { type JobTagOptions, MOST_TAGS, rawJobTags } from "./job-tags";
+import { JOB_TAG_FORMS, type JobTagOptions, MOST_TAGS, rawJobTags } from "./job-tags";
 import { mergedTags, type RawTags } from "./merged-tags";
 import { type Attributes, isAttributes, isMarked, isOverridable, type Overridable, overridesOf } from "./overrides";
-import type { AnyDiJob } from "./stack-di-job";
+import { type AnyDiJob, jobArgument } from "./stack-di-job";
 
 /** How {@link TagWithJob} tags. */
 export interface TagWithJobOptions extends JobTagOptions {
@@ -26,6 +27,12 @@ export interface TagWithJobOptions extends JobTagOptions {
   readonly resourceTypes?: readonly string[];
 }
 
+const read = optionsOf<TagWithJobOptions>("TagWithJob", {
+  ...JOB_TAG_FORMS,
+  overwrite: optional(flag),
+  resourceTypes: optional(list(text)),
+});
+
 /**
  * An aspect that puts the tags of a job on every resource in a scope that can have tags.
  *
@@ -43,14 +50,15 @@ export class TagWithJob {
 
   /** @throws DataWorksError as {@link jobTags} does. */
   constructor(job: AnyDiJob, options: TagWithJobOptions = {}) {
-    const { overwrite = false, resourceTypes = [], ...tagOptions } = options;
-    this.#tags = rawJobTags(job, tagOptions);
+    const { overwrite = false, resourceTypes = [], ...tagOptions } = read(options);
+    this.#tags = rawJobTags(jobArgument(job), tagOptions);
     this.#overwrite = overwrite;
     this.#resourceTypes = resourceTypes;
   }
 
   /** Tags one construct; called by the framework for every construct in the scope. */
   visit(construct: IConstruct): void {
+    constructArgument(construct, "construct");
     if (this.#visited.has(construct) || !isMarked(construct, "TerraformResource") || !isOverridable(construct)) return;
     if (!("tagsInput" in construct || "tags" in overridesOf(construct) || this.#isNamed(construct))) return;
     // A second synthesis of the same app must not merge twice.
@@ -76,21 +84,21 @@ export class TagWithJob {
       refuseTooMany(resource, tags);
     } else {
       // The framework lays the override over the input, so what the input has by hand is left out of it.
-      const byHand = this.#overwrite ? {} : plain(input);
+      const byHand = this.#overwrite ? {} : attributesOf(input);
       const added = this.#tags.filter(([key]) => !Object.hasOwn(byHand, literal(key)));
       const tags = mergedTags(override, added, this.#overwrite);
       resource.addOverride("tags", tags);
-      refuseTooMany(resource, { ...plain(input), ...plain(tags) });
+      refuseTooMany(resource, { ...attributesOf(input), ...attributesOf(tags) });
     }
   }
 }
 
-function plain(tags: unknown): Attributes {
+function attributesOf(tags: unknown): Attributes {
   return isAttributes(tags) && !isToken(tags) ? tags : {};
 }
 
 function refuseTooMany(resource: IConstruct, tags: unknown): void {
-  const count = Object.keys(plain(tags)).length;
+  const count = Object.keys(attributesOf(tags)).length;
   if (count <= MOST_TAGS) return;
   const repair = `a resource can have ${MOST_TAGS} tags: name fewer fields, or take away some of its own`;
   annotate(resource, "error", invalidArgument("the number of tags", count, repair).message);

@@ -31,6 +31,16 @@ export const unknownKey = (of: string, key: string, known: readonly string[]) =>
   });
 };
 
+export const contextInvalid = (variable: string, why: string, cause?: unknown) =>
+  new DataWorksError(
+    "InvalidArgument",
+    {
+      what: `${variable} is no JSON object: ${why}`,
+      repairs: ["unset it: cdktf fills it in from the context of cdktf.json"],
+    },
+    { cause },
+  );
+
 export const unresolvedToken = (name: string) =>
   new DataWorksError("UnresolvedToken", {
     what: `${name} is a token: only Terraform will know its value, and the lookup happens before`,

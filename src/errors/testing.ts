@@ -7,5 +7,11 @@ export const fakeLacksWorkspace = (workspace: string, known: readonly string[]) 
     repairs: [`list it, if only with no jobs: fakeDiJobs(app, { "${workspace}": [] })`],
   });
 
+export const fakeTooLate = (asked: string) =>
+  new DataWorksError("InvalidArgument", {
+    what: `fakeDiJobs comes too late: ${asked} has asked without it`,
+    repairs: ["call fakeDiJobs(app, …) before the stacks are built, and before DiJobs.prefetch"],
+  });
+
 export const emulatorFailed = (why: string, cause?: unknown) =>
   new DataWorksError("EmulatorFailed", { what: `the emulator of ListDIJobs failed: ${why}` }, { cause });

@@ -1,16 +1,13 @@
 import { TerraformElement, type TerraformMetaArguments, TerraformResource, Token } from "cdktf";
 import type { Construct } from "constructs";
-import {
-  ALARM_RULE_TYPE,
-  alarmRuleAttributes,
-  checkAlarmRule,
-  type DiAlarmRuleArguments,
-} from "../constructs/alarm-rule";
+import { ALARM_RULE_TYPE, alarmRuleAttributes, type DiAlarmRuleArguments } from "../constructs/alarm-rule";
+import { checkAlarmRule } from "../constructs/alarm-rule-check";
 import { annotate } from "../constructs/annotation";
 import { DiJobsConstruct, type WorkspaceOf } from "../constructs/di-jobs";
+import type { DiJobsProps } from "../constructs/di-jobs-props";
 import { stackOf } from "../constructs/overrides";
+import { pathIn, placed } from "../constructs/placed";
 import { ALICLOUD_REQUIREMENT_ID, alicloudRequirement } from "../constructs/provider-requirement";
-import type { DiJobsProps } from "../constructs/question";
 import type { NumberToken } from "../constructs/stack-di-job";
 
 const numberToken: NumberToken = (expression) => Token.asNumber(expression);
@@ -35,6 +32,16 @@ export class DiJobs<const P extends DiJobsProps = DiJobsProps> extends DiJobsCon
 
 /** What a {@link DiAlarmRule} takes: the provider's arguments, with a job in place of its id, and Terraform's own. */
 export interface DiAlarmRuleConfig extends DiAlarmRuleArguments, TerraformMetaArguments {}
+
+const META_ARGUMENTS: Readonly<Record<keyof TerraformMetaArguments, true>> = {
+  dependsOn: true,
+  count: true,
+  provider: true,
+  lifecycle: true,
+  forEach: true,
+  provisioners: true,
+  connection: true,
+};
 
 /**
  * An `alicloud_data_works_di_alarm_rule` that watches a job.
@@ -65,7 +72,7 @@ export class DiAlarmRule extends TerraformResource {
    * positive whole one, a missing threshold, or a known word in other case.
    */
   constructor(scope: Construct, id: string, config: DiAlarmRuleConfig) {
-    const doubts = checkAlarmRule(config);
+    const doubts = placed(pathIn(scope, id), () => checkAlarmRule(config, Object.keys(META_ARGUMENTS)));
     super(scope, id, { ...config, terraformResourceType: ALARM_RULE_TYPE });
     this.#config = config;
     for (const doubt of doubts) annotate(this, "warn", doubt);

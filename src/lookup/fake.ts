@@ -1,24 +1,70 @@
+import { fakeTooLate } from "../errors/testing";
 import type { Listing } from "../model/listing";
-import type { DiJobsQuery } from "../model/query";
+import { type DiJobsQuery, describeQuery, queryKey } from "../model/query";
 import type { Lookup } from "./lookup";
 
 /** Answers every query of an app from memory. */
 export type FakeAnswer = (query: DiJobsQuery) => Listing;
 
-/** A symbol of the whole process, so that either entry of the package, or a second copy, finds the fake. */
+/** Symbols of the whole process, so that either entry of the package, or a second copy, finds what is noted. */
 const FAKE = Symbol.for("cdktf-dataworks-di-jobs/fake");
+const ASKED = Symbol.for("cdktf-dataworks-di-jobs/asked-without-fake");
+const PROCESS = Symbol.for("cdktf-dataworks-di-jobs/fakes-of-the-process");
 
-/** Makes a fake answer every lookup below the root of an app, whatever the mode and the environment say. */
-export function installFake(root: object, answer: FakeAnswer): void {
+/** The root of an app, which carries what is known of its fake. */
+type Root = object & Noted;
+
+interface Noted {
+  [FAKE]?: FakeAnswer;
+  /** The first construct that asked, when there was no fake. */
+  [ASKED]?: string;
+}
+
+/** What is known of the whole process, where a prefetch has no app. */
+interface Process {
+  hasFakes: boolean;
+  /** What was prefetched and no construct asked for yet, as people read it, by its key. */
+  readonly prefetched: Map<string, string>;
+}
+
+/**
+ * Makes a fake answer every lookup below the root of an app, whatever the mode and the environment say.
+ *
+ * @throws DataWorksError `InvalidArgument` when something was asked before.
+ */
+export function installFake(root: Root, answer: FakeAnswer): void {
+  const [prefetched] = ofProcess().prefetched.values();
+  if (root[ASKED] !== undefined) throw fakeTooLate(`DiJobs '${root[ASKED]}'`);
+  if (prefetched !== undefined) throw fakeTooLate(`DiJobs.prefetch of ${prefetched}`);
+  ofProcess().hasFakes = true;
   Object.defineProperty(root, FAKE, { value: answer, configurable: true });
 }
 
 /** The fake that answers for an app, if there is one. */
-export function fakeOf(root: object): FakeAnswer | undefined {
-  return (root as { [FAKE]?: FakeAnswer })[FAKE];
+export function fakeOf(root: Root): FakeAnswer | undefined {
+  return root[FAKE];
 }
 
 /** A lookup that a fake answers: no worker, no network, no file. */
 export function fakeLookup(query: DiJobsQuery, fake: FakeAnswer): Lookup {
   return { query, answer: () => ({ listing: fake(query) }), recorded: () => undefined };
+}
+
+/** Notes that a construct asks without a fake; one that comes later would answer only some of the app's questions. */
+export function noteAsked(root: Root, constructPath: string, query: DiJobsQuery): void {
+  ofProcess().prefetched.delete(queryKey(query));
+  if (root[ASKED] === undefined) Object.defineProperty(root, ASKED, { value: constructPath });
+}
+
+/** Notes that something is prefetched; `false` in a process with a fake, whose apps need nothing of the network. */
+export function notePrefetch(query: DiJobsQuery): boolean {
+  if (ofProcess().hasFakes) return false;
+  ofProcess().prefetched.set(queryKey(query), describeQuery(query));
+  return true;
+}
+
+function ofProcess(): Process {
+  const holder = globalThis as { [PROCESS]?: Process };
+  holder[PROCESS] ??= { hasFakes: false, prefetched: new Map() };
+  return holder[PROCESS];
 }

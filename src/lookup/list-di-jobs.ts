@@ -1,8 +1,9 @@
+import { optional, optionsOf, record, text } from "../model/arguments";
 import type { Environment } from "../model/environment";
 import type { DiJob } from "../model/job";
-import { canonicalQuery, type QueryProps } from "../model/query";
+import { canonicalQuery, QUERY_FORMS, type QueryProps } from "../model/query";
 import { clientOptions } from "./lookup";
-import { queryDefaults, resolveSettings, type SettingProps } from "./settings";
+import { queryDefaults, resolveSettings, SETTING_FORMS, type SettingProps } from "./settings";
 
 /** How {@link listDiJobs} asks. */
 export interface ListDiJobsOptions extends Pick<SettingProps, "endpoint" | "network" | "profile"> {
@@ -13,6 +14,15 @@ export interface ListDiJobsOptions extends Pick<SettingProps, "endpoint" | "netw
    */
   readonly env?: Environment;
 }
+
+const readQuery = optionsOf<QueryProps>("listDiJobs", QUERY_FORMS);
+const { endpoint, network, profile } = SETTING_FORMS;
+const readOptions = optionsOf<ListDiJobsOptions>("listDiJobs", {
+  endpoint,
+  network,
+  profile,
+  env: optional(record(optional(text))),
+});
 
 /**
  * Lists the jobs that a query selects, sorted by id, for scripts: always live, without cdktf and without a worker.
@@ -29,7 +39,8 @@ export async function* listDiJobs(
   query: QueryProps,
   options: ListDiJobsOptions = {},
 ): AsyncGenerator<DiJob, void, void> {
-  const { env = process.env, ...props } = options;
+  readQuery(query);
+  const { env = process.env, ...props } = readOptions(options);
   const settings = resolveSettings(env, props);
   // Loaded by the first call: an app that builds stacks never needs the client in its main thread.
   const { listJobs }: typeof import("../client/list-jobs") = require("../client/list-jobs");

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { LONGEST_TIMER_MS } from "../client/clock";
 import type { ClientOptions } from "../client/options";
 import { invalidArgument, unknownKey } from "../errors/arguments";
+import { type Forms, oneOf, optional, text } from "../model/arguments";
 import type { Environment } from "../model/environment";
 import { SNAPSHOT_FILE_NAME } from "../snapshot/snapshot";
 
@@ -54,6 +55,19 @@ export interface SettingProps {
   readonly profile?: string;
 }
 
+const MODES: readonly Mode[] = ["live", "record", "locked"];
+const ON_UNAVAILABLE: readonly OnUnavailable[] = ["fail", "snapshot"];
+const NETWORKS = ["public", "vpc"] as const;
+
+/** What a program may give; a word that no setting has is refused also where another setting comes before it. */
+export const SETTING_FORMS: Forms<SettingProps> = {
+  mode: optional(oneOf(MODES)),
+  onUnavailable: optional(oneOf(ON_UNAVAILABLE)),
+  endpoint: optional(text),
+  network: optional(oneOf(NETWORKS)),
+  profile: optional(text),
+};
+
 /** The value of `"dijobs"` in the context of `cdktf.json`. */
 export type Context = Readonly<Record<string, unknown>>;
 
@@ -83,10 +97,10 @@ export function resolveSettings(env: Environment, props: SettingProps = {}, cont
   const given = (name: RunSetting) => setting(name, env, props, context);
   const endpoint = given("endpoint");
   const callsPerSecond = given("callsPerSecond");
-  const network = props.network && oneOf({ name: "network", value: props.network }, ["public", "vpc"], "public");
+  const network = SETTING_FORMS.network(props.network, "network");
   return {
-    mode: oneOf(given("mode"), ["live", "record", "locked"], "live"),
-    onUnavailable: oneOf(given("onUnavailable"), ["fail", "snapshot"], "fail"),
+    mode: chosen(given("mode"), MODES, "live"),
+    onUnavailable: chosen(given("onUnavailable"), ON_UNAVAILABLE, "fail"),
     snapshotPath: snapshotPath(given("snapshot")),
     ...(endpoint === undefined ? {} : { endpoint: String(endpoint.value) }),
     ...(network === undefined ? {} : { network }),
@@ -103,7 +117,7 @@ export function resolveSettings(env: Environment, props: SettingProps = {}, cont
  * @throws DataWorksError `InvalidArgument` for any other value.
  */
 export function findingsSetting(env: Environment, context: Context = {}): "error" | "warn" {
-  return oneOf(setting("findings", env, {}, context), ["error", "warn"], "error");
+  return chosen(setting("findings", env, {}, context), ["error", "warn"], "error");
 }
 
 /** What the environment and the context fill in when a question leaves it out. */
@@ -131,11 +145,8 @@ function setting(name: RunSetting, env: Environment, props: SettingProps, contex
   return value === undefined ? undefined : { name: `context dijobs.${name}`, value };
 }
 
-function oneOf<T extends string>(given: Given | undefined, allowed: readonly T[], fallback: T): T {
-  if (given === undefined) return fallback;
-  const value = allowed.find((text) => text === given.value);
-  if (value === undefined) throw invalidArgument(given.name, given.value, `use one of ${allowed.join(", ")}`);
-  return value;
+function chosen<T extends string>(given: Given | undefined, allowed: readonly T[], fallback: T): T {
+  return given === undefined ? fallback : oneOf(allowed)(given.value, given.name);
 }
 
 function wholeNumber(given: Given | undefined, fallback: number, most = Number.MAX_SAFE_INTEGER): number {

@@ -28,13 +28,8 @@ export const flag = form<boolean>((value) => typeof value === "boolean", "pass t
 
 export const number = form<number>(Number.isFinite, "pass a number");
 
-export const textOrNumber = form<string | number>(
-  (value) => typeof value === "string" || Number.isFinite(value),
-  "pass a text or a number",
-);
-
 /** An app, a stack, or anything that stands in one. */
-export const construct = form<never>(
+export const constructArgument = form<never>(
   (value) => typeof value === "object" && value !== null && "node" in value,
   "pass a construct: an app, a stack, or this inside of one",
 );
@@ -92,9 +87,13 @@ export function object<T>(forms: Forms<T>): Form<T> {
   return (value, name) => withProperties(value, name, name, `${name}.`, forms);
 }
 
-/** The properties that a function takes, and no others; `of` is its name, for messages. */
-export function options<T>(of: string, forms: Forms<T>): (value: unknown) => T {
-  return (value) => withProperties(value, `the argument of ${of}`, of, "", forms);
+/**
+ * The properties that a function takes, and no others.
+ *
+ * @param of what takes them, for messages: a mistyped one is none of its.
+ */
+export function optionsOf<T>(of: string, forms: Forms<T>): (value: unknown, name?: string) => T {
+  return (value, name = `the argument of ${of}`) => withProperties(value, name, of, "", forms);
 }
 
 function withProperties<T>(value: unknown, name: string, of: string, prefix: string, forms: Forms<T>): T {

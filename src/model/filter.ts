@@ -1,6 +1,8 @@
-import { unknownKey } from "../errors/arguments";
+import { invalidArgument } from "../errors/arguments";
 import { literal } from "../text/literal";
-import { type DiJob, fieldsWith, JOB_FIELDS } from "./job";
+import { type Form, type Forms, form, oneOrMore, optional, optionsOf, text } from "./arguments";
+import { type DiJob, type FieldWith, fieldsWith, JOB_FIELDS } from "./job";
+import { idArgument } from "./workspace";
 
 /** One value, or several of which one must match. */
 export type OneOrMore<T> = T | readonly T[];
@@ -26,21 +28,44 @@ export interface JobFilter {
   readonly destinationDataSourceType?: OneOrMore<string>;
 }
 
-/** The fields a filter may have. */
-const FILTER_FIELDS: readonly (keyof JobFilter)[] = [
-  "jobName",
-  "diJobId",
-  ...fieldsWith("caseless").map(({ name }) => name),
-];
+/** A whole name, or a pattern of names. */
+export const textOrPattern = form<string | RegExp>(
+  (value) => typeof value === "string" || value instanceof RegExp,
+  "pass a text or a pattern",
+);
+
+/** The form of every field that a filter may have. */
+export const FILTER_FORMS: Forms<JobFilter> = {
+  jobName: optional(oneOrMore(textOrPattern)),
+  diJobId: optional(oneOrMore(idArgument)),
+  ...(Object.fromEntries(fieldsWith("caseless").map(({ name }) => [name, optional(oneOrMore(text))])) as Forms<
+    Pick<JobFilter, FieldWith<"caseless">>
+  >),
+};
+
+const FILTER_FIELDS = Object.keys(FILTER_FORMS) as (keyof JobFilter)[];
+
+/** A filter of these fields, as an argument: a field that is given and has no value would select every job. */
+export function filterForm<Filter extends object>(forms: Forms<Filter>): Form<Filter> {
+  const read = optionsOf("a job filter", forms);
+  return (value, name) => {
+    const filter = read(value, name);
+    for (const [field, wanted] of Object.entries(filter))
+      if (wanted === undefined) throw invalidArgument(field, wanted, `give it a value, or leave ${field} out`);
+    return filter;
+  };
+}
+
+/** A filter as an argument. */
+export const filterArgument = filterForm(FILTER_FORMS);
 
 /**
  * Makes the test that tells whether a job is selected.
  *
- * @throws DataWorksError `InvalidArgument` for a field that no filter has.
+ * @throws DataWorksError `InvalidArgument` for a field that no filter has, or a value that no field can have.
  */
-export function matcher(filter: JobFilter): (job: DiJob) => boolean {
-  for (const name of Object.keys(filter))
-    if (!FILTER_FIELDS.some((field) => field === name)) throw unknownKey("a job filter", name, FILTER_FIELDS);
+export function matcher(filter: JobFilter, name = "filter"): (job: DiJob) => boolean {
+  filterArgument(filter, name);
   return (job) =>
     FILTER_FIELDS.every((field) => {
       const wanted = filter[field];

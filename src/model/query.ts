@@ -1,8 +1,9 @@
 import { invalidArgument, unresolvedToken } from "../errors/arguments";
 import { isToken } from "../text/token";
 import { API_VERSIONS, type ApiVersion, canonicalApiVersion } from "./api-version";
+import { type Forms, form, oneOf, optional, text } from "./arguments";
 import type { JobFilter } from "./filter";
-import { canonicalProjectId, canonicalRegionId, type Workspace } from "./workspace";
+import { canonicalProjectId, canonicalRegionId, PROJECT_ID_REPAIR, type Workspace } from "./workspace";
 
 /** A question as people write it. */
 export interface QueryProps {
@@ -107,6 +108,16 @@ export const QUERY_FILTERS = {
 export const QUERY_FILTER_ROWS = Object.entries<QueryFilter>(QUERY_FILTERS).map(([name, filter]) => {
   return { name: name as FilterName, ...filter };
 });
+
+/** The kind of each property; {@link canonicalQuery} knows which values can be asked. */
+export const QUERY_FORMS: Forms<QueryProps> = {
+  apiVersion: optional(oneOf(API_VERSIONS)),
+  regionId: optional(text),
+  projectId: form((value) => typeof value === "string" || typeof value === "number", PROJECT_ID_REPAIR),
+  ...(Object.fromEntries(QUERY_FILTER_ROWS.map(({ name }) => [name, optional(text)])) as Forms<
+    Pick<QueryProps, FilterName>
+  >),
+};
 
 /** The fields of a query, in the order in which they are written and compared. */
 export const QUERY_FIELDS: readonly (keyof DiJobsQuery)[] = [

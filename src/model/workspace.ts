@@ -1,4 +1,5 @@
 import { invalidArgument } from "../errors/arguments";
+import { form } from "./arguments";
 
 /** A DataWorks workspace: where a question is asked. */
 export interface Workspace {
@@ -43,6 +44,9 @@ export function canonicalRegionId(value: unknown): string {
   return value;
 }
 
+/** What to write as the id of a workspace. */
+export const PROJECT_ID_REPAIR = "use the workspace id from the console, a positive whole number";
+
 /**
  * Brings the id of a workspace into decimal digits.
  *
@@ -54,17 +58,23 @@ export function canonicalProjectId(value: unknown): string {
     const repair =
       value > Number.MAX_SAFE_INTEGER
         ? "write an id beyond 2^53 as a string, so that no digit is lost"
-        : "use the workspace id from the console, a positive whole number";
+        : PROJECT_ID_REPAIR;
     throw invalidArgument("projectId", value, repair);
   }
   if (typeof value === "string" && isId(value)) return value;
-  throw invalidArgument("projectId", value, "use the workspace id from the console, a positive whole number");
+  throw invalidArgument("projectId", value, PROJECT_ID_REPAIR);
 }
 
 /** Tells whether a text has the shape of a region id. */
 export function isRegionId(text: string): boolean {
   return /^[a-z]{2,}(-[a-z0-9]+)+$/.test(text);
 }
+
+/** An id as an argument: decimal digits, or a number that has not lost any. */
+export const idArgument = form<string | number>(
+  (value) => (typeof value === "string" || Number.isSafeInteger(value)) && isId(String(value)),
+  "use a positive whole number, beyond 2^53 as a string",
+);
 
 /** Tells whether a text is a positive decimal 64-bit integer without a leading zero, as the API's ids are. */
 export function isId(text: string): boolean {

@@ -199,7 +199,7 @@ describe("an acknowledgement is refused", () => {
     ["job", { job: { diJobId: 16633 } }],
     ["job", { job: {} }],
     ["job", { job: { diJobId: "1", jobName: "x" } }],
-    ["acknowledgement cannot be 'expires'", { expires: "2027-01-31" }],
+    ["an acknowledgement has no 'expires'", { expires: "2027-01-31" }],
   ])("for its %s (%#)", (words, parts) => {
     expect(() => checkAcknowledgement({ ...accepted, ...parts })).toThrow(
       expect.objectContaining({ code: "InvalidArgument", message: expect.stringContaining(words) }),

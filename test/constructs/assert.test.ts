@@ -194,6 +194,85 @@ describe("a rule set for an app", () => {
     expect(annotations(first)).toEqual([["@cdktf/error", expect.stringMatching(/'orders'.*\n.*'stock'/)]]);
   });
 
+  test.each(["stack a first", "stack b first"])(
+    "what comes after a validation is judged at the next one, and the rest anew (%s)",
+    (order) => {
+      const { app, jobsIn } = appWith();
+      const found: string[][] = [];
+      const noted = rules.custom({
+        id: "noted",
+        checkListing: ({ query, jobs }) => {
+          found.at(-1)?.push(`${query.regionId}: ${jobs.length}`);
+          return query.regionId === "cn-beijing" ? "not there" : undefined;
+        },
+      });
+      applyRules(app, { version: 1, rules: [noted] });
+      const validate = () => {
+        found.push([]);
+        const stacks = app.node.children.filter(TerraformStack.isStack);
+        for (const stack of order === "stack a first" ? stacks : [...stacks].reverse())
+          for (const child of stack.node.findAll()) child.node.validate();
+      };
+      const a = jobsIn("a");
+      validate();
+      validate();
+      const b = jobsIn("b", "cn-beijing", 2044);
+
+      validate();
+
+      expect(found.map((listings) => listings.sort())).toEqual([
+        ["cn-shanghai: 3"],
+        ["cn-shanghai: 3"],
+        ["cn-beijing: 1", "cn-shanghai: 3"],
+      ]);
+      expect([annotations(a), annotations(b)]).toEqual([
+        [],
+        [["@cdktf/error", expect.stringContaining("rule 'noted': cn-beijing/2044: not there")]],
+      ]);
+    },
+  );
+
+  test("a validation of many constructs judges them together, once", () => {
+    const { app, jobsIn } = appWith();
+    let judged = 0;
+    applyRules(app, {
+      version: 1,
+      rules: [rules.custom({ id: "counted", checkListing: () => void judged++ })],
+    });
+    jobsIn("a");
+    jobsIn("b", "cn-beijing", 2044);
+    jobsIn("c");
+
+    app.synth();
+
+    expect(judged).toBe(2);
+  });
+
+  test.each(["before", "after"])("a workspace of which a part is asked %s all of it is judged whole, once", (place) => {
+    const { app } = appWith();
+    applyRules(app, {
+      version: 1,
+      rules: [
+        { id: "enough", rule: "jobCount", with: { min: 4 } },
+        { id: "naming", rule: "jobName", with: { pattern: "^[^s]" } },
+      ],
+    });
+    const stack = new TerraformStack(app, "a");
+    const ask = (id: string, jobNameLike?: string) =>
+      new DiJobs(stack, id, { regionId: "cn-shanghai", projectId: 1967, ...(jobNameLike && { jobNameLike }) });
+    const parts = place === "before" ? [ask("part", "o"), ask("other", "s")] : [];
+    const whole = ask("whole");
+    if (place === "after") parts.push(ask("part", "o"), ask("other", "s"));
+
+    expect(() => app.synth()).toThrow();
+
+    expect(parts.map(annotations)).toEqual([[], []]);
+    expect(annotations(whole)).toEqual([
+      ["@cdktf/error", expect.stringContaining("cn-shanghai/1967 has 3 jobs, not at least 4")],
+      ["@cdktf/error", expect.stringContaining("rule 'naming': 'stock'")],
+    ]);
+  });
+
   test("a rule set that does not fit together is refused when it is applied", () => {
     const { app } = appWith();
 

@@ -200,6 +200,23 @@ describe("the construct", () => {
     expect(error.message).toContain("endpoint is a token");
   });
 
+  test("a prefetch with a context that is broken says so by the name of the variable", () => {
+    process.env.CDKTF_CONTEXT_JSON = '{"dijobs":';
+    const error = failure(() => DiJobs.prefetch([{ regionId: "cn-shanghai", projectId: 1967 }]));
+    delete process.env.CDKTF_CONTEXT_JSON;
+
+    expect(error.code).toBe("InvalidArgument");
+    expect(error.message).toContain("CDKTF_CONTEXT_JSON is no JSON object");
+  });
+
+  test("settings in the context that are no object are refused with the path of the construct", () => {
+    const stack = new TerraformStack(new App({ context: { dijobs: "locked" } }), "prod");
+    const error = failure(() => new DiJobs(stack, "jobs", { regionId: "cn-shanghai", projectId: 1967 }));
+
+    expect(error.code).toBe("InvalidArgument");
+    expect(error.message).toMatch(/context dijobs cannot be 'locked'\n {2}at prod\/jobs/);
+  });
+
   test("a lookup that nobody reads fails the synthesis of its stack", () => {
     const app = new App({ outdir: Testing.app().outdir });
     fakeDiJobs(app, {});

@@ -7,7 +7,7 @@ import {
   oneOf,
   oneOrMore,
   optional,
-  options,
+  optionsOf,
   orToken,
   record,
   text,
@@ -20,7 +20,7 @@ interface Options {
   readonly notify: { readonly always: boolean };
 }
 
-const read = options<Options>("watch", {
+const read = optionsOf<Options>("watch", {
   severity: optional(oneOf(["error", "warning"])),
   names: optional(list(text)),
   notify: object({ always: flag }),

@@ -45,6 +45,18 @@ test("a pattern with a memory selects the same job every time", () => {
   expect([selects(job), selects(job)]).toEqual([true, true]);
 });
 
+test.each([
+  ["no value, which would select every job", { jobStatus: undefined }, "jobStatus is missing"],
+  ["no value among others", { jobName: ["x", undefined] }, "jobName[1] is missing"],
+  ["a pattern for what is no name", { jobStatus: /x/ }, "jobStatus cannot be the pattern /x/"],
+  ["a number that lost digits", { diJobId: 2 ** 60 }, "diJobId cannot be '1152921504606847000'"],
+  ["a token", { jobName: "${TfToken[TOKEN.0]}" }, "jobName is a token"],
+  ["nothing", null, "filter cannot be 'null'"],
+  ["a pattern", /x/, "filter cannot be the pattern /x/"],
+])("%s is no filter", (_, filter, message) => {
+  expect(failure(() => matcher(filter as object)).message).toContain(message);
+});
+
 test("a field that no filter has is refused with the ones there are", () => {
   const error = failure(() => matcher({ name: "x" } as object));
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
@@ -8,6 +8,8 @@ import { failure } from "../_support/failure";
 
 const environment = { ...process.env };
 const folder = mkdtempSync(join(tmpdir(), "fake-"));
+/** What the package keeps of fakes and prefetches in a process; without it, the process is a new one. */
+const PROCESS = Symbol.for("cdktf-dataworks-di-jobs/fakes-of-the-process");
 const snapshot = join(folder, "dataworks.snapshot.json");
 
 afterEach(() => {
@@ -30,6 +32,51 @@ test.each(["live", "record", "locked"])("a fake answers also in mode %s, and not
   app.synth();
 
   expect(existsSync(snapshot)).toBe(false);
+});
+
+describe("a fake that comes too late says so, instead of answering some of the questions", () => {
+  const inMode = { ...environment, DIJOBS_MODE: "locked", DIJOBS_SNAPSHOT: snapshot };
+  const WORKSPACE = { regionId: "cn-shanghai", projectId: 1967 };
+  const late = (app: App) => failure(() => fakeDiJobs(app, { "cn-shanghai/1967": [{ jobName: "orders" }] }));
+
+  test("after a DiJobs of the same app, and of no other", () => {
+    process.env = inMode;
+    const app = new App({ outdir: join(folder, "cdktf.out") });
+    new DiJobs(new TerraformStack(app, "stack"), "jobs", WORKSPACE);
+
+    const error = late(app);
+
+    expect(error.code).toBe("InvalidArgument");
+    expect(error.message).toMatch(/too late: DiJobs 'stack\/jobs'.*\n.*before the stacks are built/);
+    expect(faked("cn-shanghai").jobs.names).toEqual(["orders"]);
+  });
+
+  test("after a prefetch whose answer no stack has asked for", () => {
+    Reflect.deleteProperty(globalThis, PROCESS);
+    process.env = inMode;
+    DiJobs.prefetch([{ ...WORKSPACE, jobNameLike: "o" }]);
+    const app = new App({ outdir: join(folder, "cdktf.out") });
+
+    expect(late(app).message).toContain("too late: DiJobs.prefetch of cn-shanghai/1967, jobNameLike 'o'");
+    new DiJobs(new TerraformStack(app, "stack"), "jobs", { ...WORKSPACE, jobNameLike: "o" });
+    expect(faked("cn-shanghai").jobs.names).toEqual(["orders"]);
+  });
+});
+
+test("once there is a fake, a prefetch asks nothing, and still refuses what is none", () => {
+  Reflect.deleteProperty(globalThis, PROCESS);
+  writeFileSync(join(folder, "broken.json"), "{");
+  process.env = { ...environment, DIJOBS_MODE: "record", DIJOBS_SNAPSHOT: join(folder, "broken.json") };
+  const prefetch = () => DiJobs.prefetch([{ regionId: "cn-shanghai", projectId: 1967 }]);
+
+  expect(failure(prefetch).code).toBe("SnapshotInvalid");
+  Reflect.deleteProperty(globalThis, PROCESS);
+  faked("cn-shanghai");
+
+  expect(prefetch).not.toThrow();
+  expect(failure(() => DiJobs.prefetch([{ regionId: "cn-shanghai", projectId: 0 }])).message).toContain(
+    "at DiJobs.prefetch, props[0]",
+  );
 });
 
 test("a workspace that the fake does not know is an error that names those it has", () => {

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { appFailed } from "../../errors/program";
+import { appContext } from "../../lookup/context";
 import type { Environment } from "../../model/environment";
 import type { Host } from "../terminal/host";
 import type { Project } from "./project";
@@ -60,7 +61,7 @@ function environmentOf({ project, env, snapshotPath, prune, ignoreStatus }: AppR
     ...Object.fromEntries(own),
     NODE_OPTIONS: env.NODE_OPTIONS || "--max-old-space-size=4096",
     CDKTF_OUTDIR: outdir,
-    CDKTF_CONTEXT_JSON: JSON.stringify({ ...JSON.parse(env.CDKTF_CONTEXT_JSON || "{}"), ...project.context }),
+    CDKTF_CONTEXT_JSON: JSON.stringify({ ...appContext(env), ...project.context }),
     DIJOBS_MODE: "record",
     DIJOBS_SNAPSHOT: snapshotPath,
     DIJOBS_PRUNE: String(prune),

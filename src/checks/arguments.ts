@@ -1,0 +1,91 @@
+import { invalidArgument } from "../errors/arguments";
+import {
+  anything,
+  type Form,
+  form,
+  list,
+  object,
+  oneOf,
+  oneOrMore,
+  optional,
+  optionsOf,
+  record,
+  text,
+} from "../model/arguments";
+import { FILTER_FORMS, filterForm, textOrPattern } from "../model/filter";
+import { QUERY_FORMS } from "../model/query";
+import { ACKNOWLEDGEMENT_FORMS, dayIn } from "./acknowledge";
+import type { Acknowledgement } from "./acknowledgement";
+import type { RuleDefinition, RuleDefinitionBase, RuleSetFilter } from "./definition";
+import { findingKinds, type ResultKind } from "./finding";
+import type { Rule } from "./rule";
+import { ruleId } from "./rule-options";
+import type { RuleSet, RuleSetWorkspace } from "./rule-set";
+import { severity } from "./severity";
+
+export const timeZone: Form<string> = (value, name) => {
+  const zone = text(value, name);
+  dayIn(zone, new Date(0));
+  return zone;
+};
+
+const common = { id: ruleId, severity: optional(severity), help: optional(text), workspaces: optional(list(text)) };
+
+const ruleObject = object<Rule>({
+  ...common,
+  kind: oneOf(Object.keys(findingKinds) as ResultKind[]),
+  jobs: optional(anything),
+  statusMaxAge: optional(text),
+  about: optional(oneOf(["answer", "workspace"])),
+  check: anything,
+});
+
+export const acknowledgement = object<Acknowledgement>(ACKNOWLEDGEMENT_FORMS);
+
+/** A rule that a function made; what is easily taken for one is told from it. */
+export const madeRule: Form<Rule> = (value, name) => {
+  if (typeof value === "function")
+    throw invalidArgument(name, value, "call the function of the rule: rules.uniqueNames()");
+  if (!isMade(value)) throw invalidArgument(name, value, "make it by one of the rules: rules.uniqueNames()");
+  return ruleObject(value, name);
+};
+
+function isMade(value: unknown): boolean {
+  return typeof value === "object" && value !== null && typeof Reflect.get(value, "check") === "function";
+}
+
+const namePattern: Form<string | RegExp | { readonly pattern: string }> = (value, name) => {
+  const isData = typeof value === "object" && value !== null && "pattern" in value;
+  return isData ? object({ pattern: text })(value, name) : textOrPattern(value, name);
+};
+
+const definition = object<RuleDefinitionBase & { readonly rule: string; readonly with?: object }>({
+  ...common,
+  rule: text,
+  with: optional(record(anything)),
+  jobs: optional(filterForm<RuleSetFilter>({ ...FILTER_FORMS, jobName: optional(oneOrMore(namePattern)) })),
+});
+
+/**
+ * A rule set as an argument: what its parts are; whether they fit together is told by {@link checkRuleSet}.
+ *
+ * @throws DataWorksError `InvalidArgument`.
+ */
+export const ruleSetArgument = optionsOf<RuleSet>("applyRules", {
+  version: form((value) => value === 1, "this release reads version 1"),
+  timeZone: optional(timeZone),
+  workspaces: optional(
+    record(
+      object<RuleSetWorkspace>({
+        regionId: text,
+        projectId: QUERY_FORMS.projectId,
+        apiVersion: QUERY_FORMS.apiVersion,
+      }),
+    ),
+  ),
+  rules: list<RuleDefinition | Rule>((value, name) => {
+    const isRule = typeof value === "function" || isMade(value);
+    return isRule ? madeRule(value, name) : (definition(value, name) as RuleDefinition);
+  }),
+  acknowledge: optional(list(object<Acknowledgement>({ ...ACKNOWLEDGEMENT_FORMS, workspace: optional(text) }))),
+});

@@ -1,0 +1,106 @@
+import type { IConstruct } from "constructs";
+import type { Unlisted } from "../checks/evaluation";
+import { DataWorksError } from "../errors/error";
+import type { Lookup } from "../lookup/lookup";
+import type { Listing } from "../model/listing";
+import { describeQuery } from "../model/query";
+import { type Explanation, explain, explainRecorded } from "../snapshot/history";
+import { annotateAnswer, annotateRecreated } from "./answer-annotation";
+import { FoundJobs } from "./found-jobs";
+import { type NumberToken, type StackDiJob, stackDiJob } from "./stack-di-job";
+
+/** What a lookup came to: the answer, or why there is none. */
+export type ListingAttempt = Listing | Unlisted;
+
+/** The jobs that a construct looks up: awaited when they are first read, with a note of which are used. */
+export class AwaitedJobs {
+  /** What was asked, for messages. */
+  readonly where: string;
+  readonly #construct: IConstruct;
+  readonly #lookup: Lookup;
+  readonly #numberToken: NumberToken;
+  readonly #used = new Set<string>();
+  #explanation: Explanation | undefined;
+  #found: FoundJobs | undefined;
+  #attempt: ListingAttempt | undefined;
+  #failureTold = false;
+
+  constructor(construct: IConstruct, lookup: Lookup, numberToken: NumberToken) {
+    this.where = describeQuery(lookup.query);
+    this.#construct = construct;
+    this.#lookup = lookup;
+    this.#numberToken = numberToken;
+  }
+
+  /** The names that were asked for so far; `*` where the whole list was read. */
+  get used(): ReadonlySet<string> {
+    return this.#used;
+  }
+
+  /** Whether whoever read the jobs got the failure of the lookup. */
+  get failureTold(): boolean {
+    return this.#failureTold;
+  }
+
+  /** Waits for the jobs, for whoever reads them. */
+  found(): FoundJobs {
+    if (this.#found !== undefined) return this.#found;
+    try {
+      const { jobs, source } = this.listing();
+      const recorded = this.#lookup.recorded();
+      this.#explanation = recorded && (source === "live" ? explain(recorded, jobs) : explainRecorded(recorded));
+      this.#found = new FoundJobs(jobs, {
+        make: (job) => stackDiJob(job, this.#numberToken),
+        where: this.where,
+        explanation: this.#explanation,
+      });
+      return this.#found;
+    } catch (error) {
+      this.#failureTold = true;
+      throw error;
+    }
+  }
+
+  /** Waits for the jobs, for whoever reads the whole list. */
+  all(): FoundJobs {
+    this.#used.add("*");
+    return this.found();
+  }
+
+  /** Notes that a job is used, and warns when its name was another job's. */
+  use(job: StackDiJob): StackDiJob {
+    const { jobName } = job.raw;
+    this.#used.add(jobName);
+    // Who records just now is told by the recording itself.
+    if (this.#lookup.recordInto === undefined)
+      annotateRecreated(this.#construct, this.where, jobName, this.#explanation);
+    return job;
+  }
+
+  /** Notes that a name was asked for which no job has: that it is free is knowledge, too. */
+  useFreeName(jobName: string): undefined {
+    this.#used.add(jobName);
+  }
+
+  /** Waits for the answer as it came. */
+  listing(): Listing {
+    const answer = this.#lookup.answer();
+    annotateAnswer(this.#construct, answer);
+    return answer.listing;
+  }
+
+  /** Waits for the answer, or for why there is none. */
+  attempt(): ListingAttempt {
+    this.#attempt ??= this.#tryListing();
+    return this.#attempt;
+  }
+
+  #tryListing(): ListingAttempt {
+    try {
+      return this.listing();
+    } catch (error) {
+      if (!DataWorksError.is(error)) throw error;
+      return { workspace: this.#lookup.query, message: error.message };
+    }
+  }
+}

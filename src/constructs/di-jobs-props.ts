@@ -1,0 +1,56 @@
+import type { IConstruct } from "constructs";
+import { appContext, settingsContext } from "../lookup/context";
+import { fakeLookup, fakeOf, noteAsked, notePrefetch } from "../lookup/fake";
+import { type Lookup, startLookup } from "../lookup/lookup";
+import { type Context, queryDefaults, resolveSettings, SETTING_FORMS, type SettingProps } from "../lookup/settings";
+import { anything, list, optionsOf } from "../model/arguments";
+import { canonicalQuery, type DiJobsQuery, QUERY_FORMS, type QueryProps } from "../model/query";
+import { placed } from "./placed";
+
+/** What to look up, where, as whom and how; every value must be known at synth. */
+export interface DiJobsProps extends QueryProps, SettingProps {}
+
+const read = optionsOf<DiJobsProps>("DiJobs", { ...QUERY_FORMS, ...SETTING_FORMS });
+
+/**
+ * Starts the lookup of a construct, or hands it to the fake of its app.
+ *
+ * @throws DataWorksError `UnresolvedToken`, `InvalidArgument`.
+ */
+export function lookUp(construct: IConstruct, props: DiJobsProps): Lookup {
+  const context = contextOf(construct);
+  const query = queryOf(props, context);
+  const fake = fakeOf(construct.node.root);
+  if (fake !== undefined) return fakeLookup(query, fake);
+  noteAsked(construct.node.root, construct.node.path, query);
+  return start(query, props, context);
+}
+
+/**
+ * Starts lookups before there is a construct, with the context that the framework's command line hands to its app.
+ *
+ * @throws DataWorksError `UnresolvedToken`, `InvalidArgument`.
+ */
+export function prefetch(all: readonly DiJobsProps[]): void {
+  const context = settingsContext(appContext(process.env).dijobs);
+  for (const [index, props] of list<DiJobsProps>(anything)(all, "props").entries())
+    placed(`DiJobs.prefetch, props[${index}]`, () => {
+      const query = queryOf(props, context);
+      if (notePrefetch(query)) start(query, props, context);
+    });
+}
+
+/** The settings that `cdktf.json` has for the whole app. */
+export function contextOf(construct: IConstruct): Context {
+  return settingsContext(construct.node.tryGetContext("dijobs"));
+}
+
+function start(query: DiJobsQuery, props: DiJobsProps, context: Context): Lookup {
+  const { env } = process;
+  return startLookup(query, resolveSettings(env, props, context), { ...env });
+}
+
+/** A mistyped filter would ask for more than was meant. */
+function queryOf(props: DiJobsProps, context: Context): DiJobsQuery {
+  return canonicalQuery(read(props), queryDefaults(process.env, context));
+}

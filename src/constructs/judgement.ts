@@ -1,0 +1,25 @@
+import type { IConstruct } from "constructs";
+import { findingsSetting } from "../lookup/settings";
+import { annotate } from "./annotation";
+import type { Assertion } from "./assertion";
+import type { AwaitedJobs } from "./awaited-jobs";
+import { contextOf } from "./di-jobs-props";
+import { annotateFindings } from "./finding-annotation";
+import { offerAttempt, resultsOfScopes } from "./rule-set-scope";
+
+/**
+ * Judges what a construct looked up whenever its stack is validated: by its assertions, and the rule sets around it.
+ *
+ * A lookup that nobody read is awaited then; what the author was told is not told again.
+ */
+export function judgeAtValidation(construct: IConstruct, jobs: AwaitedJobs, assertions: readonly Assertion[]): void {
+  offerAttempt(construct, () => jobs.attempt());
+  const validate = () => {
+    const attempt = jobs.attempt();
+    if ("message" in attempt && !jobs.failureTold) annotate(construct, "error", attempt.message);
+    const results = [...assertions.flatMap((assert) => assert(attempt)), ...resultsOfScopes(construct)];
+    annotateFindings(construct, results, findingsSetting(process.env, contextOf(construct)));
+    return [];
+  };
+  construct.node.addValidation({ validate });
+}
