@@ -1,5 +1,5 @@
 import { policyInvalid } from "../errors/policy";
-import type { JobFilter, OneOrMore } from "../model/filter";
+import type { JobFilter, JobSelection, OneOrMore } from "../model/filter";
 import { compilePattern } from "../model/pattern";
 import { choose, within } from "./place";
 import type { Rule } from "./rule";
@@ -48,7 +48,7 @@ export type RuleDefinition = {
 
 /** A kind of rule that checks its arguments itself, so that those of a file may be passed as they came. */
 interface Kind {
-  rule(props: RuleOptions): Rule;
+  rule(props: Omit<RuleOptions, "jobs"> & Pick<Rule, "jobs">): Rule;
 }
 
 const kinds: Readonly<Record<string, Kind>> = { ...builtInRules };
@@ -65,7 +65,7 @@ export function ruleFrom(definition: RuleDefinition, place: string): Rule {
   return within(place, () => kind.rule({ ...definition.with, id, jobs: jobs && filterFrom(jobs), severity, help }));
 }
 
-function filterFrom(filter: RuleSetFilter): JobFilter {
+function filterFrom(filter: RuleSetFilter): JobSelection {
   const { jobName, ...others } = filter;
   if (jobName === undefined) return others;
   const names = [jobName].flat().map((name) => {

@@ -1,5 +1,5 @@
 import { durationMs } from "../model/duration";
-import { type JobFilter, matcher, sameText } from "../model/filter";
+import { type JobSelection, matcher, sameText } from "../model/filter";
 import type { DiJob } from "../model/job";
 import type { Listing } from "../model/listing";
 import { coversWorkspace, describeQuery, queryKey } from "../model/query";
@@ -93,7 +93,7 @@ function judgeMissing(rule: Rule, listings: readonly Listing[], evaluation: Eval
 }
 
 /** The whole names and ids of a filter that no job has. */
-function missingJobs({ jobName = [], diJobId = [] }: JobFilter, listings: readonly Listing[]): string[] {
+function missingJobs({ jobName = [], diJobId = [] }: JobSelection, listings: readonly Listing[]): string[] {
   const names = [jobName].flat().filter((name) => typeof name === "string");
   const ids = [diJobId].flat().map(String);
   const lacks = (has: (job: DiJob) => boolean) => !listings.some(({ jobs }) => jobs.some(has));

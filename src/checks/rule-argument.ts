@@ -1,6 +1,6 @@
 import { invalidArgument, unresolvedToken } from "../errors/arguments";
 import type { OneOrMore } from "../model/filter";
-import { compilePattern } from "../model/pattern";
+import { compilePattern, type Pattern } from "../model/pattern";
 import { isToken } from "../text/token";
 import type { RuleOptions } from "./rule-options";
 
@@ -32,7 +32,7 @@ interface Forms {
 /** What a rule gets of the forms that do not stay as they are given. */
 interface ReadForms {
   readonly texts: readonly string[];
-  readonly pattern: RegExp;
+  readonly pattern: Pattern;
 }
 
 /** Name of a form. */

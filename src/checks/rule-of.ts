@@ -1,3 +1,4 @@
+import type { JobSelection } from "../model/filter";
 import type { Listing } from "../model/listing";
 import type { RuleOptions } from "./rule-options";
 import type { FindingOf, VerdictOf } from "./verdict";
@@ -13,8 +14,10 @@ export interface CheckContext {
 }
 
 /** A pure function of a listing to verdicts, with its id and options, that makes findings of some kind. */
-export interface RuleOf<F extends FindingOf> extends RuleOptions {
+export interface RuleOf<F extends FindingOf> extends Omit<RuleOptions, "jobs"> {
   readonly id: string;
+  /** The jobs that the rule is about. */
+  readonly jobs?: JobSelection | undefined;
   /** Which rule it is, whatever its id. */
   readonly kind: F["kind"];
   /**

@@ -2,6 +2,7 @@ import { invalidArgument } from "../errors/arguments";
 import { literal } from "../text/literal";
 import { type Form, type Forms, form, oneOrMore, optional, optionsOf, text } from "./arguments";
 import { type DiJob, type FieldWith, fieldsWith, JOB_FIELDS } from "./job";
+import { compilePattern, isPattern, type Pattern } from "./pattern";
 import { idArgument } from "./workspace";
 
 /** One value, or several of which one must match. */
@@ -28,9 +29,14 @@ export interface JobFilter {
   readonly destinationDataSourceType?: OneOrMore<string>;
 }
 
+/** A filter in which a pattern may be any, such as one that takes linear time. */
+export interface JobSelection extends Omit<JobFilter, "jobName"> {
+  readonly jobName?: OneOrMore<string | Pattern>;
+}
+
 /** A whole name, or a pattern of names. */
 export const textOrPattern = form<string | RegExp>(
-  (value) => typeof value === "string" || value instanceof RegExp,
+  (value) => typeof value === "string" || isPattern(value),
   "pass a text or a pattern",
 );
 
@@ -64,15 +70,15 @@ export const filterArgument = filterForm(FILTER_FORMS);
  *
  * @throws DataWorksError `InvalidArgument` for a field that no filter has, or a value that no field can have.
  */
-export function matcher(filter: JobFilter, name = "filter"): (job: DiJob) => boolean {
+export function matcher(filter: JobSelection, name = "filter"): (job: DiJob) => boolean {
   filterArgument(filter, name);
-  return (job) =>
-    FILTER_FIELDS.every((field) => {
-      const wanted = filter[field];
-      if (wanted === undefined) return true;
-      const values: readonly (string | number | RegExp)[] = Array.isArray(wanted) ? wanted : [wanted];
-      return values.some((value) => matches(field, job[field], value));
-    });
+  const tests = FILTER_FIELDS.flatMap((field) => {
+    const wanted: OneOrMore<string | number | Pattern> | undefined = filter[field];
+    if (wanted === undefined) return [];
+    const values = [wanted].flat().map((value) => (value instanceof RegExp ? compilePattern(field, value) : value));
+    return [(job: DiJob) => values.some((value) => matches(field, job[field], value))];
+  });
+  return (job) => tests.every((test) => test(job));
 }
 
 /** Tells whether a text given by people is a text of the API, raw or already escaped for Terraform. */
@@ -81,9 +87,8 @@ export function sameText(raw: string, given: string): boolean {
   return raw === given || (given.includes("{") && literal(raw) === given);
 }
 
-function matches(field: keyof JobFilter, raw: string, wanted: string | number | RegExp): boolean {
-  // A pattern with the flag g or y remembers where it stopped, so its position is reset.
-  if (wanted instanceof RegExp) return new RegExp(wanted.source, wanted.flags.replace(/[gy]/g, "")).test(raw);
+function matches(field: keyof JobFilter, raw: string, wanted: string | number | Pattern): boolean {
+  if (typeof wanted === "object") return wanted.test(raw);
   if (!("caseless" in JOB_FIELDS[field])) return sameText(raw, String(wanted));
   const given = String(wanted).toLowerCase();
   return raw.toLowerCase() === given || (given.includes("{") && literal(raw).toLowerCase() === given);
