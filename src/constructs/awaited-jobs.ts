@@ -72,7 +72,7 @@ export class AwaitedJobs {
     const { jobName } = job.raw;
     this.#used.add(jobName);
     // Who records just now is told by the recording itself.
-    if (this.#lookup.recordInto === undefined)
+    if (this.#lookup.recording === undefined)
       annotateRecreated(this.#construct, this.where, jobName, this.#explanation);
     return job;
   }

@@ -49,16 +49,15 @@ export function recordAfterSynth(recorded: RecordedConstruct): void {
 }
 
 function writeAll(all: readonly RecordedConstruct[]): void {
-  const isRecorded = ({ lookup }: RecordedConstruct) => lookup.recordInto !== undefined;
-  const groups = groupBy(all.filter(isRecorded), ({ lookup }) => lookup.recordInto ?? "");
-  for (const [path, recorded] of groups)
-    updateSnapshot(path, (current) => {
+  const isRecorded = ({ lookup }: RecordedConstruct) => lookup.recording !== undefined;
+  const groups = groupBy(all.filter(isRecorded), ({ lookup }) => lookup.recording?.snapshotPath ?? "");
+  for (const [snapshotPath, recorded] of groups)
+    updateSnapshot(snapshotPath, (current) => {
       // A question of the app that was not recorded this time is no reason to drop its answer.
       const others = all.filter((one) => !isRecorded(one));
       const kept = others.flatMap(({ lookup }) => findLookup(current, lookup.query) ?? []);
-      const prune = process.env.DIJOBS_PRUNE === "true";
-      const ignoreStatus = process.env.DIJOBS_IGNORE_STATUS === "true";
-      return mergeLookups(current, [...(prune ? kept : []), ...recordedLookups(recorded)], { prune, ignoreStatus });
+      const { recording } = recorded[0].lookup;
+      return mergeLookups(current, [...(recording?.prune ? kept : []), ...recordedLookups(recorded)], recording);
     });
 }
 

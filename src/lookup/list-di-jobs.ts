@@ -2,7 +2,6 @@ import { optional, optionsOf, record, text } from "../model/arguments";
 import type { Environment } from "../model/environment";
 import type { DiJob } from "../model/job";
 import { canonicalQuery, QUERY_FORMS, type QueryProps } from "../model/query";
-import { clientOptions } from "./lookup";
 import { queryDefaults, resolveSettings, SETTING_FORMS, type SettingProps } from "./settings";
 
 /** How {@link listDiJobs} asks. */
@@ -41,9 +40,9 @@ export async function* listDiJobs(
 ): AsyncGenerator<DiJob, void, void> {
   readQuery(query);
   const { env = process.env, ...props } = readOptions(options);
-  const settings = resolveSettings(env, props);
+  const { client } = resolveSettings(env, props);
   // Loaded by the first call: an app that builds stacks never needs the client in its main thread.
   const { listJobs }: typeof import("../client/list-jobs") = require("../client/list-jobs");
-  const { jobs } = await listJobs(canonicalQuery(query, queryDefaults(env)), clientOptions(settings, env));
+  const { jobs } = await listJobs(canonicalQuery(query, queryDefaults(env)), { ...client, env });
   yield* jobs;
 }

@@ -1,6 +1,5 @@
 import { identityVariables } from "../client/credentials/environment-keys";
 import { resolveEndpoint } from "../client/http/endpoint";
-import type { ClientOptions } from "../client/list-jobs";
 import { DataWorksError, type ErrorCode } from "../errors/error";
 import { snapshotLacksQuery } from "../errors/snapshot";
 import type { Environment } from "../model/environment";
@@ -8,6 +7,7 @@ import type { Listing } from "../model/listing";
 import { type DiJobsQuery, describeQuery, queryKey } from "../model/query";
 import { readSnapshot, tryReadSnapshot } from "../snapshot/file";
 import { findLookup, type SnapshotLookup } from "../snapshot/snapshot";
+import { once } from "./once";
 import type { Settings } from "./settings";
 import { Bridge } from "./thread/bridge";
 
@@ -18,46 +18,44 @@ export interface Answer {
   readonly unavailable?: DataWorksError;
 }
 
-/** A question on its way. */
+/** Into which snapshot an answer belongs, and how. */
+export type Recording = Settings["recording"] & Pick<Settings, "snapshotPath">;
+
+/** A query on its way. */
 export interface Lookup {
   readonly query: DiJobsQuery;
-  /** The snapshot into which the answer belongs after a successful synth; only in mode `record`. */
-  readonly recordInto?: string;
+  /** How the answer is recorded after a successful synth; only in mode `record`. */
+  readonly recording?: Recording;
   /**
    * Waits for the answer; later calls give the same one.
    *
    * @throws DataWorksError what the lookup failed with.
    */
   answer(): Answer;
-  /** What the snapshot knows about the question, to explain a live answer; a broken or missing file knows nothing. */
+  /** What the snapshot knows about the query, to explain a live answer; a broken or missing file knows nothing. */
   recorded(): SnapshotLookup | undefined;
 }
 
 const bridge = new Bridge();
 
-/** What was asked of the API in this process, by question, place and identity; held in memory only. */
+/** What was asked of the API in this process, by query, place and identity; held in memory only. */
 const asked = new Map<string, () => Listing>();
 
 /**
- * Starts a lookup and returns at once; an equal question to the same place by the same identity is asked once per
+ * Starts a lookup and returns at once; an equal query to the same place by the same identity is asked once per
  * process.
  *
  * @throws DataWorksError `InvalidArgument` for an endpoint that must not be asked, `SnapshotInvalid` in mode `record`.
  */
 export function startLookup(query: DiJobsQuery, settings: Settings, env: Environment): Lookup {
-  const answer = settings.mode === "locked" ? lockedAnswer(query, settings) : liveAnswer(query, settings, env);
+  const { mode, snapshotPath } = settings;
+  const answer = mode === "locked" ? lockedAnswer(query, settings) : liveAnswer(query, settings, env);
   return {
     query,
-    ...(settings.mode === "record" ? { recordInto: settings.snapshotPath } : {}),
+    ...(mode === "record" ? { recording: { snapshotPath, ...settings.recording } } : {}),
     answer: once(answer),
     recorded: once(() => recordedLookup(query, settings)),
   };
-}
-
-/** What a client needs to know, from the settings of a run. */
-export function clientOptions(settings: Settings, env: Environment): ClientOptions {
-  const { mode: _mode, onUnavailable: _onUnavailable, snapshotPath: _snapshotPath, ...options } = settings;
-  return { ...options, env };
 }
 
 function lockedAnswer(query: DiJobsQuery, settings: Settings): () => Answer {
@@ -69,11 +67,10 @@ function lockedAnswer(query: DiJobsQuery, settings: Settings): () => Answer {
 }
 
 function liveAnswer(query: DiJobsQuery, settings: Settings, env: Environment): () => Answer {
-  const options = clientOptions(settings, env);
-  resolveEndpoint(query.regionId, options);
+  resolveEndpoint(query.regionId, settings.client);
   // A broken file could not be replaced afterwards: say so before the API is asked.
   if (settings.mode === "record") tryReadSnapshot(settings.snapshotPath);
-  const listing = askOnce(query, options);
+  const listing = askOnce(query, settings, env);
   return () => {
     try {
       return { listing: listing() };
@@ -83,12 +80,11 @@ function liveAnswer(query: DiJobsQuery, settings: Settings, env: Environment): (
   };
 }
 
-function askOnce(query: DiJobsQuery, options: ClientOptions): () => Listing {
-  const { env, ...where } = options;
-  const key = JSON.stringify([queryKey(query), Object.entries(where).sort(), identityVariables(env)]);
+function askOnce(query: DiJobsQuery, { client }: Settings, env: Environment): () => Listing {
+  const key = JSON.stringify([queryKey(query), Object.entries(client).sort(), identityVariables(env)]);
   const known = asked.get(key);
   if (known !== undefined) return known;
-  const listing = once(bridge.ask(query, options));
+  const listing = once(bridge.ask(query, { ...client, env }));
   asked.set(key, listing);
   return listing;
 }
@@ -122,25 +118,7 @@ function recordedLookup(query: DiJobsQuery, settings: Settings): SnapshotLookup 
   }
 }
 
-/** The answer that a snapshot has to a question. */
+/** The answer that a snapshot has to a query. */
 export function recordedListing({ query, jobs, observedAt }: SnapshotLookup): Listing {
   return { query, jobs, observedAt, source: "snapshot", calls: 0, throttledCalls: 0, unknownValues: [] };
-}
-
-/** Computes a value, or a failure, once. */
-function once<T>(compute: () => T): () => T {
-  let outcome: { value: T } | { failure: unknown } | undefined;
-  return () => {
-    outcome ??= attempt(compute);
-    if ("failure" in outcome) throw outcome.failure;
-    return outcome.value;
-  };
-}
-
-function attempt<T>(compute: () => T): { value: T } | { failure: unknown } {
-  try {
-    return { value: compute() };
-  } catch (failure) {
-    return { failure };
-  }
 }

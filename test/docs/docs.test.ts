@@ -4,6 +4,8 @@ import { runCli } from "../../src/cli/cli";
 import { hostOf } from "../../src/cli/terminal/host";
 import { systemClock } from "../../src/client/clock";
 import { ERROR_CODES } from "../../src/errors/error";
+import type { Setting } from "../../src/lookup/setting";
+import { CLIENT, QUERY, RECORDING, RUN } from "../../src/lookup/settings-table";
 import { API_VERSIONS } from "../../src/model/api-version";
 import { JOB_FIELD_ROWS } from "../../src/model/job";
 import { filteredBy, QUERY_FILTER_ROWS } from "../../src/model/query";
@@ -93,6 +95,32 @@ test("every decision stands in their index", () => {
   expect(linksOf(page("docs/decisions/README.md")).map(({ target }) => target)).toEqual(
     expect.arrayContaining(decisions),
   );
+});
+
+describe("docs/snapshot-and-modes.md", () => {
+  const rows = tablesOf(page("docs/snapshot-and-modes.md").text, "environment");
+  const rowOf = (name: string, { variable, inProgram }: Setting, isQuery = false) =>
+    rows.filter(
+      ({ environment, program, context }) =>
+        environment?.[0] === variable &&
+        program?.[0] === (inProgram || isQuery ? name : undefined) &&
+        context?.[0] === (variable && name),
+    );
+
+  test.each(Object.entries<Setting>({ ...RUN, ...RECORDING, ...CLIENT }))(
+    "says where %s is given, and what it is by default",
+    (name, setting) => {
+      const { fallback } = setting;
+
+      expect(rowOf(name, setting)).toEqual([
+        expect.objectContaining(fallback === undefined ? {} : { default: expect.arrayContaining([String(fallback)]) }),
+      ]);
+    },
+  );
+
+  test.each(Object.entries<Setting>(QUERY))("says where %s of a question is given", (name, setting) => {
+    expect(rowOf(name, setting, true)).toHaveLength(1);
+  });
 });
 
 describe("docs/troubleshooting.md", () => {

@@ -1,7 +1,15 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findingsSetting, projectFolder, queryDefaults, resolveSettings } from "../../src/lookup/settings";
+import { projectFolder } from "../../src/lookup/project-folder";
+import {
+  findingsSetting,
+  queryDefaults,
+  remarkableSettings,
+  resolveSettings,
+  settingVariables,
+} from "../../src/lookup/settings";
+import { SETTINGS } from "../../src/lookup/settings-table";
 import { failure } from "../_support/failure";
 
 test("the environment wins over the program, the program over the context, the context over the default", () => {
@@ -14,12 +22,71 @@ test("the environment wins over the program, the program over the context, the c
 });
 
 test("without anything said, the defaults are those of the documentation", () => {
-  expect(resolveSettings({})).toMatchObject({
+  expect(resolveSettings({})).toEqual({
     mode: "live",
     onUnavailable: "fail",
-    timeoutMs: 30_000,
-    maxAttempts: 4,
+    findings: "error",
+    snapshotPath: join(process.cwd(), "dataworks.snapshot.json"),
+    recording: { prune: false, ignoreStatus: false },
+    client: { timeoutMs: 30_000, maxAttempts: 4 },
   });
+});
+
+/** For each setting that has a variable a value as the environment gives it, and as it counts. */
+const SAMPLES: Record<Exclude<keyof typeof SETTINGS, "network" | "profile">, [given: string, value: unknown]> = {
+  mode: ["locked", "locked"],
+  onUnavailable: ["snapshot", "snapshot"],
+  snapshot: ["/srv/jobs.json", "/srv/jobs.json"],
+  findings: ["warn", "warn"],
+  prune: ["true", true],
+  ignoreStatus: ["true", true],
+  endpoint: ["dataworks.example.com", "dataworks.example.com"],
+  timeoutMs: ["7", 7],
+  maxAttempts: ["7", 7],
+  callsPerSecond: ["7", 7],
+  apiVersion: ["2024-05-18", "2024-05-18"],
+};
+
+describe.each(Object.entries(SAMPLES))("%s", (name, [given, value]) => {
+  const { variable } = SETTINGS[name as keyof typeof SAMPLES];
+  const valueIn = (...[env, context]: [Record<string, string>, object?]) => {
+    const { recording, client, snapshotPath: snapshot, ...run } = resolveSettings(env, {}, { ...context });
+    return Object.entries({ ...run, snapshot, ...recording, ...client, ...queryDefaults(env, { ...context }) }).find(
+      ([key]) => key === name,
+    )?.[1];
+  };
+
+  test("is read from the environment, and from the context, as text or as JSON has it", () => {
+    expect(valueIn({ [variable]: given })).toBe(value);
+    expect(valueIn({}, { [name]: given })).toBe(value);
+    expect(valueIn({}, { [name]: value })).toBe(value);
+    expect(valueIn({})).not.toBe(value);
+  });
+
+  test("counts from the environment, whatever the context says", () => {
+    expect(valueIn({ [variable]: given }, { [name]: {} })).toBe(value);
+  });
+
+  test("is refused in the context by its key when it is of another form", () => {
+    expect(failure(() => valueIn({}, { [name]: {} })).message).toContain(`context dijobs.${name} cannot be an object`);
+  });
+
+  test("becomes the variable again for a process that is started", () => {
+    expect(settingVariables({ [name]: value })).toEqual({ [variable]: given });
+  });
+});
+
+test("what is not set sets no variable", () => {
+  expect(settingVariables({ prune: undefined, profile: "staging" })).toEqual({});
+});
+
+test("what is not as usual is told with its meaning, wherever it was set", () => {
+  expect(
+    remarkableSettings({ DIJOBS_MODE: "locked", DIJOBS_TIMEOUT_MS: "7" }, { findings: "warn", prune: false }),
+  ).toEqual([
+    { variable: "DIJOBS_MODE", value: "locked", meaning: "apps ask nothing, the snapshot answers" },
+    { variable: "DIJOBS_FINDINGS", value: "warn", meaning: "failed checks do not fail a synth" },
+  ]);
 });
 
 test("an empty variable says nothing", () => {
@@ -34,8 +101,10 @@ test.each([
   ["DIJOBS_TIMEOUT_MS", "2147483648", "from 1 to 2147483647"],
   ["DIJOBS_MAX_ATTEMPTS", "1.5", "whole number"],
   ["DIJOBS_CALLS_PER_SECOND", "-1", "whole number"],
+  ["DIJOBS_PRUNE", "yes", "true or false"],
+  ["DIJOBS_API_VERSION", "2020", "2020-05-18, 2024-05-18"],
 ])("%s=%s is refused by name with what it may be", (name, value, repair) => {
-  const error = failure(() => resolveSettings({ [name]: value }));
+  const error = failure(() => [resolveSettings({ [name]: value }), queryDefaults({ [name]: value })]);
 
   expect(error.code).toBe("InvalidArgument");
   expect(error.message).toContain(`${name} cannot be '${value}'`);
@@ -93,4 +162,11 @@ describe("the snapshot", () => {
   test("stands where DIJOBS_SNAPSHOT says", () => {
     expect(resolveSettings({ DIJOBS_SNAPSHOT: join(folder, "x.json") }).snapshotPath).toBe(join(folder, "x.json"));
   });
+});
+
+test("no file of the package reads a variable past the table", () => {
+  const src = join(__dirname, "../../src");
+  const files = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".ts"));
+
+  expect(files.filter((path) => /\benv\b\W{1,3}DIJOBS_/.test(readFileSync(join(src, path), "utf8")))).toEqual([]);
 });

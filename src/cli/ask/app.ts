@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { appFailed } from "../../errors/program";
 import { appContext } from "../../lookup/context";
+import { settingVariables } from "../../lookup/settings";
 import type { Environment } from "../../model/environment";
 import type { Host } from "../terminal/host";
 import type { Project } from "./project";
@@ -12,13 +13,9 @@ import type { Project } from "./project";
 /** How an app is run to record what it looks up. */
 export interface AppRun {
   readonly project: Project & { readonly app: string };
-  /** The environment of the app, before what is set for it. */
+  /** The environment of the app, settings of the command included, before what is set for every app. */
   readonly env: Environment;
   readonly snapshotPath: string;
-  /** Whether questions are dropped that the app no longer asks. */
-  readonly prune: boolean;
-  /** Whether answers are kept of which nothing but statuses changed. */
-  readonly ignoreStatus: boolean;
 }
 
 /**
@@ -54,7 +51,7 @@ export async function recordWithApp(run: AppRun, host: Host): Promise<void> {
   }
 }
 
-function environmentOf({ project, env, snapshotPath, prune, ignoreStatus }: AppRun, outdir: string) {
+function environmentOf({ project, env, snapshotPath }: AppRun, outdir: string) {
   // Terraform's variables are for its own run, as in the framework's command line.
   const own = Object.entries(env).filter(([name]) => !name.startsWith("TF_VAR_"));
   return {
@@ -62,9 +59,6 @@ function environmentOf({ project, env, snapshotPath, prune, ignoreStatus }: AppR
     NODE_OPTIONS: env.NODE_OPTIONS || "--max-old-space-size=4096",
     CDKTF_OUTDIR: outdir,
     CDKTF_CONTEXT_JSON: JSON.stringify({ ...appContext(env), ...project.context }),
-    DIJOBS_MODE: "record",
-    DIJOBS_SNAPSHOT: snapshotPath,
-    DIJOBS_PRUNE: String(prune),
-    DIJOBS_IGNORE_STATUS: String(ignoreStatus),
+    ...settingVariables({ mode: "record", snapshot: snapshotPath }),
   };
 }

@@ -1,8 +1,7 @@
 import { resolve } from "node:path";
 import { type ClientOptions, listJobs } from "../../client/list-jobs";
 import { DataWorksError } from "../../errors/error";
-import { clientOptions } from "../../lookup/lookup";
-import { queryDefaults, resolveSettings, type Settings } from "../../lookup/settings";
+import { queryDefaults, resolveSettings, type Settings, settingVariables } from "../../lookup/settings";
 import type { Environment } from "../../model/environment";
 import type { Listing } from "../../model/listing";
 import type { DiJobsQuery, QueryDefaults } from "../../model/query";
@@ -10,7 +9,7 @@ import { neededPolicy } from "../policy/file";
 import type { Policy } from "../policy/policy";
 import { debugCalls } from "../terminal/debug";
 import type { Host } from "../terminal/host";
-import type { AskingOptions } from "./options";
+import type { AskingOptions, RecordingOptions } from "./options";
 import { findProject, type Project } from "./project";
 
 /** How a command asks: what its options, the environment and `cdktf.json` say together. */
@@ -41,7 +40,7 @@ export interface UnansweredQuery {
  *
  * @throws DataWorksError `InvalidArgument` naming the option, variable or key that cannot be, `PolicyInvalid`.
  */
-export function prepare(options: AskingOptions, host: Host): Asking {
+export function prepare(options: AskingOptions & RecordingOptions, host: Host): Asking {
   if (options.debug) debugCalls(host);
   const project = findProject(process.cwd());
   const env = withOptions(host.env, options);
@@ -52,7 +51,7 @@ export function prepare(options: AskingOptions, host: Host): Asking {
     project,
     policy: neededPolicy(options, project),
     settings,
-    client: clientOptions(settings, env),
+    client: { ...settings.client, env },
     defaults: queryDefaults(env, project?.settings),
   };
 }
@@ -92,11 +91,8 @@ async function ask(query: DiJobsQuery, client: ClientOptions, host: Host): Promi
 }
 
 /** The environment as if it held the options, which go before it. */
-function withOptions(env: Environment, { endpoint, snapshot, apiVersion }: AskingOptions): Environment {
-  return {
-    ...env,
-    ...(endpoint === undefined ? {} : { DIJOBS_ENDPOINT: endpoint }),
-    ...(snapshot === undefined ? {} : { DIJOBS_SNAPSHOT: resolve(snapshot) }),
-    ...(apiVersion === undefined ? {} : { DIJOBS_API_VERSION: apiVersion }),
-  };
+function withOptions(env: Environment, options: AskingOptions & RecordingOptions): Environment {
+  const { endpoint, apiVersion, prune, ignoreStatus } = options;
+  const snapshot = options.snapshot && resolve(options.snapshot);
+  return { ...env, ...settingVariables({ endpoint, snapshot, apiVersion, prune, ignoreStatus }) };
 }

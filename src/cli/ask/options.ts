@@ -14,6 +14,12 @@ export interface AskingOptions {
   readonly debug?: boolean | undefined;
 }
 
+/** How a command records what it asks. */
+export interface RecordingOptions {
+  readonly prune?: boolean | undefined;
+  readonly ignoreStatus?: boolean | undefined;
+}
+
 /** Adds the options that every command that asks the API has. */
 export function addAskingOptions(command: Command): Command {
   return command

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { projectInvalid } from "../../errors/program";
-import { type Context, projectFolder } from "../../lookup/settings";
+import { projectFolder } from "../../lookup/project-folder";
+import type { Context } from "../../lookup/settings";
 import { reasonOf } from "../../text/reason";
 
 /** What the `cdktf.json` of a project says, as far as it concerns lookups. */

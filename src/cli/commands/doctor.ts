@@ -9,8 +9,8 @@ import { namedQueries } from "../ask/questions";
 import {
   diagnoseAnswer,
   diagnoseCredentials,
+  diagnoseSettings,
   diagnoseSnapshot,
-  diagnoseVariables,
   noWorkspace,
   wayOf,
 } from "../doctor/diagnoses";
@@ -49,7 +49,7 @@ export const doctor: CliCommand = {
       await diagnoseCredentials(asking),
       ...(query === undefined ? [] : await diagnoseAnswer(query, asking, host)),
       diagnoseSnapshot(asking, host),
-      ...diagnoseVariables(asking, host),
+      ...diagnoseSettings(asking, host),
     ];
     if (options.format === "json") host.print(JSON.stringify({ version: 1, command: "doctor", diagnoses }, null, 2));
     else host.print(diagnoses.map((each) => renderDiagnosis(each, host.color)).join("\n"));

@@ -1,4 +1,6 @@
 import type { Command } from "commander";
+import { type Setting, settingsIn } from "../../lookup/setting";
+import { SETTINGS } from "../../lookup/settings-table";
 
 /** The exit codes that all commands share. */
 export const EXIT_CODES = `Exit codes:
@@ -7,18 +9,25 @@ export const EXIT_CODES = `Exit codes:
   2  something could not be checked, or the command line is wrong (beats 1; what was found is still printed)`;
 
 /** The environment of every command that asks the API. */
-export const ASKING_ENVIRONMENT = `Environment:
+export const ASKING_ENVIRONMENT = environment(({ ofApps }) => !ofApps);
+
+/** The environment of a command that runs an app. */
+export const APP_ENVIRONMENT = environment(() => true);
+
+function environment(isRead: (setting: Setting) => boolean): string {
+  const settings = settingsIn(SETTINGS).flatMap(([, setting]) => {
+    const { variable, about, fallback } = setting;
+    if (variable === undefined || !isRead(setting)) return [];
+    return `  ${variable.padEnd(25)}  ${about}${fallback === undefined ? "" : ` (${fallback})`}`;
+  });
+  return `Environment:
   ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET, ALIBABA_CLOUD_SECURITY_TOKEN
                              credentials; ALICLOUD_ACCESS_KEY, ALICLOUD_SECRET_KEY, OIDC, profiles and roles work too
-  DIJOBS_ENDPOINT            where to ask, instead of the region's own endpoint
-  DIJOBS_API_VERSION         2020-05-18 (the default) or 2024-05-18
-  DIJOBS_SNAPSHOT            path of the snapshot
-  DIJOBS_TIMEOUT_MS          longest time for one question (30000)
-  DIJOBS_MAX_ATTEMPTS        how often one call is sent at most (4)
-  DIJOBS_CALLS_PER_SECOND    pace of the calls
+${settings.join("\n")}
   HTTPS_PROXY, NO_PROXY      the way through a proxy
   NO_COLOR                   no colours on a terminal either
 Options go before the environment, which goes before "dijobs" in the context of cdktf.json.`;
+}
 
 /** What the help of one command says below its options. */
 export interface HelpText {

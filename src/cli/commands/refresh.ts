@@ -10,7 +10,7 @@ import { renderSnapshot } from "../../snapshot/render";
 import { emptySnapshot, findLookup, type Snapshot, type SnapshotLookup } from "../../snapshot/snapshot";
 import { recordWithApp } from "../ask/app";
 import { type Answers, type Asking, askAll, prepare } from "../ask/ask";
-import { type AskingOptions, addAskingOptions } from "../ask/options";
+import { type AskingOptions, addAskingOptions, type RecordingOptions } from "../ask/options";
 import { chooseQueries, namedQueries } from "../ask/questions";
 import { jobLines } from "../report/job-lines";
 import { driftReport } from "../report/report";
@@ -24,12 +24,10 @@ import {
 } from "../report/reporting";
 import type { Host } from "../terminal/host";
 import type { CliCommand } from "./command";
-import { ASKING_ENVIRONMENT, addHelp } from "./help";
+import { APP_ENVIRONMENT, addHelp } from "./help";
 
-interface RefreshOptions extends AskingOptions, ReportingOptions {
+interface RefreshOptions extends AskingOptions, RecordingOptions, ReportingOptions {
   readonly app: boolean;
-  readonly prune?: boolean;
-  readonly ignoreStatus?: boolean;
 }
 
 /** `dijobs refresh`: records the snapshot anew, and says what changed. */
@@ -49,7 +47,7 @@ export const refresh: CliCommand = {
       exitCodes: `Exit codes:
   0  the snapshot says what is there now, whether it had to be changed or not
   2  the app failed, or a question was not answered; what was answered with --no-app is recorded`,
-      environment: `${ASKING_ENVIRONMENT}
+      environment: `${APP_ENVIRONMENT}
 The app is given all of it, and runs as under cdktf synth, with DIJOBS_MODE=record.`,
     });
   },
@@ -86,7 +84,7 @@ async function recordApp(
   { project, client, settings }: Asking,
   host: Host,
 ): Promise<undefined> {
-  const { profile, network, prune = false, ignoreStatus = false } = options;
+  const { profile, network } = options;
   const own = "the app says that itself, in its props: leave it out, or add --no-app";
   if (profile !== undefined) throw invalidArgument("--profile", profile, own);
   if (network !== undefined) throw invalidArgument("--network", network, own);
@@ -96,7 +94,7 @@ async function recordApp(
     throw projectInvalid(`${project.folder}/cdktf.json`, "it names no app", '"app": "npx ts-node main.ts"');
   host.note(`running the app: ${app}`);
   const { snapshotPath } = settings;
-  await recordWithApp({ project: { ...project, app }, env: client.env, snapshotPath, prune, ignoreStatus }, host);
+  await recordWithApp({ project: { ...project, app }, env: client.env, snapshotPath }, host);
 }
 
 /** Asks questions again and records the answers; a question that is not answered keeps its old one. */
@@ -104,14 +102,13 @@ async function recordQueries(options: RefreshOptions, asking: Asking, before: Sn
   if (options.prune)
     throw invalidArgument("--prune", undefined, "only the app tells which questions it asks: leave out --no-app");
   const answers = await askAll(queriesOf(options, asking, before), asking.client, host);
-  const { snapshotPath } = asking.settings;
-  const { ignoreStatus = false } = options;
+  const { snapshotPath, recording } = asking.settings;
   if (answers.listings.length > 0)
     updateSnapshot(snapshotPath, (current) => {
       const recorded = answers.listings.map(({ query, observedAt, jobs }) => {
         return { query, observedAt, jobs, usedBy: findLookup(current, query)?.usedBy ?? {} };
       });
-      return mergeLookups(current, recorded, { ignoreStatus });
+      return mergeLookups(current, recorded, { ignoreStatus: recording.ignoreStatus });
     });
   return answers;
 }

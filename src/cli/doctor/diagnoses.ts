@@ -3,7 +3,7 @@ import { resolveEndpoint } from "../../client/http/endpoint";
 import { proxyFor } from "../../client/http/proxy";
 import { type Probe, probe } from "../../client/probe";
 import { DataWorksError } from "../../errors/error";
-import { findingsSetting } from "../../lookup/settings";
+import { remarkableSettings } from "../../lookup/settings";
 import { describeDuration } from "../../model/duration";
 import { type DiJobsQuery, describeQuery } from "../../model/query";
 import { tryReadSnapshot } from "../../snapshot/file";
@@ -26,7 +26,7 @@ export const noWorkspace: Diagnosis = {
 };
 
 /** Where the question goes, and how it gets there. */
-export function wayOf(query: DiJobsQuery, { client, settings }: Asking): Diagnosis[] {
+export function wayOf(query: DiJobsQuery, { client }: Asking): Diagnosis[] {
   const asked: Diagnosis = {
     subject: "question",
     state: "ok",
@@ -38,7 +38,7 @@ export function wayOf(query: DiJobsQuery, { client, settings }: Asking): Diagnos
     region,
     ...attempt("endpoint", () => {
       const endpoint = resolveEndpoint(query.regionId, client);
-      const own = settings.endpoint === undefined;
+      const own = client.endpoint === undefined;
       const proxy = proxyFor(endpoint, client.env);
       return [
         own
@@ -127,25 +127,15 @@ export function diagnoseSnapshot({ settings: { snapshotPath } }: Asking, host: H
   }
 }
 
-/** What settings mean that change what an app does, and are easily forgotten. */
-const REMARKABLE: Readonly<Record<string, string>> = {
-  "DIJOBS_MODE=locked": "apps ask nothing, the snapshot answers",
-  "DIJOBS_MODE=record": "apps write the snapshot",
-  "DIJOBS_ON_UNAVAILABLE=snapshot": "the snapshot answers when the API cannot",
-  "DIJOBS_FINDINGS=warn": "failed checks do not fail a synth",
-};
-
-/** Settings that are not as they are by default. */
-export function diagnoseVariables({ settings, project }: Asking, { env }: Host): Diagnosis[] {
-  const values = {
-    DIJOBS_MODE: settings.mode,
-    DIJOBS_ON_UNAVAILABLE: settings.onUnavailable,
-    DIJOBS_FINDINGS: findingsSetting(env, project?.settings),
-  };
-  return Object.entries(values).flatMap(([name, value]): Diagnosis[] => {
-    const meaning = REMARKABLE[`${name}=${value}`];
-    if (meaning === undefined) return [];
-    const remove = env[name] ? `unset ${name}` : "take it out of the context of cdktf.json";
-    return [{ subject: name, state: "note", says: `${value}: ${meaning}`, repair: `if that is not meant: ${remove}` }];
+/** Settings that change what an app does, and are easily forgotten. */
+export function diagnoseSettings({ client, project }: Asking, { env }: Host): Diagnosis[] {
+  return remarkableSettings(client.env, project?.settings).map(({ variable, value, meaning }): Diagnosis => {
+    const remove = env[variable] ? `unset ${variable}` : "take it out of the context of cdktf.json";
+    return {
+      subject: variable,
+      state: "note",
+      says: `${value}: ${meaning}`,
+      repair: `if that is not meant: ${remove}`,
+    };
   });
 }

@@ -1,0 +1,109 @@
+import { LONGEST_TIMER_MS } from "../client/clock";
+import { invalidArgument } from "../errors/arguments";
+import { API_VERSIONS } from "../model/api-version";
+import { type Form, oneOf, text } from "../model/arguments";
+import type { SettingTable } from "./setting";
+
+/** A whole number, also where it is written as text. */
+function wholeNumber(most = Number.MAX_SAFE_INTEGER): Form<number> {
+  return (value, name) => {
+    const number = typeof value === "string" ? Number(value) : value;
+    if (typeof number === "number" && Number.isInteger(number) && number >= 1 && number <= most) return number;
+    throw invalidArgument(name, value, `use a whole number from 1 to ${most}`);
+  };
+}
+
+/** `true` or `false`, also where it is written as text. */
+const onOrOff: Form<boolean> = (value, name) => {
+  if (value === true || value === "true") return true;
+  if (value === false || value === "false") return false;
+  throw invalidArgument(name, value, "use true or false");
+};
+
+/** What a run does with questions and answers. */
+export const RUN = {
+  mode: {
+    variable: "DIJOBS_MODE",
+    inProgram: true,
+    form: oneOf(["live", "record", "locked"]),
+    fallback: "live",
+    about: "where answers come from: live, record or locked",
+    ofApps: true,
+    remarkable: { locked: "apps ask nothing, the snapshot answers", record: "apps write the snapshot" },
+  },
+  onUnavailable: {
+    variable: "DIJOBS_ON_UNAVAILABLE",
+    inProgram: true,
+    form: oneOf(["fail", "snapshot"]),
+    fallback: "fail",
+    about: "what to do when the API cannot answer: fail, or snapshot",
+    ofApps: true,
+    remarkable: { snapshot: "the snapshot answers when the API cannot" },
+  },
+  snapshot: { variable: "DIJOBS_SNAPSHOT", form: text, about: "path of the snapshot" },
+  findings: {
+    variable: "DIJOBS_FINDINGS",
+    form: oneOf(["error", "warn"]),
+    fallback: "error",
+    about: "what failed checks of severity error are: error, or warn",
+    ofApps: true,
+    remarkable: { warn: "failed checks do not fail a synth" },
+  },
+} as const satisfies SettingTable;
+
+/** What is written when answers are recorded. */
+export const RECORDING = {
+  prune: {
+    variable: "DIJOBS_PRUNE",
+    form: onOrOff,
+    fallback: false,
+    about: "true: drop what the app no longer asks, in mode record",
+    ofApps: true,
+    remarkable: { true: "recording drops what the app no longer asks" },
+  },
+  ignoreStatus: {
+    variable: "DIJOBS_IGNORE_STATUS",
+    form: onOrOff,
+    fallback: false,
+    about: "true: leave an answer alone of which only statuses changed",
+    ofApps: true,
+    remarkable: { true: "recording leaves answers alone of which only statuses changed" },
+  },
+} as const satisfies SettingTable;
+
+/** Where, as whom and how patiently the client asks. */
+export const CLIENT = {
+  endpoint: {
+    variable: "DIJOBS_ENDPOINT",
+    inProgram: true,
+    form: text,
+    about: "where to ask, instead of the region's own endpoint",
+  },
+  network: { inProgram: true, form: oneOf(["public", "vpc"]), about: "which of a region's endpoints to ask" },
+  profile: { inProgram: true, form: text, about: "profile of the Alibaba Cloud CLI or SDK files" },
+  timeoutMs: {
+    variable: "DIJOBS_TIMEOUT_MS",
+    form: wholeNumber(LONGEST_TIMER_MS),
+    fallback: 30_000,
+    about: "longest time for one question",
+  },
+  maxAttempts: {
+    variable: "DIJOBS_MAX_ATTEMPTS",
+    form: wholeNumber(),
+    fallback: 4,
+    about: "how often one call is sent at most",
+  },
+  callsPerSecond: { variable: "DIJOBS_CALLS_PER_SECOND", form: wholeNumber(), about: "pace of the calls" },
+} as const satisfies SettingTable;
+
+/** What fills in a part of a question. */
+export const QUERY = {
+  apiVersion: {
+    variable: "DIJOBS_API_VERSION",
+    form: oneOf(API_VERSIONS),
+    about: `${API_VERSIONS[0]} (the default) or ${API_VERSIONS[1]}`,
+  },
+} as const satisfies SettingTable;
+
+/** Every setting; one that is added here is read, told in the help and by `dijobs doctor`, and asked for in the docs. */
+export const SETTINGS = { ...RUN, ...RECORDING, ...CLIENT, ...QUERY };
