@@ -17,18 +17,23 @@ async function main(): Promise<number> {
       stop.abort();
       process.exit(ENDED_BY[signal]);
     });
+  const stderr = { isTTY: process.stderr.isTTY, write: process.stderr.write.bind(process.stderr) };
   for (const stream of [process.stdout, process.stderr])
     stream.on("error", (error: NodeJS.ErrnoException) => {
       // Whoever reads has read enough: no reason to complain, nor to forget what was found.
       if (error.code === "EPIPE") return;
-      process.stderr.write(`error: the results cannot be written: ${error.message}\n`);
+      stderr.write(`error: the results cannot be written: ${error.message}\n`);
       process.exit(2);
     });
-  const env = { ...process.env };
+  const { NODE_DEBUG: nodeDebug, ...env } = process.env;
   // Makes a library of the transport print the authorization of every call.
   delete process.env.DEBUG;
+  // Makes Node.js print headers and environments; it was read before this program began, and is obeyed all the same.
+  if (nodeDebug) process.stderr.write = () => true;
   const { version } = JSON.parse(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8"));
-  const host = hostOf(process, { version, env, clock: systemClock, signal: stop.signal });
+  const { stdout } = process;
+  const host = hostOf({ stdout, stderr }, { version, env, clock: systemClock, signal: stop.signal });
+  if (nodeDebug) host.note("NODE_DEBUG is left out, because Node.js prints keys for it; --debug tells of each call");
   return await runCli(process.argv.slice(2), host);
 }
 

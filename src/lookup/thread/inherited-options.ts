@@ -1,11 +1,17 @@
+import { inspect } from "node:util";
+
 /**
  * What a thread inherits from this one: no loaders, which only slow it down, except that of Yarn Plug'n'Play, without
  * which it finds no package.
  *
- * Nor does it inherit `NODE_OPTIONS`, for the same reason, and `DEBUG`, which makes the transport print the signature.
+ * Nor does it inherit `NODE_OPTIONS`, for the same reason, nor `DEBUG` and `NODE_DEBUG`, which make the transport print
+ * keys and signatures.
  */
 export function inheritedOptions() {
-  const { DEBUG: _debug, NODE_OPTIONS: _flags, ...env } = process.env;
+  const { DEBUG: _debug, NODE_DEBUG: _nodeDebug, NODE_OPTIONS: _flags, ...env } = process.env;
   const loader = process.versions.pnp === undefined ? [] : ["--require", require.resolve("pnpapi")];
-  return { execArgv: loader, env };
+  return { execArgv: loader, env: Object.assign(env, HIDDEN) };
 }
+
+/** With `NODE_DEBUG=worker` this thread prints what another one is started with. */
+const HIDDEN = { [inspect.custom]: () => "[not shown]" };
