@@ -1,6 +1,7 @@
+import { anything, having, oneOf, record, text } from "../model/arguments";
 import { visible } from "../text/visible";
 import { counted, foreignLine, quoted, shownJob } from "../text/words";
-import { kindOf } from "./finding";
+import { findingKinds, kindOf, type ResultKind } from "./finding";
 import type { RuleResult } from "./result";
 import type { UncheckedArgs } from "./verdict";
 
@@ -9,10 +10,13 @@ import type { UncheckedArgs } from "./verdict";
  *
  * It names neither the rule nor, where there is a job, the workspace.
  *
+ * @throws DataWorksError `InvalidArgument` for what is no result.
+ *
  * @example
  * describeResult(result); // "'orders_to_holo' (16626) is Failed, not Running: look at it in DataWorks, …"
  */
 export function describeResult(result: RuleResult): string {
+  resultArgument(result, "result");
   const subject = result.job === undefined ? result.workspace : shownJob(result.job);
   switch (result.outcome) {
     case "fail":
@@ -32,6 +36,16 @@ export function describeResult(result: RuleResult): string {
     }
   }
 }
+
+const resultArgument = having<Pick<RuleResult, "outcome" | "kind" | "workspace"> & { readonly args: object }>(
+  {
+    outcome: oneOf(["pass", "fail", "acknowledged", "unchecked"]),
+    kind: oneOf(Object.keys(findingKinds) as ResultKind[]),
+    workspace: text,
+    args: record(anything),
+  },
+  "pass a result of a rule, as dijobs check --format json has it",
+);
 
 function reasonWords(args: UncheckedArgs): string {
   switch (args.reason) {

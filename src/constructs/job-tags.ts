@@ -58,7 +58,7 @@ const LONGEST_VALUE = 128;
  */
 export function jobTags(job: AnyDiJob, options: JobTagOptions = {}): Record<string, string> {
   return Object.fromEntries(
-    rawJobTags(jobArgument(job), read(options)).map(([key, value]) => [literal(key), literal(value)]),
+    rawJobTags(jobArgument(job, "job"), read(options)).map(([key, value]) => [literal(key), literal(value)]),
   );
 }
 

@@ -1,9 +1,7 @@
-import { invalidArgument, unresolvedToken } from "../errors/arguments";
-import { apiText } from "../model/arguments";
-import { type DiJob, JOB_FIELD_ROWS, mapTexts } from "../model/job";
-import { idArgument } from "../model/workspace";
+import { apiText, form, formsOf, having, optional } from "../model/arguments";
+import { type DiJob, type FieldWith, fieldsWith, JOB_FIELD_ROWS, mapTexts } from "../model/job";
+import { isId } from "../model/workspace";
 import { literal } from "../text/literal";
-import { isToken } from "../text/token";
 
 /**
  * A job as a construct hands it out: its texts are Terraform literals.
@@ -32,16 +30,14 @@ export type AnyDiJob = DiJob | StackDiJob;
  *
  * @throws DataWorksError `InvalidArgument`, `UnresolvedToken`.
  */
-export function jobArgument(value: unknown, name = "job"): AnyDiJob {
-  if (isToken(value)) throw unresolvedToken(name);
-  if (typeof value !== "object" || value === null)
-    throw invalidArgument(name, value, 'pass a job: jobs.findJob("orders_to_holo")');
-  // A name may look like a token: it is the API's text, and is escaped.
-  for (const field of JOB_FIELD_ROWS)
-    if (!field.optional) apiText(Reflect.get(value, field.name), `${name}.${field.name}`);
-  idArgument(Reflect.get(value, "diJobId"), `${name}.diJobId`);
-  return value as AnyDiJob;
-}
+export const jobArgument = having<DiJob>(
+  {
+    ...formsOf<DiJob>(JOB_FIELD_ROWS, apiText()),
+    ...formsOf<Pick<DiJob, FieldWith<"optional">>>(fieldsWith("optional"), optional(apiText())),
+    diJobId: form((value) => typeof value === "string" && isId(value), "pass the id as a text of digits"),
+  },
+  'pass a job: jobs.findJob("orders_to_holo")',
+);
 
 /** Makes the framework's number token for a Terraform expression. */
 export type NumberToken = (expression: string) => number;

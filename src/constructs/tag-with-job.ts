@@ -51,7 +51,7 @@ export class TagWithJob {
   /** @throws DataWorksError as {@link jobTags} does. */
   constructor(job: AnyDiJob, options: TagWithJobOptions = {}) {
     const { overwrite = false, resourceTypes = [], ...tagOptions } = read(options);
-    this.#tags = rawJobTags(jobArgument(job), tagOptions);
+    this.#tags = rawJobTags(jobArgument(job, "job"), tagOptions);
     this.#overwrite = overwrite;
     this.#resourceTypes = resourceTypes;
   }

@@ -13,6 +13,11 @@ export type Form<T> = (value: unknown, name: string) => T;
 /** A form for every property of an object, kept complete by the compiler. */
 export type Forms<T> = { readonly [Key in keyof T]-?: Form<T[Key]> };
 
+/** The forms of properties that stand in a table. */
+export function formsOf<T>(table: readonly { readonly name: keyof T }[], of: Form<unknown>): Forms<T> {
+  return Object.fromEntries(table.map(({ name }) => [name, of])) as Forms<T>;
+}
+
 /** A form of one's own. */
 export function form<T>(isRight: (value: unknown) => boolean, repair: string): Form<T> {
   return (value, name) => {
@@ -30,15 +35,18 @@ export const number = form<number>(Number.isFinite, "pass a number");
 
 /** An app, a stack, or anything that stands in one. */
 export const constructArgument = form<never>(
-  (value) => typeof value === "object" && value !== null && "node" in value,
+  (value) =>
+    isRecord(value) && isRecord(value.node) && typeof value.node.path === "string" && isRecord(value.node.root),
   "pass a construct: an app, a stack, or this inside of one",
 );
 
 /** A text of the API's: what looks like a token there is none. */
-export const apiText: Form<string> = (value, name) => {
-  if (typeof value !== "string") throw invalidArgument(name, value, "pass a text");
-  return value;
-};
+export function apiText(repair = "pass a text"): Form<string> {
+  return (value, name) => {
+    if (typeof value !== "string") throw invalidArgument(name, value, repair);
+    return value;
+  };
+}
 
 /** What somebody else checks. */
 export const anything: Form<never> = (value) => value as never;
@@ -82,6 +90,15 @@ export function record<T>(element: Form<T>): Form<Readonly<Record<string, T>>> {
   };
 }
 
+/** An object that has these properties, whatever else it has: one that was made, not written. */
+export function having<T extends object>(forms: Forms<T>, repair: string): Form<T> {
+  return (value, name) => {
+    const given = objectOf(value, name, repair);
+    for (const [key, each] of Object.entries<Form<unknown>>(forms)) each(given[key], `${name}.${key}`);
+    return given as T;
+  };
+}
+
 /** An object with these properties and no others: what is mistyped would count as left out. */
 export function object<T>(forms: Forms<T>): Form<T> {
   return (value, name) => withProperties(value, name, name, `${name}.`, forms);
@@ -102,6 +119,10 @@ function withProperties<T>(value: unknown, name: string, of: string, prefix: str
   for (const key of Object.keys(given)) if (!Object.hasOwn(forms, key)) throw unknownKey(of, key, known);
   for (const key of known) forms[key as keyof T](given[key], prefix + key);
   return given as T;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }
 
 /** An object that is no list, function, pattern or another of JavaScript's own kinds. */

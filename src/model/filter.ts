@@ -1,6 +1,6 @@
 import { invalidArgument } from "../errors/arguments";
 import { literal } from "../text/literal";
-import { type Form, type Forms, form, oneOrMore, optional, optionsOf, text } from "./arguments";
+import { type Form, type Forms, form, formsOf, oneOrMore, optional, optionsOf, text } from "./arguments";
 import { type DiJob, type FieldWith, fieldsWith, JOB_FIELDS } from "./job";
 import { compilePattern, isPattern, type Pattern } from "./pattern";
 import { idArgument } from "./workspace";
@@ -44,9 +44,7 @@ export const textOrPattern = form<string | RegExp>(
 export const FILTER_FORMS: Forms<JobFilter> = {
   jobName: optional(oneOrMore(textOrPattern)),
   diJobId: optional(oneOrMore(idArgument)),
-  ...(Object.fromEntries(fieldsWith("caseless").map(({ name }) => [name, optional(oneOrMore(text))])) as Forms<
-    Pick<JobFilter, FieldWith<"caseless">>
-  >),
+  ...formsOf<Pick<JobFilter, FieldWith<"caseless">>>(fieldsWith("caseless"), optional(oneOrMore(text))),
 };
 
 const FILTER_FIELDS = Object.keys(FILTER_FORMS) as (keyof JobFilter)[];

@@ -1,7 +1,7 @@
 import { invalidArgument, unresolvedToken } from "../errors/arguments";
 import { isToken } from "../text/token";
 import { API_VERSIONS, type ApiVersion, canonicalApiVersion } from "./api-version";
-import { type Forms, form, oneOf, optional, text } from "./arguments";
+import { type Forms, form, formsOf, oneOf, optional, text } from "./arguments";
 import type { JobFilter } from "./filter";
 import { canonicalProjectId, canonicalRegionId, PROJECT_ID_REPAIR, type Workspace } from "./workspace";
 
@@ -114,9 +114,7 @@ export const QUERY_FORMS: Forms<QueryProps> = {
   apiVersion: optional(oneOf(API_VERSIONS)),
   regionId: optional(text),
   projectId: form((value) => typeof value === "string" || typeof value === "number", PROJECT_ID_REPAIR),
-  ...(Object.fromEntries(QUERY_FILTER_ROWS.map(({ name }) => [name, optional(text)])) as Forms<
-    Pick<QueryProps, FilterName>
-  >),
+  ...formsOf<Pick<QueryProps, FilterName>>(QUERY_FILTER_ROWS, optional(text)),
 };
 
 /** The fields of a query, in the order in which they are written and compared. */

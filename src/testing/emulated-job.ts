@@ -1,6 +1,7 @@
 import { invalidArgument } from "../errors/arguments";
-import { type DiJob, gatherTexts, makeJob } from "../model/job";
-import { isId } from "../model/workspace";
+import { apiText, type Form, type Forms, formsOf, list, object, optional } from "../model/arguments";
+import { type DiJob, gatherTexts, JOB_FIELD_ROWS, makeJob } from "../model/job";
+import { idArgument } from "../model/workspace";
 
 /**
  * A job as tests write it: only the name is needed, the rest has deterministic defaults.
@@ -25,6 +26,17 @@ export interface EmulatedJob extends Partial<Omit<DiJob, "projectId" | "diJobId"
   readonly jobName: string;
 }
 
+/** The form of every field; a job that was listed may be given as it is, with the import id that follows from the rest. */
+export const EMULATED_JOB_FORMS: Forms<EmulatedJob & Pick<Partial<DiJob>, "importId">> = {
+  ...formsOf<Partial<DiJob>>(JOB_FIELD_ROWS, optional(apiText())),
+  projectId: optional(idArgument),
+  diJobId: optional(idArgument),
+  jobName: apiText("give every job a name"),
+};
+
+/** Jobs of a test, as an argument. */
+export const emulatedJobs: Form<readonly EmulatedJob[]> = list(object(EMULATED_JOB_FORMS));
+
 /** Region of a job that stands in all of them. */
 export const ANY_REGION = "";
 
@@ -39,11 +51,9 @@ const FIRST_ID = 10_001;
  */
 export function completeJobs(jobs: readonly EmulatedJob[], taken: Iterable<string> = []): DiJob[] {
   const used = new Set(taken);
-  for (const { diJobId, jobName } of jobs) {
-    // Of a file, or of a test in JavaScript.
-    if (typeof jobName !== "string") throw invalidArgument("jobName", jobName, "give every job a name");
+  for (const { diJobId } of emulatedJobs(jobs, "jobs")) {
     if (diJobId === undefined) continue;
-    const id = checkedId("diJobId", diJobId);
+    const id = String(diJobId);
     if (used.has(id)) throw invalidArgument("diJobId", id, "give every job an id of its own, or leave it out");
     used.add(id);
   }
@@ -57,17 +67,10 @@ export function completeJobs(jobs: readonly EmulatedJob[], taken: Iterable<strin
 function completeJob(job: EmulatedJob, diJobId: string): DiJob {
   const workspace = {
     regionId: job.regionId ?? ANY_REGION,
-    projectId: checkedId("projectId", job.projectId ?? "1967"),
+    projectId: String(job.projectId ?? "1967"),
   };
   return makeJob(
     workspace,
     gatherTexts(diJobId, ({ name, example }) => job[name] ?? example),
   );
-}
-
-function checkedId(name: string, value: string | number): string {
-  const id = String(value);
-  if ((typeof value === "number" && !Number.isSafeInteger(value)) || !isId(id))
-    throw invalidArgument(name, value, "use a positive whole number, beyond 2^53 as a string");
-  return id;
 }

@@ -6,11 +6,14 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { emulatorFailed } from "../errors/testing";
-import type { EmulatedJob } from "./emulated-job";
+import { apiText, type Form, flag, form, list, object, optional, optionsOf, record, text } from "../model/arguments";
+import { idArgument } from "../model/workspace";
+import { completeJobs, EMULATED_JOB_FORMS, type EmulatedJob, emulatedJobs } from "./emulated-job";
 import type { AccessKey } from "./emulator/authentication";
 import { readBody } from "./emulator/body";
 import type { Command, CommandResult } from "./emulator/control";
 import type { Fault } from "./emulator/fault";
+import { faultsArgument } from "./emulator/fault-argument";
 import type { Ready } from "./emulator/program";
 import type { RecordedCall } from "./emulator/service";
 
@@ -29,6 +32,26 @@ export interface EmulatorOptions {
   /** Wait before each answer, in milliseconds. @default 0 */
   readonly latencyMs?: number;
 }
+
+const count = form<number>((value) => Number.isSafeInteger(value) && Number(value) >= 0, "use a whole number");
+
+const accessKey: Form<AccessKey> = (value, name) =>
+  typeof value === "string"
+    ? value
+    : object<Exclude<AccessKey, string>>({ secret: text, securityToken: text, expired: optional(flag) })(value, name);
+
+const read = optionsOf<EmulatorOptions>("startEmulator", {
+  jobs: optional(emulatedJobs),
+  snapshot: optional(text),
+  accessKeys: optional(record(accessKey)),
+  tls: optional((value, name) =>
+    typeof value === "object" ? object({ hostNames: list(text) })(value, name) : flag(value, name),
+  ),
+  quotaPerSecond: optional(count),
+  latencyMs: optional(count),
+});
+
+const changesArgument = object<Partial<EmulatedJob>>({ ...EMULATED_JOB_FORMS, jobName: optional(apiText()) });
 
 /** A running emulator of ListDIJobs. */
 export interface Emulator {
@@ -63,7 +86,7 @@ export interface Emulator {
  *
  * A process of its own, because an app that looks up jobs blocks its main thread.
  *
- * @throws DataWorksError `EmulatorFailed` when it does not start.
+ * @throws DataWorksError `InvalidArgument`, or `EmulatorFailed` when it does not start.
  *
  * @example
  * const emulator = await startEmulator({ jobs: [{ jobName: "orders" }] });
@@ -71,7 +94,9 @@ export interface Emulator {
  * await emulator.close();
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const child = spawnProgram(programArguments(options));
+  const args = programArguments(read(options));
+  if (options.jobs !== undefined) checked(options.jobs);
+  const child = spawnProgram(args);
   const { endpoint, control: controlEndpoint, env } = await ready(child);
 
   const tell = async (command: Command) => void (await send(controlEndpoint, command));
@@ -84,16 +109,27 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     endpoint,
     controlEndpoint,
     env,
-    setJobs: (jobs) => tell({ command: "set-jobs", jobs }),
-    addJobs: (jobs) => tell({ command: "add-jobs", jobs }),
-    removeJob: (diJobId) => tell({ command: "remove-job", diJobId }),
-    updateJob: (diJobId, changes) => tell({ command: "update-job", diJobId, changes }),
-    setFaults: (faults) => tell({ command: "set-faults", faults }),
+    setJobs: async (jobs) => tell({ command: "set-jobs", jobs: checked(jobs) }),
+    addJobs: async (jobs) => tell({ command: "add-jobs", jobs: checked(jobs) }),
+    removeJob: async (diJobId) => tell({ command: "remove-job", diJobId: idOf(diJobId) }),
+    updateJob: async (diJobId, changes) =>
+      tell({ command: "update-job", diJobId: idOf(diJobId), changes: changesArgument(changes, "changes") }),
+    setFaults: async (faults) => tell({ command: "set-faults", faults: faultsArgument(faults, "faults") }),
     clearFaults: () => tell({ command: "set-faults", faults: [] }),
     calls: async () => (await send(controlEndpoint, { command: "calls" })).calls ?? [],
     forgetCalls: () => tell({ command: "forget-calls" }),
     close: () => end(child),
   };
+}
+
+/** Jobs of which no two have one id, nor an id that is none. */
+function checked(jobs: readonly EmulatedJob[]): readonly EmulatedJob[] {
+  completeJobs(jobs);
+  return jobs;
+}
+
+function idOf(diJobId: string): string {
+  return String(idArgument(diJobId, "diJobId"));
 }
 
 function programArguments({ snapshot, accessKeys, tls = false, quotaPerSecond, latencyMs }: EmulatorOptions): string[] {

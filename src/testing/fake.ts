@@ -1,9 +1,10 @@
 import type { IConstruct } from "constructs";
 import { fakeLacksWorkspace } from "../errors/testing";
 import { installFake } from "../lookup/fake";
+import { anything, constructArgument, list, object, oneOf, optional, record } from "../model/arguments";
 import { compareIds, type DiJob } from "../model/job";
 import { parseWorkspace, workspaceName } from "../model/workspace";
-import { completeJobs, type EmulatedJob } from "./emulated-job";
+import { completeJobs, EMULATED_JOB_FORMS, type EmulatedJob } from "./emulated-job";
 import { selectJobs } from "./emulator/listing";
 
 /** A job as tests of stacks write it: only the name is needed, the workspace follows from the key. */
@@ -21,14 +22,17 @@ const OBSERVED_AT = "2024-01-01T00:00:00Z";
  * Call it before the stacks are built. Left out fields get the same values in every run; a workspace that is not
  * listed is an error, one with an empty list has no jobs.
  *
- * @throws DataWorksError `InvalidArgument` for a key that is no workspace, or an id used twice.
+ * @throws DataWorksError `InvalidArgument` for a key that is no workspace, what is no job, an id used twice, and when
+ * a `DiJobs` of the app, or a prefetch, has asked without the fake.
  *
  * @example
  * const app = Testing.app();
  * fakeDiJobs(app, { "cn-shanghai/1967": [{ jobName: "orders" }] });
  */
 export function fakeDiJobs(app: IConstruct, workspaces: FakeWorkspaces): void {
-  const jobs = new Map(Object.entries(workspaces).map(([name, list]) => [name, fakeJobs(name, list)]));
+  constructArgument(app, "app");
+  const given = record<readonly FakeJob[]>(anything)(workspaces, "workspaces");
+  const jobs = new Map(Object.entries(given).map(([name, list]) => [name, fakeJobs(name, list)]));
   installFake(app.node.root, (query) => {
     const workspace = workspaceName(query);
     const all = jobs.get(workspace);
@@ -45,8 +49,11 @@ export function fakeDiJobs(app: IConstruct, workspaces: FakeWorkspaces): void {
   });
 }
 
-function fakeJobs(workspace: string, list: readonly FakeJob[]): DiJob[] {
+function fakeJobs(workspace: string, given: readonly FakeJob[]): DiJob[] {
   const { regionId, projectId } = parseWorkspace(workspace);
-  const jobs = completeJobs(list.map((job) => ({ ...job, regionId, projectId })));
+  // A job that was listed may be given as it is, with the workspace in which it was.
+  const here = { regionId: optional(oneOf([regionId])), projectId: optional(oneOf([projectId])) };
+  const fakes = list(object<FakeJob>({ ...EMULATED_JOB_FORMS, ...here }))(given, workspace);
+  const jobs = completeJobs(fakes.map((job) => ({ ...job, regionId, projectId })));
   return jobs.sort((a, b) => compareIds(a.diJobId, b.diJobId));
 }

@@ -10,6 +10,7 @@ import { promisify } from "node:util";
 import OpenApiClient, { $OpenApiUtil } from "@alicloud/openapi-core";
 import { RuntimeOptions } from "@darabonba/typescript";
 import { type Emulator, type EmulatorOptions, startEmulator } from "cdktf-dataworks-di-jobs/testing";
+import { apartFrom, mistakesIn, or, plain, word } from "../_support/mistakes";
 
 const running: Emulator[] = [];
 const children: ChildProcess[] = [];
@@ -17,6 +18,34 @@ afterEach(async () => {
   for (const child of children.splice(0)) child.kill("SIGKILL");
   await Promise.all(running.splice(0).map((emulator) => emulator.close()));
 });
+
+const JOB = {
+  regionId: "cn-shanghai",
+  projectId: or("1967", "number"),
+  diJobId: or("16626", "number"),
+  jobName: "orders",
+  migrationType: "Full",
+  sourceDataSourceType: "MySQL",
+  destinationDataSourceType: "Hologres",
+  jobStatus: "Running",
+  owner: "me",
+};
+
+/** Every command of a running emulator, with what it takes. */
+const COMMANDS: Readonly<Record<string, readonly unknown[]>> = {
+  setJobs: [apartFrom([JOB], [plain(JOB), plain(JOB)], [{}])],
+  addJobs: [[JOB]],
+  removeJob: [apartFrom(or("16626", "number"), "", "orders", 1.5)],
+  updateJob: [apartFrom(or("16626", "number"), "orders"), JOB],
+  setFaults: [
+    [
+      { kind: word("error"), code: "Throttling.User", status: 429, message: "no", retryAfterMs: 5 },
+      { kind: word("slow"), delayMs: 1, times: apartFrom(2, 0, 1.5), every: apartFrom(2, 0), page: apartFrom(2, -1) },
+      { kind: word("shift"), addJobs: [JOB], removeJobs: ["16626"] },
+      { kind: "reset", when: word("mid-body") },
+    ],
+  ],
+};
 
 async function start(options?: EmulatorOptions): Promise<Emulator> {
   const emulator = await startEmulator(options);
@@ -157,9 +186,37 @@ describe("while it runs", () => {
     const emulator = await start();
 
     await expect(emulator.removeJob("1")).rejects.toThrow("no job has the id '1'");
-    await expect(emulator.setJobs([{ jobName: "a", diJobId: "x" }])).rejects.toMatchObject({ code: "EmulatorFailed" });
+    await expect(emulator.addJobs([{ jobName: "a", diJobId: 16626 }])).rejects.toMatchObject({
+      code: "EmulatorFailed",
+    });
     await expect(startEmulator({ jobs: [{ jobName: "a", diJobId: 0 }] })).rejects.toThrow("diJobId cannot be '0'");
-    await expect(startEmulator({ quotaPerSecond: 0.5 })).rejects.toThrow("--quota cannot be '0.5'");
+    await expect(startEmulator({ quotaPerSecond: 0.5 })).rejects.toThrow("quotaPerSecond cannot be '0.5'");
+  });
+
+  test("every command refuses what is no argument of it, and nothing changes", async () => {
+    const emulator = await start();
+    const commands = Object.entries(emulator).filter(([, value]) => typeof value === "function" && value.length > 0);
+    expect(commands.map(([name]) => name).sort()).toEqual(Object.keys(COMMANDS).sort());
+
+    const taken: string[] = [];
+    for (const [name, examples] of Object.entries(COMMANDS))
+      for (const [index, example] of examples.entries())
+        for (const { what, value } of mistakesIn(example)) {
+          const given = examples.map((other, at) => (at === index ? value : plain(other)));
+          const answer: Promise<unknown> = Reflect.apply(
+            Reflect.get(emulator, name) as () => Promise<unknown>,
+            emulator,
+            given,
+          );
+          const code = await answer.then(
+            () => "no error",
+            ({ code }: { code: string }) => code,
+          );
+          if (code !== "InvalidArgument") taken.push(`${name} ${what}: ${code}`);
+        }
+
+    expect(taken).toEqual([]);
+    expect((await listBySdk(emulator, "2020-05-18")).TotalCount).toBe(6);
   });
 
   test("faults on the wire: refused, reset, trickled", async () => {

@@ -1,4 +1,5 @@
-import { FAULT_KINDS, type Fault, type FaultTiming } from "../../src/testing/emulator/fault";
+import type { Fault, FaultTiming } from "../../src/testing/emulator/fault";
+import { FAULT_FORMS } from "../../src/testing/emulator/fault-argument";
 import { FaultPlan } from "../../src/testing/emulator/fault-plan";
 
 function strikes(fault: Fault, pages: readonly number[]): boolean[] {
@@ -39,11 +40,11 @@ test("several faults strike the same call, and setting them anew begins to count
 test("a kind that does not exist is refused with the list of those that do", () => {
   const misspelt = JSON.parse('[{ "kind": "eror" }]');
 
-  expect(() => new FaultPlan().replace(misspelt)).toThrow(new RegExp(`'eror'.*${FAULT_KINDS.join(", ")}`, "s"));
+  expect(() => new FaultPlan().replace(misspelt)).toThrow(
+    new RegExp(`'eror'.*${Object.keys(FAULT_FORMS).join(", ")}`, "s"),
+  );
 });
 
 test.each(["times", "every", "page"])("a fault whose %s is 0 would never strike and is refused", (name) => {
-  expect(() => strikes({ kind: "truncated", [name]: 0 }, [1])).toThrow(
-    `${name} of the fault 'truncated' cannot be '0'`,
-  );
+  expect(() => strikes({ kind: "truncated", [name]: 0 }, [1])).toThrow(`faults[0].${name} cannot be '0'`);
 });

@@ -66,29 +66,3 @@ export type FaultKind =
   | { readonly kind: "unknown-values" }
   /** Types and status in capitals. */
   | { readonly kind: "other-case" };
-
-/** Every kind of fault. */
-export const FAULT_KINDS = [
-  "refuse",
-  "error",
-  "reset",
-  "slow",
-  "trickle",
-  "html",
-  "empty",
-  "redirect",
-  "truncated",
-  "error-with-200",
-  "clock-skew",
-  "total-count",
-  "repeated-job",
-  "short-page",
-  "empty-page",
-  "duplicate-name",
-  "shift",
-  "no-list",
-  "numbers-as-strings",
-  "unknown-fields",
-  "unknown-values",
-  "other-case",
-] as const satisfies readonly Fault["kind"][];

@@ -1,0 +1,66 @@
+import {
+  anything,
+  apiText,
+  type Form,
+  type Forms,
+  form,
+  having,
+  list,
+  number,
+  object,
+  oneOf,
+  optional,
+} from "../../model/arguments";
+import { emulatedJobs } from "../emulated-job";
+import type { Fault, FaultKind, FaultTiming } from "./fault";
+
+const count = form<number>((value) => Number.isSafeInteger(value) && Number(value) > 0, "count from 1");
+
+const TIMING: Forms<FaultTiming> = {
+  times: optional((value, name) => (value === "always" ? value : count(value, name))),
+  every: optional(count),
+  page: optional(count),
+};
+
+/** What each kind of fault takes besides its timing. */
+export const FAULT_FORMS: { readonly [K in FaultKind["kind"]]: Forms<Omit<Extract<FaultKind, { kind: K }>, "kind">> } =
+  {
+    refuse: {},
+    error: {
+      code: apiText(),
+      status: optional(number),
+      message: optional(apiText()),
+      retryAfterMs: optional(number),
+    },
+    reset: { when: optional(oneOf(["mid-body", "before-answer"])) },
+    slow: { delayMs: number },
+    trickle: { intervalMs: number },
+    html: { status: optional(number) },
+    empty: { status: optional(number) },
+    redirect: { status: optional(number), location: optional(apiText()) },
+    truncated: {},
+    "error-with-200": { code: apiText() },
+    "clock-skew": { skewMs: number },
+    "total-count": { add: number },
+    "repeated-job": {},
+    "short-page": {},
+    "empty-page": {},
+    "duplicate-name": {},
+    shift: { addJobs: optional(emulatedJobs), removeJobs: optional(list(apiText())) },
+    "no-list": { as: optional(oneOf(["missing", "null"])) },
+    "numbers-as-strings": {},
+    "unknown-fields": {},
+    "unknown-values": {},
+    "other-case": {},
+  };
+
+const kindOf = having(
+  { kind: oneOf(Object.keys(FAULT_FORMS) as FaultKind["kind"][]) },
+  'pass a fault: { kind: "error", code: "Throttling.User" }',
+);
+
+/** Faults, as an argument. */
+export const faultsArgument: Form<readonly Fault[]> = list((value, name) => {
+  const { kind } = kindOf(value, name);
+  return object({ ...TIMING, ...FAULT_FORMS[kind], kind: anything })(value, name) as Fault;
+});
