@@ -1,5 +1,5 @@
-import { App, TerraformStack, Testing } from "cdktf";
-import { TerraformStack as TerrainStack, Testing as TerrainTesting } from "cdktn";
+import { App, TerraformStack } from "cdktf";
+import { App as TerrainApp, TerraformStack as TerrainStack } from "cdktn";
 import { Construct } from "constructs";
 import * as cdktf from "../../src";
 import * as cdktn from "../../src/cdktn";
@@ -119,10 +119,10 @@ interface Framework {
 }
 
 const FRAMEWORKS: Readonly<Record<string, Framework>> = {
-  cdktf: { entry: cdktf, stack: () => new TerraformStack(Testing.app(), "prod") },
+  cdktf: { entry: cdktf, stack: () => new TerraformStack(new App(), "prod") },
   cdktn: {
     entry: cdktn as unknown as typeof cdktf,
-    stack: () => new TerrainStack(TerrainTesting.app(), "prod") as unknown as TerraformStack,
+    stack: () => new TerrainStack(new TerrainApp(), "prod") as unknown as TerraformStack,
   },
 };
 
