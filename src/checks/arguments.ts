@@ -72,6 +72,7 @@ const definition = object<RuleDefinitionBase & { readonly rule: string; readonly
  * @throws DataWorksError `InvalidArgument`.
  */
 export const ruleSetArgument = optionsOf<RuleSet>("applyRules", {
+  $schema: optional(text),
   version: form((value) => value === 1, "this release reads version 1"),
   timeZone: optional(timeZone),
   workspaces: optional(

@@ -28,6 +28,8 @@ export interface RuleSetWorkspace extends Pick<QueryProps, "projectId" | "apiVer
  * };
  */
 export interface RuleSet {
+  /** Where an editor finds the schema of a policy file; nothing else reads it. */
+  readonly $schema?: string | undefined;
   /** Version of the format. */
   readonly version: 1;
   /**

@@ -90,7 +90,7 @@ export interface QueryFilter {
 }
 
 /** All that other files know about filters, in the order in which they are written. */
-export const QUERY_FILTERS = {
+const QUERY_FILTERS = {
   jobNameLike: { wire: { "2020-05-18": "JobName", "2024-05-18": "Name" }, field: "jobName", loosely: true },
   sourceDataSourceType: {
     wire: { "2020-05-18": "SourceDataSourceType", "2024-05-18": "SourceDataSourceType" },

@@ -66,7 +66,7 @@ export function canonicalProjectId(value: unknown): string {
 }
 
 /** Tells whether a text has the shape of a region id. */
-export function isRegionId(text: string): boolean {
+function isRegionId(text: string): boolean {
   return /^[a-z]{2,}(-[a-z0-9]+)+$/.test(text);
 }
 

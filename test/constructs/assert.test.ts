@@ -273,6 +273,15 @@ describe("a rule set for an app", () => {
     ]);
   });
 
+  test("a policy file in JSON is a rule set as it is, with the schema that it names for editors", () => {
+    const { app, jobsIn } = appWith();
+    const $schema = "./node_modules/cdktf-dataworks-di-jobs/schema/policy-1.json";
+    applyRules(app, { $schema, version: 1, rules: [{ id: "naming", rule: "jobName", with: { pattern: "^x" } }] });
+    jobsIn("a");
+
+    expect(() => app.synth()).toThrow("rule 'naming'");
+  });
+
   test("a rule set that does not fit together is refused when it is applied", () => {
     const { app } = appWith();
 

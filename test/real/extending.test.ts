@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { literal } from "../../src/text/literal";
 import { type Extension, extend } from "../_support/extension";
 import { root } from "../_support/process";
 import { flawsOfRulesPage } from "../_support/rules-page";
@@ -152,8 +153,8 @@ describe("a field and a filter added as docs/extending.md says", () => {
     const { recorded, locked, fake } = found;
 
     for (const { map, tags } of [recorded["2024-05-18"], locked["2024-05-18"], fake] as Got[]) {
-      expect(map).toMatchObject({ orders: { resourceGroup: "rg-$${x}" } });
-      expect(tags).toEqual({ "di-job-resource-group": "rg-$${x}" });
+      expect(map).toMatchObject({ orders: { resourceGroup: literal("rg-${x}") } });
+      expect(tags).toEqual({ "di-job-resource-group": literal("rg-${x}") });
     }
     expect(recorded["2020-05-18"]?.map.orders).not.toHaveProperty("resourceGroup");
     expect(recorded["2020-05-18"]?.tags).toEqual({});

@@ -54,7 +54,7 @@ export function parsePolicy(path: string, bytes: Uint8Array): Policy {
   };
 }
 
-function validate(source: YamlSource): RuleSet & { readonly $schema?: string | undefined } {
+function validate(source: YamlSource): RuleSet {
   const parsed = policySchema.safeParse(source.value ?? {}, { reportInput: true });
   if (parsed.success) return parsed.data;
   const flaws = parsed.error.issues.flatMap(flawsOf).map(({ path, isKey, what, repair }) => {
