@@ -5,7 +5,7 @@ import { describeDuration } from "../model/duration";
 import type { DiJob } from "../model/job";
 import type { Listing } from "../model/listing";
 import { describeQuery } from "../model/query";
-import type { Explanation } from "../snapshot/history";
+import type { JobHistory } from "../snapshot/history";
 import { annotate } from "./annotation";
 
 /** Listings whose unknown values were reported, so that constructs that share one do not repeat it. */
@@ -28,13 +28,8 @@ export function annotateAnswer(construct: IConstruct, { listing, unavailable }: 
 }
 
 /** Warns that a name now belongs to another job than the one recorded, before the plan replaces what holds the id. */
-export function annotateRecreated(
-  construct: IConstruct,
-  where: string,
-  jobName: string,
-  explanation?: Explanation,
-): void {
-  const recreated = explanation?.recreated(jobName);
+export function annotateRecreated(construct: IConstruct, where: string, jobName: string, history?: JobHistory): void {
+  const recreated = history?.recreated(jobName);
   if (recreated === undefined) return;
   const ids = (jobs: readonly DiJob[]) => jobs.map(({ diJobId }) => diJobId);
   annotate(construct, "warn", jobRecreated(jobName, where, ids(recreated.recorded), ids(recreated.live)));

@@ -4,7 +4,7 @@ import { DataWorksError } from "../errors/error";
 import type { Lookup } from "../lookup/lookup";
 import type { Listing } from "../model/listing";
 import { describeQuery } from "../model/query";
-import { type Explanation, explain, explainRecorded } from "../snapshot/history";
+import { historyOf, type JobHistory, noHistory } from "../snapshot/history";
 import { annotateAnswer, annotateRecreated } from "./answer-annotation";
 import { FoundJobs } from "./found-jobs";
 import { type NumberToken, type StackDiJob, stackDiJob } from "./stack-di-job";
@@ -20,7 +20,7 @@ export class AwaitedJobs {
   readonly #lookup: Lookup;
   readonly #numberToken: NumberToken;
   readonly #used = new Set<string>();
-  #explanation: Explanation | undefined;
+  #history: JobHistory | undefined;
   #found: FoundJobs | undefined;
   #attempt: ListingAttempt | undefined;
   #failureTold = false;
@@ -48,11 +48,11 @@ export class AwaitedJobs {
     try {
       const { jobs, source } = this.listing();
       const recorded = this.#lookup.recorded();
-      this.#explanation = recorded && (source === "live" ? explain(recorded, jobs) : explainRecorded(recorded));
+      this.#history = recorded && (source === "live" ? historyOf(recorded, jobs) : noHistory(recorded));
       this.#found = new FoundJobs(jobs, {
         make: (job) => stackDiJob(job, this.#numberToken),
         where: this.where,
-        explanation: this.#explanation,
+        history: this.#history,
       });
       return this.#found;
     } catch (error) {
@@ -72,8 +72,7 @@ export class AwaitedJobs {
     const { jobName } = job.raw;
     this.#used.add(jobName);
     // Who records just now is told by the recording itself.
-    if (this.#lookup.recording === undefined)
-      annotateRecreated(this.#construct, this.where, jobName, this.#explanation);
+    if (this.#lookup.recording === undefined) annotateRecreated(this.#construct, this.where, jobName, this.#history);
     return job;
   }
 

@@ -3,7 +3,7 @@ import { jobIdNotFound, jobNameAmbiguous, jobNotFound } from "../errors/jobs";
 import { sameText } from "../model/filter";
 import { groupBy } from "../model/group-by";
 import type { DiJob } from "../model/job";
-import type { Explanation } from "../snapshot/history";
+import type { JobHistory } from "../snapshot/history";
 import { nearestNames } from "../text/nearest";
 import type { StackDiJob } from "./stack-di-job";
 
@@ -14,7 +14,7 @@ export interface AboutJobs {
   /** What was asked, for messages. */
   readonly where: string;
   /** What the snapshot knows about the answer. */
-  readonly explanation: Explanation | undefined;
+  readonly history: JobHistory | undefined;
 }
 
 /** The jobs of an answer, in memory, found by name, id or filter; each is made for the stack when it is asked for. */
@@ -45,7 +45,7 @@ export class FoundJobs {
     if (job !== undefined) return job;
     const names = [...this.#byName.keys()];
     const nearest = nearestNames(jobName, names, 5);
-    throw jobNotFound(jobName, this.#about.where, { nearest, names }, this.#about.explanation?.hints(jobName));
+    throw jobNotFound(jobName, this.#about.where, { nearest, names }, this.#about.history?.hints(jobName));
   }
 
   /** By the name as the API writes it, or as a literal. */

@@ -3,7 +3,7 @@ import type { Lookup } from "../lookup/lookup";
 import { groupBy } from "../model/group-by";
 import { queryKey } from "../model/query";
 import { updateSnapshot } from "../snapshot/file";
-import { mergeLookups, type RecordedLookup } from "../snapshot/merge";
+import { type FreshLookup, mergeLookups } from "../snapshot/merge";
 import { findLookup } from "../snapshot/snapshot";
 import { hasErrors } from "./annotation";
 
@@ -57,12 +57,12 @@ function writeAll(all: readonly RecordedConstruct[]): void {
       const others = all.filter((one) => !isRecorded(one));
       const kept = others.flatMap(({ lookup }) => findLookup(current, lookup.query) ?? []);
       const { recording } = recorded[0].lookup;
-      return mergeLookups(current, [...(recording?.prune ? kept : []), ...recordedLookups(recorded)], recording);
+      return mergeLookups(current, [...(recording?.prune ? kept : []), ...freshLookups(recorded)], recording);
     });
 }
 
 /** One entry per question, with everything that used it. */
-function recordedLookups(recorded: readonly RecordedConstruct[]): RecordedLookup[] {
+function freshLookups(recorded: readonly RecordedConstruct[]): FreshLookup[] {
   return [...groupBy(recorded, ({ lookup }) => queryKey(lookup.query)).values()].map((users) => {
     const { query, observedAt, jobs } = users[0].lookup.answer().listing;
     const ages = users.flatMap(({ refreshAfterMs }) => refreshAfterMs ?? []);

@@ -10,19 +10,19 @@ export const NEWER = "if a newer release wrote it, install that release: npm ins
 export function fieldsOf<Name extends string>(
   value: unknown,
   names: readonly Name[],
-  place: InvalidAt,
+  invalid: InvalidAt,
 ): Record<Name, unknown> {
-  const given = recordOf(value, "it", place);
+  const given = recordOf(value, "it", invalid);
   const missing = names.find((name) => !Object.hasOwn(given, name));
-  if (missing !== undefined) throw place(`the field '${missing}' is missing`);
+  if (missing !== undefined) throw invalid(`the field '${missing}' is missing`);
   const unknown = Object.keys(given).find((name) => !names.some((known) => known === name));
-  if (unknown !== undefined) throw place(`the field '${unknown}' is not known`, NEWER);
+  if (unknown !== undefined) throw invalid(`the field '${unknown}' is not known`, NEWER);
   return given;
 }
 
 /** A value that must be an object. */
-export function recordOf(value: unknown, name: string, place: InvalidAt): Record<string, unknown> {
-  if (!isRecord(value)) throw place(`${name} is no object`);
+export function recordOf(value: unknown, name: string, invalid: InvalidAt): Record<string, unknown> {
+  if (!isRecord(value)) throw invalid(`${name} is no object`);
   return value;
 }
 
@@ -31,15 +31,15 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** A value that must be a list. */
-export function listOf(value: unknown, name: string, place: InvalidAt): readonly unknown[] {
-  if (!Array.isArray(value)) throw place(`${name} is no list`);
+export function listOf(value: unknown, name: string, invalid: InvalidAt): readonly unknown[] {
+  if (!Array.isArray(value)) throw invalid(`${name} is no list`);
   return value;
 }
 
 /** A value that must be a text. */
-export function textOf(value: unknown, name: string, place: InvalidAt): string {
-  if (value === undefined) throw place(`the field '${name}' is missing`);
-  if (typeof value !== "string") throw place(`${name} is no text: ${shownValue(value)}`);
+export function textOf(value: unknown, name: string, invalid: InvalidAt): string {
+  if (value === undefined) throw invalid(`the field '${name}' is missing`);
+  if (typeof value !== "string") throw invalid(`${name} is no text: ${shownValue(value)}`);
   return value;
 }
 

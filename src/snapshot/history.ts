@@ -9,54 +9,37 @@ export interface Recreated {
   readonly live: readonly DiJob[];
 }
 
-/** What a recorded answer knows about the names in a live answer to the same question. */
-export interface Explanation {
-  /** The live jobs that were recorded under this name and have another one now. */
-  renamed(jobName: string): readonly DiJob[];
-  /** The jobs recorded under this name whose ids are no longer listed. */
-  gone(jobName: string): readonly DiJob[];
+/** What the snapshot tells of the past of the jobs in an answer. */
+export interface JobHistory {
   /** The jobs of this name, when none of those now listed is one of those recorded: what holds an id will be replaced. */
   recreated(jobName: string): Recreated | undefined;
-  /** Sentences about a name that the live answer lacks, for {@link jobNotFound}. */
+  /** Sentences about a name that the answer lacks, for {@link jobNotFound}. */
   hints(jobName: string): string[];
 }
 
-/** Explains a live answer by the recorded answer to the same question. */
-export function explain({ jobs, observedAt }: SnapshotLookup, liveJobs: readonly DiJob[]): Explanation {
-  const recordedBy = groupBy(jobs, ({ jobName }) => jobName);
-  const liveBy = groupBy(liveJobs, ({ jobName }) => jobName);
+/** Compares a live answer with the recorded answer to the same query. */
+export function historyOf({ jobs, observedAt }: SnapshotLookup, liveJobs: readonly DiJob[]): JobHistory {
+  const recorded = groupBy(jobs, ({ jobName }) => jobName);
+  const live = groupBy(liveJobs, ({ jobName }) => jobName);
   const liveById = new Map(liveJobs.map((job) => [job.diJobId, job]));
-  const recorded = (jobName: string): readonly DiJob[] => recordedBy.get(jobName) ?? [];
-
-  const renamed = (jobName: string) =>
-    recorded(jobName).flatMap(({ diJobId }) => {
-      const now = liveById.get(diJobId);
-      return now === undefined || now.jobName === jobName ? [] : [now];
-    });
-  const gone = (jobName: string) => recorded(jobName).filter(({ diJobId }) => !liveById.has(diJobId));
   return {
-    renamed,
-    gone,
     recreated(jobName) {
-      const before = recorded(jobName);
-      const live = liveBy.get(jobName) ?? [];
-      if (before.length === 0 || live.length === 0) return undefined;
-      const kept = live.some(({ diJobId }) => before.some((job) => job.diJobId === diJobId));
-      return kept ? undefined : { recorded: before, live };
+      const before = recorded.get(jobName);
+      const now = live.get(jobName);
+      if (before === undefined || now === undefined) return undefined;
+      const kept = now.some(({ diJobId }) => before.some((job) => job.diJobId === diJobId));
+      return kept ? undefined : { recorded: before, live: now };
     },
-    hints: (jobName) => [
-      ...renamed(jobName).map((now) => recordedJobRenamed(now.diJobId, now.jobName, observedAt)),
-      ...gone(jobName).map(({ diJobId }) => recordedJobGone(diJobId, observedAt)),
-    ],
+    hints: (jobName) =>
+      (recorded.get(jobName) ?? []).flatMap(({ diJobId }) => {
+        const now = liveById.get(diJobId);
+        if (now === undefined) return [recordedJobGone(diJobId, observedAt)];
+        return now.jobName === jobName ? [] : [recordedJobRenamed(diJobId, now.jobName, observedAt)];
+      }),
   };
 }
 
-/** Explains an answer that the snapshot gave: a name that it lacks may be that of a newer job. */
-export function explainRecorded({ observedAt }: SnapshotLookup): Explanation {
-  return {
-    renamed: () => [],
-    gone: () => [],
-    recreated: () => undefined,
-    hints: () => [jobMayBeNewer(observedAt)],
-  };
+/** An answer that the snapshot itself gave has no past: a name that it lacks may be that of a newer job. */
+export function noHistory({ observedAt }: SnapshotLookup): JobHistory {
+  return { recreated: () => undefined, hints: () => [jobMayBeNewer(observedAt)] };
 }

@@ -3,7 +3,7 @@ import { renderSnapshot } from "./render";
 import { canonicalSnapshot, type Snapshot, type SnapshotLookup } from "./snapshot";
 
 /** A lookup as one run recorded it. */
-export interface RecordedLookup extends SnapshotLookup {
+export interface FreshLookup extends SnapshotLookup {
   /**
    * Age in milliseconds from which the time alone is worth writing down.
    *
@@ -31,7 +31,7 @@ export interface MergeOptions {
 /** Replaces the answers to the questions that were recorded, and keeps the others. */
 export function mergeLookups(
   current: Snapshot,
-  recorded: readonly RecordedLookup[],
+  recorded: readonly FreshLookup[],
   { prune = false, ignoreStatus = false }: MergeOptions = {},
 ): Snapshot {
   const before = new Map(current.lookups.map((lookup) => [queryKey(lookup.query), lookup]));
@@ -45,7 +45,7 @@ export function mergeLookups(
 
 function keepTime(
   before: SnapshotLookup | undefined,
-  { refreshAfterMs, ...lookup }: RecordedLookup,
+  { refreshAfterMs, ...lookup }: FreshLookup,
   ignoreStatus: boolean,
 ): SnapshotLookup {
   if (before === undefined) return lookup;
