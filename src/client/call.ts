@@ -1,32 +1,9 @@
 import { type FailedCall, lookupTimedOut, throttled } from "../errors/call";
-import type { DataWorksError } from "../errors/error";
-import { type DiJobsQuery, describeQuery } from "../model/query";
-import type { Clock } from "./clock";
-import type { Credential } from "./credentials/credential";
-import type { Deadline } from "./deadline";
-import type { Endpoint } from "./http/endpoint";
+import { describeQuery } from "../model/query";
 import { type Failure, isFailure } from "./http/failure";
-import type { Pace, Turn } from "./pace";
+import type { Turn } from "./pace";
 import { backoffMs, retryRule } from "./retry";
-
-/** How many calls a lookup has sent. */
-export interface Tally {
-  calls: number;
-  throttledCalls: number;
-}
-
-/** What all calls of one lookup share. */
-export interface Caller {
-  readonly query: DiJobsQuery;
-  readonly endpoint: Endpoint;
-  readonly proxy: string | undefined;
-  readonly credential: Pick<Credential, "source">;
-  readonly timeoutMs: number;
-  readonly maxAttempts: number;
-  readonly pace: Pace;
-  readonly clock: Clock;
-  readonly tally: Tally;
-}
+import type { Session } from "./session";
 
 /**
  * Sends one call until it is answered, in the pace of its quota.
@@ -35,18 +12,17 @@ export interface Caller {
  * when the deadline leaves no time.
  */
 export async function callUntilAnswered<T extends object>(
-  caller: Caller,
-  deadline: Deadline,
+  session: Session,
   send: (turn: Turn) => Promise<T | Failure>,
 ): Promise<T> {
-  const { clock, maxAttempts, pace, tally, timeoutMs } = caller;
-  const tooLate = (waitMs: number, held: boolean): DataWorksError =>
-    held
-      ? throttled({ ...failedCall(caller, undefined, sent), waitMs })
-      : lookupTimedOut(describeQuery(caller.query), timeoutMs, tally.calls);
+  const { clock, deadline, options, pace, tally } = session;
   let sent = 0;
   for (let attempts = 1; ; ) {
-    const turn = await pace.turn(deadline, tooLate);
+    const turn = await pace.turn(deadline);
+    if ("waitMs" in turn) {
+      if (turn.held) throw throttled({ ...failedCall(session, undefined, sent), waitMs: turn.waitMs });
+      throw lookupTimedOut(describeQuery(session.query), options.timeoutMs, tally.calls);
+    }
     sent += 1;
     tally.calls += 1;
     const outcome = await send(turn);
@@ -58,22 +34,22 @@ export async function callUntilAnswered<T extends object>(
     if (rule.remedy === "wait") {
       turn.throttled(outcome.retryAfterMs);
       tally.throttledCalls += 1;
-      if (pace.minimumMs(0) > deadline.leftMs())
-        throw rule.error({ ...failedCall(caller, outcome, sent), waitMs: pace.minimumMs(0) });
+      const waitMs = pace.minimumMs(0);
+      if (waitMs > deadline.leftMs()) throw rule.error({ ...failedCall(session, outcome, sent), waitMs });
       continue;
     }
     turn.accepted();
     const waitMs = backoffMs(attempts);
     const noTime = waitMs > deadline.leftMs();
-    if (rule.remedy === "never" || attempts >= maxAttempts || noTime)
-      throw rule.error(failedCall(caller, outcome, sent));
+    if (rule.remedy === "never" || attempts >= options.maxAttempts || noTime)
+      throw rule.error(failedCall(session, outcome, sent));
     attempts += 1;
     await clock.sleep(waitMs, deadline.signal);
   }
 }
 
-function failedCall(caller: Caller, failure: Failure | undefined, attempts: number): FailedCall {
-  const { query, endpoint, credential, proxy } = caller;
+function failedCall(session: Session, failure: Failure | undefined, attempts: number): FailedCall {
+  const { query, endpoint, credential, proxy } = session;
   return {
     where: describeQuery(query),
     regionId: query.regionId,

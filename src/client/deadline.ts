@@ -38,19 +38,6 @@ async function untilZero(countdown: Countdown, clock: Clock, signal: AbortSignal
     await clock.sleep(sliceMs, signal);
 }
 
-/** Runs something whose own failure ends everything it started, within the same deadline. */
-export async function endingTogether<T>(deadline: Deadline, run: (deadline: Deadline) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  const signal = AbortSignal.any([deadline.signal, controller.signal]);
-  setMaxListeners(0, signal);
-  try {
-    return await run({ ...deadline, signal });
-  } catch (error) {
-    controller.abort(error);
-    throw error;
-  }
-}
-
 /** Waits for something that cannot be ended itself, no longer than until the signal is aborted; rejects with its reason. */
 export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {

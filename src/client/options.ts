@@ -14,6 +14,13 @@ export interface ClientOptions {
   readonly timeoutMs: number;
   /** For one call, the first included; throttled ones do not count. */
   readonly maxAttempts: number;
+  /**
+   * How a list of several pages is read: until it is proved to be the state of one instant, or once, which takes half
+   * the calls.
+   *
+   * @default "verified"
+   */
+  readonly listing?: "verified" | "once";
   /** Pace of the calls. @default the documented quota: 50 for 2020-05-18, 5 for 2024-05-18 */
   readonly callsPerSecond?: number;
 }

@@ -1,4 +1,3 @@
-import type { DataWorksError } from "../errors/error";
 import type { Clock } from "./clock";
 import { type Deadline, unlessAborted } from "./deadline";
 
@@ -20,6 +19,14 @@ export interface Turn {
   accepted(): void;
   /** The server throttled the call, and may have said how long to wait. */
   throttled(retryAfterMs?: number): void;
+}
+
+/** There is no turn before the deadline. */
+export interface NoTurn {
+  /** How long it would take. */
+  readonly waitMs: number;
+  /** Whether a throttle is the cause. */
+  readonly held: boolean;
 }
 
 interface PacedCall {
@@ -66,11 +73,11 @@ export class Pace {
   /**
    * Waits for the next free place, first come, first served.
    *
-   * Rejects at once, with `tooLate`, when the place is free only after the deadline, and with the signal's reason as
-   * soon as it is aborted, also behind others who have more time.
+   * Tells at once when it is free only after the deadline, and rejects with the signal's reason as soon as that is
+   * aborted, also behind others who have more time.
    */
-  turn(deadline: Deadline, tooLate: (waitMs: number, throttled: boolean) => DataWorksError): Promise<Turn> {
-    const turn = this.#line.then(() => this.#admit(deadline, tooLate));
+  turn(deadline: Deadline): Promise<Turn | NoTurn> {
+    const turn = this.#line.then(() => this.#admit(deadline));
     this.#line = turn.catch(() => undefined);
     return unlessAborted(turn, deadline.signal);
   }
@@ -84,7 +91,7 @@ export class Pace {
     return heldMs + Math.floor((recent + calls - 1) / this.#limit) * WINDOW_MS;
   }
 
-  async #admit(deadline: Deadline, tooLate: (waitMs: number, throttled: boolean) => DataWorksError): Promise<Turn> {
+  async #admit(deadline: Deadline): Promise<Turn | NoTurn> {
     for (;;) {
       deadline.signal.throwIfAborted();
       const now = this.#clock.nowMs();
@@ -92,7 +99,7 @@ export class Pace {
       if (!held) this.#learn();
       const freeAtMs = held ? this.#heldUntilMs : this.#freeAtMs(now);
       if (freeAtMs <= now + TOLERANCE_MS) return this.#send(now);
-      if (freeAtMs - now > deadline.leftMs()) throw tooLate(freeAtMs - now, held);
+      if (freeAtMs - now > deadline.leftMs()) return { waitMs: freeAtMs - now, held };
       await this.#clock.sleep(freeAtMs - now, deadline.signal);
     }
   }

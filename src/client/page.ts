@@ -11,8 +11,12 @@ import { apiOf } from "./versions/versions";
 
 /** One page of a listing. */
 export interface Page {
-  /** How many jobs all pages have together. */
+  /** How many jobs all pages have together, as the server says; some count those of the page. */
   readonly totalCount: number;
+  /** The page that the server says it is, where it says so. */
+  readonly pageNumber?: number | undefined;
+  /** The most jobs that its pages have, where the server says so. */
+  readonly pageSize?: number | undefined;
   readonly jobs: readonly DiJob[];
   /** Values outside the documentation, as `migrationType 'api_Full'`. */
   readonly unknownValues: readonly string[];
@@ -51,6 +55,17 @@ export function decodePage(reply: Reply, query: DiJobsQuery): Page | Failure {
   if (!isObject(envelope)) return unreadable(`no ${api.envelope}: ${shown(text)}`);
   const totalCount = decodeCount(digits(envelope.TotalCount));
   if (totalCount === undefined) return unreadable(`TotalCount ${shown(envelope.TotalCount)}`);
+  const echoes: { pageNumber?: number; pageSize?: number } = {};
+  for (const [name, key] of [
+    ["PageNumber", "pageNumber"],
+    ["PageSize", "pageSize"],
+  ] as const) {
+    const value = envelope[name];
+    if (value === undefined || value === null) continue;
+    const count = decodeCount(digits(value));
+    if (count === undefined) return unreadable(`${name} ${shown(value)}`);
+    echoes[key] = count;
+  }
   const rows = envelope.DIJobs ?? [];
   if (!Array.isArray(rows)) return unreadable(`DIJobs ${shown(rows)}`);
   const unknownValues: string[] = [];
@@ -60,7 +75,20 @@ export function decodePage(reply: Reply, query: DiJobsQuery): Page | Failure {
     if (typeof job === "string") return unreadable(job);
     jobs.push(job);
   }
-  return { totalCount, jobs, unknownValues };
+  return { totalCount, ...echoes, jobs, unknownValues };
+}
+
+/**
+ * What tells that a page is not the one that was asked for, if it is not.
+ *
+ * A server may have smaller pages than it was asked for; which, its first page tells.
+ */
+export function otherPage(page: Page, pageNumber: number, pageSize: number): string | undefined {
+  const { jobs, pageNumber: number = pageNumber, pageSize: size = pageSize } = page;
+  if (number !== pageNumber) return `page ${number} where page ${pageNumber} was asked for`;
+  if (size > pageSize || size === 0 || (size < pageSize && pageNumber > 1))
+    return `page ${number} of ${size} jobs where ${pageSize} were asked for`;
+  return jobs.length > size ? `page ${number} with ${jobs.length} jobs where ${size} were asked for` : undefined;
 }
 
 /** An object, or what is wrong with the text. */

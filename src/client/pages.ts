@@ -1,88 +1,76 @@
-import { inconsistentListing } from "../errors/call";
-import { compareIds, type DiJob } from "../model/job";
-import type { Deadline } from "./deadline";
-import { endingTogether } from "./deadline";
-import type { Page } from "./page";
-import { PAGE_SIZE } from "./versions/versions";
+import { setMaxListeners } from "node:events";
+import { callUntilAnswered } from "./call";
+import type { Exchange } from "./http/exchange";
+import { isFailure } from "./http/failure";
+import { decodePage, otherPage, type Page } from "./page";
+import type { Session } from "./session";
+import { apiOf, PAGE_SIZE, pageParameters } from "./versions/versions";
 
 /** Pages asked for at a time: enough for 50 calls a second at a latency of two seconds. */
 const SIDE_BY_SIDE = 100;
 
-/** All jobs of a listing, and what was noted on the way. */
-export interface Pages {
-  /** Sorted by id. */
-  readonly jobs: readonly DiJob[];
-  /** When the first page was answered. */
-  readonly observedAt: Date;
-  readonly unknownValues: readonly string[];
+/** A page, and when it was asked for. */
+export interface AskedPage extends Page {
+  /** Shortly before the server read it. */
+  readonly askedAt: Date;
 }
 
-/** What a listing needs. */
-export interface PageSource {
-  readonly where: string;
-  date(): Date;
-  ask(pageNumber: number, deadline: Deadline): Promise<Page>;
-  /** Called with the number of pages still to come, if there are any; throws when there is no time for them. */
-  expect(calls: number): void;
+/** Asks for one page until it is there. */
+export function askPage(session: Session, pageNumber: number, pageSize = PAGE_SIZE): Promise<AskedPage> {
+  const { query, options, endpoint, credential, clock, deadline, tally } = session;
+  return callUntilAnswered(session, async (turn) => {
+    const { signal } = deadline;
+    const exchange: Exchange = { env: options.env, signal, onSent: turn.sent, onAnswered: turn.answered };
+    tally.latest = exchange;
+    const askedAt = clock.date();
+    const reply = await session.send({
+      endpoint,
+      credential,
+      version: query.apiVersion,
+      method: apiOf(query).method,
+      parameters: pageParameters(query, pageNumber, pageSize),
+      exchange,
+      signal,
+    });
+    if (isFailure(reply)) return reply;
+    const page = decodePage(reply, query);
+    if (isFailure(page)) return page;
+    const what = otherPage(page, pageNumber, pageSize);
+    if (what === undefined) return { ...page, askedAt };
+    return { failed: "unreadable", what, statusCode: reply.statusCode, requestId: reply.requestId };
+  });
 }
 
 /**
- * Lists every page: the first, then the others side by side.
- *
- * Pages are numbered, so they shift when jobs come and go. A listing that does not add up is listed
- * again once. One job that goes and one that comes between two pages leave no trace but for an id
- * that is listed twice; no number of calls could tell more.
- *
- * @throws DataWorksError `InconsistentListing` when it does not add up the second time either.
+ * Asks for pages side by side, and gives them in order; the first that fails ends the calls of the others, and so does
+ * whoever stops early.
  */
-export async function listPages(source: PageSource, deadline: Deadline): Promise<Pages> {
-  const first = await listOnce(source, deadline);
-  if (typeof first !== "string") return first;
-  const second = await listOnce(source, deadline);
-  if (typeof second !== "string") return second;
-  throw inconsistentListing(source.where, [first, second]);
-}
-
-/** All pages, or what does not add up. */
-async function listOnce(source: PageSource, deadline: Deadline): Promise<Pages | string> {
-  const first = await source.ask(1, deadline);
-  const observedAt = source.date();
-  const { totalCount } = first;
-  const pageCount = Math.ceil(totalCount / PAGE_SIZE);
-  const pages = [first];
-  const wrong = defect(first, 1, totalCount);
-  if (wrong !== undefined) return wrong;
-  if (pageCount > 1) source.expect(pageCount - 1);
+export async function* pages(
+  session: Session,
+  first: number,
+  last: number,
+  pageSize: number,
+): AsyncGenerator<AskedPage, void, void> {
+  const together = new AbortController();
+  const signal = AbortSignal.any([session.deadline.signal, together.signal]);
+  // As many calls as are under way listen, and stop listening.
+  setMaxListeners(0, signal);
+  const asking = { ...session, deadline: { ...session.deadline, signal } };
+  const asked: Promise<AskedPage>[] = [];
+  let next = first;
+  const askNext = () => {
+    if (next > last) return;
+    const page = askPage(asking, next++, pageSize);
+    page.catch((failure) => together.abort(failure));
+    asked.push(page);
+  };
   try {
-    await endingTogether(deadline, async (together) => {
-      let next = 2;
-      const askOn = async () => {
-        while (next <= pageCount) {
-          const pageNumber = next++;
-          const page = await source.ask(pageNumber, together);
-          const wrong = defect(page, pageNumber, totalCount);
-          if (wrong !== undefined) throw new Defect(wrong);
-          pages.push(page);
-        }
-      };
-      await Promise.all(Array.from({ length: Math.min(SIDE_BY_SIDE, pageCount - 1) }, askOn));
-    });
-  } catch (error) {
-    if (error instanceof Defect) return error.message;
-    throw error;
+    for (let count = 0; count < SIDE_BY_SIDE; count++) askNext();
+    for (let page = asked.shift(); page !== undefined; page = asked.shift()) {
+      yield await page;
+      askNext();
+    }
+  } finally {
+    together.abort();
   }
-  const jobs = pages.flatMap((page) => page.jobs).sort((a, b) => compareIds(a.diJobId, b.diJobId));
-  const twice = jobs.find((job, index) => job.diJobId === jobs[index - 1]?.diJobId);
-  if (twice !== undefined) return `job ${twice.diJobId} was listed twice`;
-  return { jobs, observedAt, unknownValues: [...new Set(pages.flatMap((page) => page.unknownValues))].sort() };
-}
-
-/** Ends the other pages of a listing that does not add up. */
-class Defect extends Error {}
-
-function defect(page: Page, pageNumber: number, totalCount: number): string | undefined {
-  if (page.totalCount !== totalCount) return `the total changed from ${totalCount} to ${page.totalCount}`;
-  const expected = Math.min(PAGE_SIZE, totalCount - PAGE_SIZE * (pageNumber - 1));
-  if (page.jobs.length === expected) return undefined;
-  return `page ${pageNumber} has ${page.jobs.length} of ${expected} jobs`;
 }

@@ -1,13 +1,12 @@
-import { lookupTimedOut } from "../errors/call";
 import { DataWorksError } from "../errors/error";
-import { type DiJobsQuery, describeQuery } from "../model/query";
+import type { DiJobsQuery } from "../model/query";
 import { type Clock, systemClock } from "./clock";
-import { withDeadline } from "./deadline";
 import { resolveEndpoint } from "./http/endpoint";
 import { type Exchange, header } from "./http/exchange";
 import { proxyFor } from "./http/proxy";
 import type { ClientOptions } from "./options";
-import { askPage, openSession } from "./session";
+import { askPage } from "./pages";
+import { type Session, withSession } from "./session";
 
 /** What one call tells about the way to DataWorks. */
 export interface Probe {
@@ -27,7 +26,7 @@ export interface Probe {
 }
 
 /**
- * Asks once, for a single job, and tells everything that came of it.
+ * Asks once, for the first page, and tells everything that came of it.
  *
  * @throws DataWorksError `InvalidArgument` for an endpoint or a proxy that is none; everything else is told.
  */
@@ -37,24 +36,17 @@ export async function probe(query: DiJobsQuery, options: ClientOptions, clock: C
     endpoint: `${endpoint.protocol}://${endpoint.host}`,
     proxy: proxyFor(endpoint, options.env)?.host,
   };
-  const tally = { calls: 0, throttledCalls: 0 };
-  const timedOut = () => lookupTimedOut(describeQuery(query), options.timeoutMs, tally.calls);
-  let credentialSource: string | undefined;
-  let exchange: Exchange = { env: options.env };
+  let session: Session | undefined;
   const told = () => ({
     ...way,
-    credentialSource,
-    statusCode: exchange.response?.statusCode,
-    ...skew(exchange, clock),
+    credentialSource: session?.credential.source,
+    statusCode: session?.tally.latest?.response?.statusCode,
+    ...skew(session?.tally.latest, clock),
   });
   try {
-    const { totalCount } = await withDeadline(options.timeoutMs, clock, timedOut, async (deadline) => {
-      const session = await openSession(query, { ...options, maxAttempts: 1 }, clock, tally, deadline);
-      credentialSource = session.credential.source;
-      const observe = (present: Exchange) => {
-        exchange = present;
-      };
-      return await askPage(session, 1, deadline, { pageSize: 1, observe });
+    const { totalCount } = await withSession(query, { ...options, maxAttempts: 1 }, { clock }, (opened) => {
+      session = opened;
+      return askPage(opened, 1);
     });
     return { ...told(), totalCount };
   } catch (error) {
@@ -63,8 +55,8 @@ export async function probe(query: DiJobsQuery, options: ClientOptions, clock: C
   }
 }
 
-function skew(exchange: Exchange, clock: Clock): Pick<Probe, "clockSkewMs"> {
-  const serverDateMs = Date.parse(header(exchange, "date") ?? "");
+function skew(exchange: Exchange | undefined, clock: Clock): Pick<Probe, "clockSkewMs"> {
+  const serverDateMs = Date.parse((exchange && header(exchange, "date")) ?? "");
   return Number.isNaN(serverDateMs)
     ? {}
     : { clockSkewMs: serverDateMs - Math.floor(clock.date().getTime() / 1_000) * 1_000 };

@@ -194,6 +194,8 @@ export const listingTooLong = (
 
 export const inconsistentListing = (where: string, defects: readonly string[]) =>
   new DataWorksError("InconsistentListing", {
-    what: `the pages of ${where} do not add up, twice: ${[...new Set(defects)].join("; then ")}`,
-    repairs: ["jobs come and go while they are listed: try again later, or narrow the query"],
+    what: `the pages of ${where} do not add up, ${often(defects.length)}: ${[...new Set(defects)].join("; then ")}`,
+    repairs: ["jobs come and go while they are listed: try again later, or narrow the query", FROM_SNAPSHOT],
   });
+
+const often = (times: number) => ["once", "twice"][times - 1] ?? `${times} times`;

@@ -94,6 +94,13 @@ export const CLIENT = {
     about: "how often one call is sent at most",
   },
   callsPerSecond: { variable: "DIJOBS_CALLS_PER_SECOND", form: wholeNumber(), about: "pace of the calls" },
+  listing: {
+    variable: "DIJOBS_LISTING",
+    form: oneOf(["verified", "once"]),
+    fallback: "verified",
+    about: "once: read several pages once, unproved, for half the calls",
+    remarkable: { once: "listings of several pages are read once, and not proved" },
+  },
 } as const satisfies SettingTable;
 
 /** What fills in a part of a question. */

@@ -6,10 +6,15 @@ export interface Listing {
   readonly query: DiJobsQuery;
   /** Sorted by id, numerically; no id twice. */
   readonly jobs: readonly DiJob[];
-  /** When the first page was answered: ISO 8601, UTC, whole seconds. */
+  /** When the jobs were so: ISO 8601, UTC, whole seconds. */
   readonly observedAt: string;
   /** `live` when the API answered just now, `snapshot` when the file did. */
   readonly source: "live" | "snapshot";
+  /**
+   * Whether it is proved that the jobs were so at one instant; `false` for several pages that were read once
+   * (`DIJOBS_LISTING=once`). A snapshot does not tell.
+   */
+  readonly verified?: boolean;
   /** Calls sent for this answer, repeated ones included; 0 from a snapshot. */
   readonly calls: number;
   /** How many of the calls the server throttled. */

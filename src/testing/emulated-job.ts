@@ -20,7 +20,7 @@ export interface EmulatedJob extends Partial<Omit<DiJob, "projectId" | "diJobId"
   readonly regionId?: string;
   /** Id of the workspace. @default `"1967"` */
   readonly projectId?: string | number;
-  /** Id of the job. @default the first free one from 10001 */
+  /** Id of the job. @default the first one from 10001 that no job has or had */
   readonly diJobId?: string | number;
   /** Name of the job; several jobs may share one. */
   readonly jobName: string;
@@ -37,6 +37,9 @@ export const EMULATED_JOB_FORMS: Forms<EmulatedJob & Pick<Partial<DiJob>, "impor
 /** Jobs of a test, as an argument. */
 export const emulatedJobs: Form<readonly EmulatedJob[]> = list(object(EMULATED_JOB_FORMS));
 
+/** What changes of a job, as an argument. */
+export const jobChanges = object<Partial<EmulatedJob>>({ ...EMULATED_JOB_FORMS, jobName: optional(apiText()) });
+
 /** Region of a job that stands in all of them. */
 export const ANY_REGION = "";
 
@@ -47,9 +50,14 @@ const FIRST_ID = 10_001;
  * Fills in what tests left out, the same way every time.
  *
  * @param taken ids that are in use already.
+ * @param gone ids that nobody gets without asking for them.
  * @throws DataWorksError `InvalidArgument` for a job without a name, an id that is none, or one used twice.
  */
-export function completeJobs(jobs: readonly EmulatedJob[], taken: Iterable<string> = []): DiJob[] {
+export function completeJobs(
+  jobs: readonly EmulatedJob[],
+  taken: Iterable<string> = [],
+  gone: ReadonlySet<string> = new Set(),
+): DiJob[] {
   const used = new Set(taken);
   for (const { diJobId } of emulatedJobs(jobs, "jobs")) {
     if (diJobId === undefined) continue;
@@ -59,7 +67,7 @@ export function completeJobs(jobs: readonly EmulatedJob[], taken: Iterable<strin
   }
   let next = FIRST_ID;
   return jobs.map((job) => {
-    while (job.diJobId === undefined && used.has(String(next))) next += 1;
+    while (job.diJobId === undefined && (used.has(String(next)) || gone.has(String(next)))) next += 1;
     return completeJob(job, String(job.diJobId ?? next++));
   });
 }

@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { emulatorFailed } from "../errors/testing";
-import { apiText, type Form, flag, form, list, object, optional, optionsOf, record, text } from "../model/arguments";
+import { type Form, flag, form, list, object, optional, optionsOf, record, text } from "../model/arguments";
 import { idArgument } from "../model/workspace";
-import { completeJobs, EMULATED_JOB_FORMS, type EmulatedJob, emulatedJobs } from "./emulated-job";
+import { completeJobs, type EmulatedJob, emulatedJobs, jobChanges } from "./emulated-job";
 import type { AccessKey } from "./emulator/authentication";
 import { readBody } from "./emulator/body";
 import type { Command, CommandResult } from "./emulator/control";
@@ -50,8 +50,6 @@ const read = optionsOf<EmulatorOptions>("startEmulator", {
   quotaPerSecond: optional(count),
   latencyMs: optional(count),
 });
-
-const changesArgument = object<Partial<EmulatedJob>>({ ...EMULATED_JOB_FORMS, jobName: optional(apiText()) });
 
 /** A running emulator of ListDIJobs. */
 export interface Emulator {
@@ -113,7 +111,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     addJobs: async (jobs) => tell({ command: "add-jobs", jobs: checked(jobs) }),
     removeJob: async (diJobId) => tell({ command: "remove-job", diJobId: idOf(diJobId) }),
     updateJob: async (diJobId, changes) =>
-      tell({ command: "update-job", diJobId: idOf(diJobId), changes: changesArgument(changes, "changes") }),
+      tell({ command: "update-job", diJobId: idOf(diJobId), changes: jobChanges(changes, "changes") }),
     setFaults: async (faults) => tell({ command: "set-faults", faults: faultsArgument(faults, "faults") }),
     clearFaults: () => tell({ command: "set-faults", faults: [] }),
     calls: async () => (await send(controlEndpoint, { command: "calls" })).calls ?? [],

@@ -42,6 +42,7 @@ export function fakeDiJobs(app: IConstruct, workspaces: FakeWorkspaces): void {
       jobs: selectJobs(all, query),
       observedAt: OBSERVED_AT,
       source: "live",
+      verified: true,
       calls: 0,
       throttledCalls: 0,
       unknownValues: [],

@@ -106,7 +106,7 @@ export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>
   ],
   LookupTimedOut: [
     lookupTimedOut(WHERE, 30_000, 3).at("prod/jobs"),
-    listingTooLong(WHERE, { calls: 200, callsPerSecond: 5, neededMs: 39_800, leftMs: 29_700, timeoutMs: 30_000 }).at(
+    listingTooLong(WHERE, { calls: 201, callsPerSecond: 5, neededMs: 40_600, leftMs: 29_700, timeoutMs: 30_000 }).at(
       "prod/jobs",
     ),
   ],
@@ -115,7 +115,13 @@ export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>
       "prod/jobs",
     ),
   ],
-  InconsistentListing: [inconsistentListing(WHERE, ["the total changed from 150 to 151"]).at("prod/jobs")],
+  InconsistentListing: [
+    inconsistentListing(WHERE, [
+      "job 201 came while the pages were read",
+      "the pages have 150 jobs, and the total is 151",
+      "the pages have 150 jobs, and the total is 151",
+    ]).at("prod/jobs"),
+  ],
   JobNotFound: [
     jobNotFound("ordres_to_holo", WHERE, near("orders_to_holo", "stock_to_holo")).at("prod/jobs"),
     jobNotFound("orders", WHERE, near("orders_v2"), [recordedJobRenamed("16626", "orders_v2", OBSERVED_AT)]).at(

@@ -22,7 +22,7 @@ export interface FaultRow {
   readonly jobCount?: number;
   /** What people get: an error of this code, or the listing. */
   readonly code: ErrorCode | "listed";
-  /** How often the failing call was sent; for a listing and a timeout, all calls. */
+  /** How often the failing call was sent; for a listing, an inconsistent one and a timeout, all calls. */
   readonly attempts: number;
   /** Decisive words of the message. */
   readonly says?: readonly string[];
@@ -43,7 +43,7 @@ export const FAULT_ROWS: readonly FaultRow[] = [
     fault: "connection reset before any answer, once",
     faults: [{ kind: "reset", when: "before-answer", times: 1 }],
     code: "listed",
-    attempts: 4,
+    attempts: 6,
   },
   {
     fault: "connection reset mid-body",
@@ -70,7 +70,7 @@ export const FAULT_ROWS: readonly FaultRow[] = [
     fault: "slow first byte, within the deadline",
     faults: [{ kind: "slow", delayMs: 300 }],
     code: "listed",
-    attempts: 3,
+    attempts: 5,
   },
   {
     fault: "slow first byte, beyond the deadline",
@@ -86,12 +86,12 @@ export const FAULT_ROWS: readonly FaultRow[] = [
     attempts: 1,
     says: ["within 2.5 s"],
   },
-  { fault: "429 once", faults: [{ ...error("Throttling.User"), times: 1 }], code: "listed", attempts: 4 },
+  { fault: "429 once", faults: [{ ...error("Throttling.User"), times: 1 }], code: "listed", attempts: 6 },
   {
-    fault: "429 every third call",
-    faults: [{ ...error("Throttling.System"), every: 3 }],
+    fault: "429 every fourth call",
+    faults: [{ ...error("Throttling.System"), every: 4 }],
     code: "listed",
-    attempts: 4,
+    attempts: 6,
   },
   {
     fault: "429 always",
@@ -121,7 +121,7 @@ export const FAULT_ROWS: readonly FaultRow[] = [
     attempts: 1,
     says: ["quota"],
   },
-  { fault: "500 once", faults: [{ ...error("InternalError.System"), times: 1 }], code: "listed", attempts: 4 },
+  { fault: "500 once", faults: [{ ...error("InternalError.System"), times: 1 }], code: "listed", attempts: 6 },
   {
     fault: "500 always",
     faults: [error("InternalError.System")],
@@ -235,26 +235,65 @@ export const FAULT_ROWS: readonly FaultRow[] = [
     says: ["InvalidParameter"],
   },
   {
-    fault: "total that changes, once",
+    fault: "job that goes and one that comes between two pages",
+    faults: [{ kind: "shift", times: 1, removeJobs: ["50"], addJobs: [{ diJobId: "251", jobName: "job_251" }] }],
+    code: "listed",
+    attempts: 8,
+  },
+  {
+    fault: "jobs that come before every call",
+    faults: [{ kind: "shift", addJobs: [{ jobName: "new" }], at: 0 }],
+    jobCount: 150,
+    code: "InconsistentListing",
+    attempts: 13,
+    says: ["6 times", "came while the pages were read"],
+  },
+  {
+    fault: "total that counts the jobs of its page",
+    faults: [{ kind: "own-total" }],
+    code: "listed",
+    attempts: 5,
+  },
+  {
+    fault: "total that is a page too low",
+    faults: [{ kind: "total-count", add: -100 }],
+    code: "listed",
+    attempts: 5,
+  },
+  {
+    fault: "total that is too high, once",
     faults: [{ kind: "total-count", add: 1, page: 2, times: 1 }],
     jobCount: 150,
     code: "listed",
     attempts: 4,
   },
   {
-    fault: "total that changes",
+    fault: "total that is too high",
     faults: [{ kind: "total-count", add: 1, page: 2 }],
     jobCount: 150,
     code: "InconsistentListing",
-    attempts: 4,
-    says: ["from 150 to 151"],
+    attempts: 3,
+    says: ["twice", "the pages have 150 jobs, and the total is 151"],
+  },
+  {
+    fault: "pages of 50 where 100 were asked for",
+    faults: [{ kind: "page-size", most: 50, offset: "asked" }],
+    code: "listed",
+    attempts: 11,
+  },
+  {
+    fault: "another page than was asked for",
+    faults: [{ kind: "echo", pageNumber: 1 }],
+    code: "UnexpectedResponse",
+    attempts: 1,
+    says: ["page 1 where page 2 was asked for"],
   },
   {
     fault: "job listed twice, and another one missing",
     faults: [{ kind: "repeated-job", page: 2 }],
     jobCount: 150,
     code: "InconsistentListing",
-    attempts: 4,
+    attempts: 5,
     says: ["listed twice"],
   },
   {
@@ -262,15 +301,15 @@ export const FAULT_ROWS: readonly FaultRow[] = [
     faults: [{ kind: "short-page", page: 2 }],
     jobCount: 150,
     code: "InconsistentListing",
-    attempts: 4,
-    says: ["page 2 has 49 of 50 jobs"],
+    attempts: 3,
+    says: ["the pages have 149 jobs, and the total is 150"],
   },
   {
     fault: "empty page",
     faults: [{ kind: "empty-page", page: 1 }],
     code: "InconsistentListing",
-    attempts: 2,
-    says: ["page 1 has 0 of 100 jobs"],
+    attempts: 3,
+    says: ["the pages have 0 jobs, and the total is 250"],
   },
   {
     fault: "page past the end",
@@ -278,7 +317,7 @@ export const FAULT_ROWS: readonly FaultRow[] = [
     jobCount: 100,
     code: "InconsistentListing",
     attempts: 4,
-    says: ["page 2 has 0 of 100 jobs"],
+    says: ["the pages have 100 jobs, and the total is 200"],
   },
   {
     fault: "proxy that wants a password",

@@ -72,12 +72,13 @@ function job(diJobId: string, jobName: string, jobStatus = "Running"): DiJob {
   };
 }
 
-function listingOf(jobs: readonly DiJob[]): Listing {
+function listingOf(jobs: readonly DiJob[], verified = true): Listing {
   return {
     query: QUERY,
     jobs,
     observedAt: "2026-11-23T11:59:59Z",
     source: "live",
+    verified,
     calls: 2,
     throttledCalls: 1,
     unknownValues: [],
@@ -131,7 +132,7 @@ export function aDriftReport(
     job("105", names[4] ?? ""),
     job("106", `${names[5]} added`),
   ];
-  const listing = listingOf(after);
+  const listing = listingOf(after, false);
   return driftReport({
     ...run,
     command,

@@ -19,12 +19,17 @@ export class VirtualClock implements Clock {
     new Promise<void>((resolve, reject) => {
       signal?.throwIfAborted();
       const wakesAtMs = this.#nowMs + durationMs;
-      const sleeper = { wakesAtMs, wake: resolve };
-      this.#sleepers.push(sleeper);
-      signal?.addEventListener("abort", () => {
+      const abort = () => {
         this.#sleepers = this.#sleepers.filter((other) => other !== sleeper);
-        reject(signal.reason);
-      });
+        reject(signal?.reason);
+      };
+      const wake = () => {
+        signal?.removeEventListener("abort", abort);
+        resolve();
+      };
+      const sleeper = { wakesAtMs, wake };
+      this.#sleepers.push(sleeper);
+      signal?.addEventListener("abort", abort);
     });
 
   /** Lets time pass until something has ended. */

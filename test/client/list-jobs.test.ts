@@ -64,13 +64,16 @@ test("a job of 2020-05-18 is listed with every digit of its id", async () => {
   ]);
 });
 
-test("250 jobs take three calls and come sorted by id as a number", async () => {
+test("250 jobs take five calls, or three when they are read once, and come sorted by id as a number", async () => {
   const server = await serve(pagesOf(wireJobs(250).reverse()));
 
   const listing = await listJobs(query, options(server));
+  const once = await listJobs(query, { ...options(server), listing: "once" });
 
-  expect(listing.calls).toBe(3);
-  expect(server.requests).toHaveLength(3);
+  expect([listing.calls, once.calls]).toEqual([5, 3]);
+  expect([listing.verified, once.verified]).toEqual([true, false]);
+  expect(server.requests).toHaveLength(8);
+  expect(once.jobs).toEqual(listing.jobs);
   expect(listing.jobs.map((job) => Number(job.diJobId))).toEqual(Array.from({ length: 250 }, (_, index) => index + 1));
 });
 
@@ -128,13 +131,15 @@ test("2024-05-18 filters everything on the server, and what it sends is not filt
   });
 });
 
-test("the time of a listing is that of its first page, in whole seconds", async () => {
+test("the time of a listing is that of its end, in whole seconds", async () => {
   const server = await serve(pagesOf(wireJobs(101)));
-  const dates = ["2026-01-02T03:04:05.678Z", "2026-01-02T03:04:06.789Z"].map((text) => new Date(text));
+  const dates = ["2026-01-02T03:04:05.678Z", "2026-01-02T03:04:06.789Z", "2026-01-02T03:04:07.890Z"].map(
+    (text) => new Date(text),
+  );
 
   const listing = await listJobs(query, options(server), { ...systemClock, date: () => dates.shift() ?? new Date() });
 
-  expect(listing.observedAt).toBe("2026-01-02T03:04:05Z");
+  expect(listing.observedAt).toBe("2026-01-02T03:04:06Z");
 });
 
 test("a job of another workspace is an unexpected response", async () => {

@@ -1,10 +1,10 @@
 import { setMaxListeners } from "node:events";
 import { setImmediate } from "node:timers/promises";
-import { type Caller, callUntilAnswered } from "../../src/client/call";
+import { callUntilAnswered } from "../../src/client/call";
 import type { Deadline } from "../../src/client/deadline";
 import type { Failure } from "../../src/client/http/failure";
-import { Pace, sharedPace } from "../../src/client/pace";
-import { DataWorksError } from "../../src/errors/error";
+import { type NoTurn, Pace, sharedPace, type Turn } from "../../src/client/pace";
+import type { Session } from "../../src/client/session";
 import { canonicalQuery } from "../../src/model/query";
 import { VirtualClock } from "../_support/virtual-clock";
 
@@ -28,17 +28,18 @@ function quota(clock: VirtualClock, callsPerSecond: number, retryAfterMs?: numbe
   return { arrivalsMs, send };
 }
 
-function caller(clock: VirtualClock, pace: Pace): Caller {
+function session(clock: VirtualClock, pace: Pace, deadline = within(clock, 60_000), maxAttempts = 4): Session {
   return {
     query: canonicalQuery({ regionId: "cn-shanghai", projectId: "1967" }),
+    options: { env: {}, timeoutMs: 60_000, maxAttempts },
     endpoint: { protocol: "https", host: "dataworks.cn-shanghai.aliyuncs.com" },
     proxy: undefined,
-    credential: { source: "a test" },
-    timeoutMs: 60_000,
-    maxAttempts: 4,
+    credential: { source: "a test", accessKeyId: "id", accessKeySecret: "secret" },
     pace,
     clock,
+    deadline,
     tally: { calls: 0, throttledCalls: 0 },
+    send: () => Promise.reject(new Error("every test sends by itself")),
   };
 }
 
@@ -48,14 +49,9 @@ function within(clock: VirtualClock, timeoutMs: number, signal = new AbortContro
 }
 
 /** The first call, then the others side by side, as a listing does. */
-async function callTimes(
-  count: number,
-  asked: Caller,
-  deadline: Deadline,
-  send: () => Promise<Failure | { page: true }>,
-) {
+async function callTimes(count: number, asking: Session, send: () => Promise<Failure | { page: true }>) {
   const call = () =>
-    callUntilAnswered(asked, deadline, async (turn) => {
+    callUntilAnswered(asking, async (turn) => {
       const outcome = send();
       turn.sent();
       await outcome;
@@ -73,19 +69,19 @@ test.each([
 ])("at a quota of %i calls a second, %i calls need about the minimum and none is throttled", async (limit, count) => {
   const clock = new VirtualClock();
   const server = quota(clock, limit);
-  const asked = caller(clock, new Pace(limit, clock));
+  const asking = session(clock, new Pace(limit, clock));
 
-  await clock.until(callTimes(count, asked, within(clock, 60_000), server.send));
+  await clock.until(callTimes(count, asking, server.send));
 
   const minimumMs = (Math.ceil(count / limit) - 1) * 1_000 + 2 * LATENCY_MS;
-  expect(asked.tally).toEqual({ calls: count, throttledCalls: 0 });
+  expect(asking.tally).toEqual({ calls: count, throttledCalls: 0 });
   expect(clock.nowMs()).toBeLessThanOrEqual(1.15 * minimumMs);
 });
 
 test("calls that reach the server late are counted from when they reached it", async () => {
   const clock = new VirtualClock();
   const server = quota(clock, 10);
-  const asked = caller(clock, new Pace(10, clock));
+  const asking = session(clock, new Pace(10, clock));
   let sent = 0;
   const send = async () => {
     sent += 1;
@@ -94,21 +90,21 @@ test("calls that reach the server late are counted from when they reached it", a
     return await server.send();
   };
 
-  await clock.until(callTimes(20, asked, within(clock, 60_000), send));
+  await clock.until(callTimes(20, asking, send));
 
-  expect(asked.tally).toEqual({ calls: 20, throttledCalls: 0 });
+  expect(asking.tally).toEqual({ calls: 20, throttledCalls: 0 });
 });
 
 test("100 calls paced at 50 against a quota of 5 end with at most half as many again", async () => {
   const clock = new VirtualClock();
   const server = quota(clock, 5);
-  const asked = caller(clock, new Pace(50, clock));
+  const asking = session(clock, new Pace(50, clock));
 
-  await clock.until(callTimes(100, asked, within(clock, 60_000), server.send));
+  await clock.until(callTimes(100, asking, server.send));
 
-  expect(asked.tally.calls).toBe(server.arrivalsMs.length);
-  expect(asked.tally.calls).toBeLessThanOrEqual(150);
-  expect(asked.tally.calls - asked.tally.throttledCalls).toBe(100);
+  expect(asking.tally.calls).toBe(server.arrivalsMs.length);
+  expect(asking.tally.calls).toBeLessThanOrEqual(150);
+  expect(asking.tally.calls - asking.tally.throttledCalls).toBe(100);
 });
 
 test("a single throttle holds everyone, and does not lower the pace", async () => {
@@ -121,11 +117,79 @@ test("a single throttle holds everyone, and does not lower the pace", async () =
     return outcomes.shift() ?? { page: true as const };
   };
 
-  await clock.until(callTimes(3, caller(clock, pace), within(clock, 60_000), send));
+  await clock.until(callTimes(3, session(clock, pace), send));
 
   expect(sentAtMs[0]).toBe(0);
   expect(Math.min(...sentAtMs.slice(1))).toBeGreaterThanOrEqual(1_000);
   expect(pace.limit).toBe(50);
+});
+
+/** A turn, which the test knows to be free before the deadline. */
+async function freeTurn(clock: VirtualClock, pace: Pace): Promise<Turn> {
+  const turn: Turn | NoTurn = await clock.until(pace.turn(within(clock, Number.POSITIVE_INFINITY)));
+  if ("waitMs" in turn) throw new Error(`no turn for ${turn.waitMs} ms`);
+  turn.sent();
+  return turn;
+}
+
+test("throttles in a row hold for longer and longer, up to eight seconds, until a call is taken", async () => {
+  const clock = new VirtualClock();
+  const pace = new Pace(50, clock);
+  const holdsMs: number[] = [];
+  for (const taken of [false, false, false, false, false, true, false]) {
+    const turn = await freeTurn(clock, pace);
+    if (taken) turn.accepted();
+    else {
+      turn.throttled();
+      holdsMs.push(pace.minimumMs(0));
+    }
+  }
+
+  expect(holdsMs).toEqual([1_015, 2_030, 4_060, 8_000, 8_000, 1_015]);
+});
+
+test("a call that was under way before a throttle does not end the row when it is taken after it", async () => {
+  const clock = new VirtualClock();
+  const pace = new Pace(50, clock);
+  const before = await freeTurn(clock, pace);
+  (await freeTurn(clock, pace)).throttled();
+  before.accepted();
+
+  (await freeTurn(clock, pace)).throttled();
+
+  expect(pace.minimumMs(0)).toBe(2_030);
+});
+
+test.each([
+  ["within ten seconds", 9_000, 3],
+  ["after a while", 11_000, 50],
+])("a second throttle %s is the fault of the pace, or of an accident", async (_, laterMs, limit) => {
+  const clock = new VirtualClock();
+  const pace = new Pace(50, clock);
+  (await freeTurn(clock, pace)).throttled();
+  await clock.until(clock.sleep(laterMs));
+  for (let call = 0; call < 3; call++) (await freeTurn(clock, pace)).accepted();
+  (await freeTurn(clock, pace)).throttled();
+
+  await freeTurn(clock, pace);
+
+  expect(pace.limit).toBe(limit);
+});
+
+test("the least time for more calls counts those of the last second, and a throttle", async () => {
+  const clock = new VirtualClock();
+  const pace = new Pace(5, clock);
+  expect([0, 1, 5, 6, 10, 11].map((calls) => pace.minimumMs(calls))).toEqual([0, 0, 0, 1_015, 1_015, 2_030]);
+
+  const turns = [await freeTurn(clock, pace), await freeTurn(clock, pace)];
+  expect([0, 3, 4, 8, 9].map((calls) => pace.minimumMs(calls))).toEqual([0, 0, 1_015, 1_015, 2_030]);
+
+  turns[0]?.throttled(400);
+  expect([0, 3, 4].map((calls) => pace.minimumMs(calls))).toEqual([400, 400, 1_415]);
+  await clock.until(clock.sleep(1_016));
+  expect([5, 6].map((calls) => pace.minimumMs(calls))).toEqual([0, 1_015]);
+
+  expect(new Pace(Number.POSITIVE_INFINITY, clock).minimumMs(1_000)).toBe(0);
 });
 
 test("nothing is sent before x-acs-retry-after has passed", async () => {
@@ -137,7 +201,7 @@ test("nothing is sent before x-acs-retry-after has passed", async () => {
     return outcomes.shift() ?? { page: true as const };
   };
 
-  await clock.until(callTimes(2, caller(clock, new Pace(50, clock)), within(clock, 60_000), send));
+  await clock.until(callTimes(2, session(clock, new Pace(50, clock)), send));
 
   expect(sentAtMs).toEqual([0, 7_000, 7_000]);
 });
@@ -146,7 +210,7 @@ test("a wait that the server asks for beyond the deadline fails at once as Throt
   const clock = new VirtualClock();
   const send = async () => ({ ...THROTTLED, retryAfterMs: 61_000 });
 
-  const call = clock.until(callTimes(1, caller(clock, new Pace(50, clock)), within(clock, 60_000), send));
+  const call = clock.until(callTimes(1, session(clock, new Pace(50, clock)), send));
 
   await expect(call).rejects.toMatchObject({
     code: "Throttled",
@@ -158,9 +222,9 @@ test("a wait that the server asks for beyond the deadline fails at once as Throt
 
 test("throttling without end is ended by the deadline, not by the attempts", async () => {
   const clock = new VirtualClock();
-  const asked = { ...caller(clock, new Pace(50, clock)), maxAttempts: 1 };
+  const asking = session(clock, new Pace(50, clock), within(clock, 30_000), 1);
 
-  const call = clock.until(callTimes(1, asked, within(clock, 30_000), async () => THROTTLED));
+  const call = clock.until(callTimes(1, asking, async () => THROTTLED));
 
   await expect(call).rejects.toMatchObject({ code: "Throttled", attempts: 6 });
   expect(clock.nowMs()).toBeLessThan(30_000);
@@ -170,15 +234,10 @@ test("lookups that share a quota are paced together", async () => {
   const clock = new VirtualClock();
   const server = quota(clock, 5);
   const pace = new Pace(5, clock);
-  const first = caller(clock, pace);
-  const second = caller(clock, pace);
+  const first = session(clock, pace);
+  const second = session(clock, pace);
 
-  await clock.until(
-    Promise.all([
-      callTimes(10, first, within(clock, 60_000), server.send),
-      callTimes(10, second, within(clock, 60_000), server.send),
-    ]),
-  );
+  await clock.until(Promise.all([callTimes(10, first, server.send), callTimes(10, second, server.send)]));
 
   expect(first.tally.throttledCalls + second.tally.throttledCalls).toBe(0);
 });
@@ -187,10 +246,9 @@ test("a lookup that has failed gives up its places in the line", async () => {
   const clock = new VirtualClock();
   const pace = new Pace(1, clock);
   const failed = new AbortController();
-  const tooLate = () => new DataWorksError("Throttled", { what: "too late" });
-  await clock.until(pace.turn(within(clock, 60_000), tooLate));
-  const givenUp = pace.turn(within(clock, 60_000, failed.signal), tooLate);
-  const next = pace.turn(within(clock, 60_000), tooLate);
+  await clock.until(pace.turn(within(clock, 60_000)));
+  const givenUp = pace.turn(within(clock, 60_000, failed.signal));
+  const next = pace.turn(within(clock, 60_000));
 
   failed.abort(new Error("failed"));
 
@@ -203,10 +261,9 @@ test("a lookup whose time is up does not wait behind one that has more", async (
   const clock = new VirtualClock();
   const pace = new Pace(1, clock);
   const timeIsUp = new AbortController();
-  const tooLate = () => new DataWorksError("Throttled", { what: "too late" });
-  await pace.turn(within(clock, 60_000), tooLate);
-  const patient = pace.turn(within(clock, 60_000), tooLate);
-  const behind = pace.turn(within(clock, 60_000, timeIsUp.signal), tooLate);
+  await pace.turn(within(clock, 60_000));
+  const patient = pace.turn(within(clock, 60_000));
+  const behind = pace.turn(within(clock, 60_000, timeIsUp.signal));
 
   timeIsUp.abort(new Error("time is up"));
   const first = await Promise.race([patient, behind.catch((error: Error) => error.message), setImmediate("nobody")]);

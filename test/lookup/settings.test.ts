@@ -28,7 +28,7 @@ test("without anything said, the defaults are those of the documentation", () =>
     findings: "error",
     snapshotPath: join(process.cwd(), "dataworks.snapshot.json"),
     recording: { prune: false, ignoreStatus: false },
-    client: { timeoutMs: 30_000, maxAttempts: 4 },
+    client: { timeoutMs: 30_000, maxAttempts: 4, listing: "verified" },
   });
 });
 
@@ -44,6 +44,7 @@ const SAMPLES: Record<Exclude<keyof typeof SETTINGS, "network" | "profile">, [gi
   timeoutMs: ["7", 7],
   maxAttempts: ["7", 7],
   callsPerSecond: ["7", 7],
+  listing: ["once", "once"],
   apiVersion: ["2024-05-18", "2024-05-18"],
 };
 
@@ -103,6 +104,7 @@ test.each([
   ["DIJOBS_CALLS_PER_SECOND", "-1", "whole number"],
   ["DIJOBS_PRUNE", "yes", "true or false"],
   ["DIJOBS_API_VERSION", "2020", "2020-05-18, 2024-05-18"],
+  ["DIJOBS_LISTING", "twice", "verified, once"],
 ])("%s=%s is refused by name with what it may be", (name, value, repair) => {
   const error = failure(() => [resolveSettings({ [name]: value }), queryDefaults({ [name]: value })]);
 

@@ -38,6 +38,19 @@ test("what is added, changed and removed shows in the next selection, in its pla
   expect(names({}, jobs)).toEqual(["crm_v2", "stock", "late"]);
 });
 
+test("an id whose job has gone is given to no other, unless it is asked for", () => {
+  const jobs = store();
+  jobs.remove("10001");
+
+  jobs.add([{ jobName: "new" }, { jobName: "back", diJobId: "10001" }]);
+
+  const ids = jobs.select({ projectId: "1967" }).map(({ jobName, diJobId }) => [jobName, diJobId]);
+  expect(ids.slice(-2)).toEqual([
+    ["new", "10005"],
+    ["back", "10001"],
+  ]);
+});
+
 test("only a job that is there can be changed or removed", () => {
   const jobs = store();
 

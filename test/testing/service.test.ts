@@ -232,6 +232,8 @@ describe("a fault", () => {
 
   test.each<[Fault, readonly string[], number]>([
     [{ kind: "total-count", add: 2 }, ["orders", "crm", "stock"], 5],
+    [{ kind: "own-total" }, ["orders", "crm", "stock"], 3],
+    [{ kind: "page-size", most: 2 }, ["orders", "crm"], 3],
     [{ kind: "repeated-job" }, ["orders", "orders", "crm"], 3],
     [{ kind: "short-page" }, ["orders", "crm"], 3],
     [{ kind: "empty-page" }, [], 3],
@@ -259,6 +261,62 @@ describe("a fault", () => {
     const second = ask({ PageSize: "2", PageNumber: "2" }, [], asked);
 
     expect([...names(first.json), ...names(second.json)]).toEqual(["orders", "crm", "late"]);
+  });
+
+  test("added jobs take the place that a shift gives them, and a changed one keeps its own", () => {
+    const asked = service(THREE_JOBS);
+    const shift: Fault = {
+      kind: "shift",
+      addJobs: [{ jobName: "new" }],
+      at: 1,
+      changeJobs: { 10002: { jobName: "crm_v2" } },
+    };
+    ask({}, [shift], asked);
+
+    expect(names(ask({}, [], asked).json)).toEqual(["orders", "new", "crm_v2", "stock"]);
+  });
+
+  test("a list of shifts is a plan of what changes after which call", () => {
+    const asked = service(THREE_JOBS);
+    asked.faults.replace([
+      { kind: "shift", every: 2, times: 1, removeJobs: ["10001"] },
+      { kind: "shift", every: 3, times: 1, addJobs: [{ jobName: "late" }] },
+    ]);
+    const listed = () =>
+      names(JSON.parse(asked.answer(signedRequest({ parameters: { ProjectId: "1967" } }), SIGNED_AT).body));
+
+    expect([listed(), listed(), listed(), listed(), listed()].map((page) => page.join(" "))).toEqual([
+      "orders crm stock",
+      "orders crm stock",
+      "crm stock",
+      "crm stock late",
+      "crm stock late",
+    ]);
+  });
+
+  test("a page that counts its own jobs says nothing of the others", () => {
+    const { json } = ask({ PageSize: "2" }, [{ kind: "own-total" }]);
+
+    expect(json.DIJobPaging).toMatchObject({ TotalCount: 2, DIJobs: { length: 2 } });
+  });
+
+  test.each<[Fault, object, readonly string[]]>([
+    [{ kind: "page-size", most: 1 }, { PageNumber: 2, PageSize: 1 }, ["crm"]],
+    [{ kind: "page-size", most: 1, offset: "asked" }, { PageNumber: 2, PageSize: 1 }, ["stock"]],
+    [{ kind: "page-size", most: 5 }, { PageNumber: 2, PageSize: 2 }, ["stock"]],
+    [{ kind: "echo", pageNumber: 1 }, { PageNumber: 1, PageSize: 2 }, ["stock"]],
+    [{ kind: "echo", pageSize: 100 }, { PageNumber: 2, PageSize: 100 }, ["stock"]],
+  ])("%j answers page 2 by two as it likes", (fault, expected, jobs) => {
+    const { json } = ask({ PageSize: "2", PageNumber: "2" }, [fault]);
+
+    expect(json.DIJobPaging).toMatchObject(expected);
+    expect(names(json)).toEqual(jobs);
+  });
+
+  test("an echo that is null is left out", () => {
+    const { json } = ask({}, [{ kind: "echo", pageNumber: null, pageSize: null }]);
+
+    expect(Object.keys(json.DIJobPaging)).toEqual(["TotalCount", "DIJobs"]);
   });
 
   test.each<[string | undefined, object]>([

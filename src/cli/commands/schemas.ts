@@ -16,6 +16,7 @@ const listing = z.object({
   jobs: z.array(job).describe("Sorted by id."),
   observedAt: time,
   source: z.enum(["live", "snapshot"]),
+  verified: z.boolean().optional().describe("Whether the jobs are proved to be those of one instant."),
   calls: count,
   throttledCalls: count,
   unknownValues: z.array(z.string()).describe("Values outside the documentation."),

@@ -33,6 +33,8 @@ export interface Evidence {
   readonly jobs: number;
   readonly calls: number;
   readonly throttledCalls: number;
+  /** Whether the jobs are proved to be those of one instant; a snapshot does not tell. */
+  readonly verified?: boolean;
 }
 
 /** That a query was not answered, so that nothing can be told about it. */
@@ -233,8 +235,9 @@ export function checkExitCode(run: Pick<CheckRun, "results" | "unanswered" | "fa
 
 /** What a listing proves. */
 function evidenceOf(listing: Listing, aliases?: Aliases): Evidence {
-  const { query, source, observedAt, jobs, calls, throttledCalls } = listing;
-  return { ...subjectOf(query, aliases), source, observedAt, jobs: jobs.length, calls, throttledCalls };
+  const { query, jobs, source, observedAt, verified, calls, throttledCalls } = listing;
+  const proof = verified === undefined ? {} : { verified };
+  return { ...subjectOf(query, aliases), source, observedAt, ...proof, jobs: jobs.length, calls, throttledCalls };
 }
 
 /** That a query was not answered, and why. */

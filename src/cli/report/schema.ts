@@ -24,6 +24,7 @@ const evidence = z
     source: z.enum(["live", "snapshot"]),
     observedAt: time.describe("When the answer was seen."),
     jobs: count.describe("How many jobs the answer has."),
+    verified: z.boolean().optional().describe("Whether the jobs are proved to be those of one instant."),
     calls: count.describe("Calls sent for it, repeated ones included."),
     throttledCalls: count,
   })

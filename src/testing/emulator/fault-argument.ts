@@ -10,8 +10,9 @@ import {
   object,
   oneOf,
   optional,
+  record,
 } from "../../model/arguments";
-import { emulatedJobs } from "../emulated-job";
+import { emulatedJobs, jobChanges } from "../emulated-job";
 import type { Fault, FaultKind, FaultTiming } from "./fault";
 
 const count = form<number>((value) => Number.isSafeInteger(value) && Number(value) > 0, "count from 1");
@@ -21,6 +22,9 @@ const TIMING: Forms<FaultTiming> = {
   every: optional(count),
   page: optional(count),
 };
+
+/** A number that an answer says, or that it says none. */
+const orNothing: Form<number | null> = (value, name) => (value === null ? null : number(value, name));
 
 /** What each kind of fault takes besides its timing. */
 export const FAULT_FORMS: { readonly [K in FaultKind["kind"]]: Forms<Omit<Extract<FaultKind, { kind: K }>, "kind">> } =
@@ -42,11 +46,19 @@ export const FAULT_FORMS: { readonly [K in FaultKind["kind"]]: Forms<Omit<Extrac
     "error-with-200": { code: apiText() },
     "clock-skew": { skewMs: number },
     "total-count": { add: number },
+    "own-total": {},
+    "page-size": { most: count, offset: optional(oneOf(["own", "asked"])) },
+    echo: { pageNumber: optional(orNothing), pageSize: optional(orNothing) },
     "repeated-job": {},
     "short-page": {},
     "empty-page": {},
     "duplicate-name": {},
-    shift: { addJobs: optional(emulatedJobs), removeJobs: optional(list(apiText())) },
+    shift: {
+      addJobs: optional(emulatedJobs),
+      at: optional(number),
+      removeJobs: optional(list(apiText())),
+      changeJobs: optional(record(jobChanges)),
+    },
     "no-list": { as: optional(oneOf(["missing", "null"])) },
     "numbers-as-strings": {},
     "unknown-fields": {},

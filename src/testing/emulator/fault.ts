@@ -54,8 +54,33 @@ export type FaultKind =
   | { readonly kind: "empty-page" }
   /** The second job of the page has the name of the first. */
   | { readonly kind: "duplicate-name" }
-  /** Jobs come and go right after the call is answered, so that later pages shift. */
-  | { readonly kind: "shift"; readonly addJobs?: readonly EmulatedJob[]; readonly removeJobs?: readonly string[] }
+  /** `TotalCount` counts the jobs of the page alone. */
+  | { readonly kind: "own-total" }
+  /** Pages have fewer jobs than are asked for. */
+  | {
+      readonly kind: "page-size";
+      /** The most jobs on a page. */
+      readonly most: number;
+      /** By which size the pages before are counted. @default "own" */
+      readonly offset?: "own" | "asked";
+    }
+  /** The answer says that it is another page, or of another size; `null` leaves it out. */
+  | { readonly kind: "echo"; readonly pageNumber?: number | null; readonly pageSize?: number | null }
+  /**
+   * Jobs come, go and change right after the call is answered, so that later pages shift.
+   *
+   * With `every: 7, times: 1` after the seventh call, so that a list of these is a plan of what comes and goes when.
+   */
+  | {
+      readonly kind: "shift";
+      readonly addJobs?: readonly EmulatedJob[];
+      /** Place in the whole list that the added jobs take, from 0. @default behind all others */
+      readonly at?: number;
+      /** Ids of jobs that go. */
+      readonly removeJobs?: readonly string[];
+      /** What changes of which jobs, by id. */
+      readonly changeJobs?: Readonly<Record<string, Partial<EmulatedJob>>>;
+    }
   /** `DIJobs` is left out, or null, where it would be empty. */
   | { readonly kind: "no-list"; readonly as?: "missing" | "null" }
   /** Every number is sent as a string. */

@@ -5,6 +5,8 @@ import { type JobSelection, selectJobs } from "./listing";
 /** The jobs that the emulator holds, in the order in which they came. */
 export class JobStore {
   private byId = new Map<string, DiJob>();
+  /** Ids of jobs that were removed. */
+  private readonly gone = new Set<string>();
   /** Selections made since the last change, so that a listing of many pages selects once. */
   private readonly selections = new Map<string, DiJob[]>();
 
@@ -17,14 +19,18 @@ export class JobStore {
     this.selections.clear();
   }
 
-  add(jobs: readonly EmulatedJob[]): void {
-    for (const job of completeJobs(jobs, this.byId.keys())) this.byId.set(job.diJobId, job);
+  /** Adds jobs, behind all others or at a place, from 0. */
+  add(jobs: readonly EmulatedJob[], at = this.byId.size): void {
+    const held = [...this.byId.values()];
+    held.splice(at, 0, ...completeJobs(jobs, this.byId.keys(), this.gone));
+    this.byId = new Map(held.map((job) => [job.diJobId, job]));
     this.selections.clear();
   }
 
   /** Removes a job; `false` when there was none of that id. */
   remove(diJobId: string): boolean {
     this.selections.clear();
+    this.gone.add(diJobId);
     return this.byId.delete(diJobId);
   }
 

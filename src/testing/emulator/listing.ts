@@ -14,10 +14,12 @@ export interface PageRequest {
   /** From 1. */
   readonly pageNumber: number;
   readonly pageSize: number;
+  /** How many jobs stand before it. @default those of the pages before it */
+  readonly start?: number;
 }
 
 /** One page of jobs, before it is put into a version's words. */
-export interface JobPage extends PageRequest {
+export interface JobPage extends Omit<PageRequest, "start"> {
   readonly totalCount: number;
   readonly jobs: readonly DiJob[];
 }
@@ -41,7 +43,7 @@ export function selectJobs(jobs: Iterable<DiJob>, selection: JobSelection): DiJo
 }
 
 /** Cuts a page out of the selected jobs; past the end it is empty. */
-export function pageOf(selected: readonly DiJob[], { pageNumber, pageSize }: PageRequest): JobPage {
-  const start = (pageNumber - 1) * pageSize;
+export function pageOf(selected: readonly DiJob[], page: PageRequest): JobPage {
+  const { pageNumber, pageSize, start = (pageNumber - 1) * pageSize } = page;
   return { totalCount: selected.length, pageNumber, pageSize, jobs: selected.slice(start, start + pageSize) };
 }

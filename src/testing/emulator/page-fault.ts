@@ -1,7 +1,14 @@
 import { type DiJob, mapTexts } from "../../model/job";
 import type { Fault } from "./fault";
-import type { JobPage } from "./listing";
+import type { JobPage, PageRequest } from "./listing";
 import type { WireObject, WireValue } from "./wire";
+
+/** What a fault makes of the part that a call wants; other faults leave it as it is. */
+export function faultyRequest(page: PageRequest, fault: Fault): PageRequest {
+  if (fault.kind !== "page-size") return page;
+  const start = fault.offset === "asked" ? { start: (page.pageNumber - 1) * page.pageSize } : {};
+  return { ...page, ...start, pageSize: Math.min(page.pageSize, fault.most) };
+}
 
 /** What a fault makes of a page, before it is put into words; other faults leave it as it is. */
 export function faultyPage(page: JobPage, fault: Fault): JobPage {
@@ -9,6 +16,8 @@ export function faultyPage(page: JobPage, fault: Fault): JobPage {
   switch (fault.kind) {
     case "total-count":
       return { ...page, totalCount: Math.max(0, page.totalCount + fault.add) };
+    case "own-total":
+      return { ...page, totalCount: page.jobs.length };
     case "repeated-job":
       return { ...page, jobs: first === undefined ? [] : [first, first, ...page.jobs.slice(1, -1)] };
     case "short-page":
@@ -44,6 +53,12 @@ export function faultyAnswer(answer: WireObject, fault: Fault): WireObject {
         if (DIJobs.length > 0) return { ...rest, DIJobs };
         return fault.as === "null" ? { ...rest, DIJobs: null } : rest;
       });
+    case "echo":
+      return mapObjects(answer, (object) =>
+        "TotalCount" in object
+          ? saying(saying(object, "PageNumber", fault.pageNumber), "PageSize", fault.pageSize)
+          : object,
+      );
     case "numbers-as-strings":
       return mapObjects(answer, (object) =>
         Object.fromEntries(
@@ -55,6 +70,13 @@ export function faultyAnswer(answer: WireObject, fault: Fault): WireObject {
     default:
       return answer;
   }
+}
+
+/** An object that says another number under a name, or with `null` none. */
+function saying(object: WireObject, name: string, count: number | null | undefined): WireObject {
+  if (count === undefined) return object;
+  const { [name]: _, ...rest } = object;
+  return count === null ? rest : { ...rest, [name]: BigInt(count) };
 }
 
 /** Changes an object and every object inside it. */

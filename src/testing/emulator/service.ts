@@ -8,7 +8,7 @@ import type { Fault } from "./fault";
 import { FaultPlan } from "./fault-plan";
 import { JobStore } from "./job-store";
 import { pageOf } from "./listing";
-import { faultyAnswer, faultyPage } from "./page-fault";
+import { faultyAnswer, faultyPage, faultyRequest } from "./page-fault";
 import { Quota } from "./quota";
 import type { SignedRequest } from "./signature";
 import { type Parameters, readQuestion, renderPage, type Wire } from "./wire";
@@ -124,13 +124,16 @@ export class Service {
     const question = readQuestion(wire, parameters);
     if ("code" in question) return question;
     const selection = { ...question.selection, regionId: regionOfHost(headers.host) };
-    const page = faults.reduce(faultyPage, pageOf(this.jobs.select(selection), question.page));
+    const wanted = faults.reduce(faultyRequest, question.page);
+    const page = faults.reduce(faultyPage, pageOf(this.jobs.select(selection), wanted));
     return stringify(faults.reduce(faultyAnswer, renderPage(wire, page, requestId))) ?? "";
   }
 
-  private shift({ addJobs = [], removeJobs = [] }: Extract<Fault, { kind: "shift" }>): void {
+  private shift(fault: Extract<Fault, { kind: "shift" }>): void {
+    const { addJobs = [], at, removeJobs = [], changeJobs = {} } = fault;
     for (const diJobId of removeJobs) this.jobs.remove(diJobId);
-    this.jobs.add(addJobs);
+    for (const [diJobId, changes] of Object.entries(changeJobs)) this.jobs.update(diJobId, changes);
+    this.jobs.add(addJobs, at);
   }
 }
 

@@ -45,6 +45,14 @@ test("text aligns its columns and counts what passed by rule", () => {
   );
 });
 
+test.each([
+  ["text", "2026-11-23T11:59:59Z, 2 calls, 1 throttled, pages read once"],
+  ["markdown", "live, 2026-11-23T11:59:59Z, pages read once"],
+] as const)("%s marks answers whose pages were read once", (format, words) => {
+  expect(render(format, aDriftReport())).toContain(words);
+  expect(render(format, aCheckReport())).not.toContain("read once");
+});
+
 test("json is the report itself, also for names with every kind of character", () => {
   for (const report of REPORTS) expect(JSON.parse(render("json", report))).toEqual(JSON.parse(JSON.stringify(report)));
 });

@@ -65,6 +65,7 @@ test("a check says what proves it: workspaces, times, calls, policy and version"
       asked: "cn-shanghai/1967",
       source: "live",
       observedAt: "2026-11-23T11:59:59Z",
+      verified: true,
       jobs: 1,
       calls: 2,
       throttledCalls: 1,
@@ -94,4 +95,9 @@ test("no difference fails a refresh", () => {
 
   expect(drift.some(({ fails }) => fails)).toBe(false);
   expect(summary).toMatchObject({ failing: 0, shown: 7 });
+});
+
+test("a report says which answers are not proved to be those of one instant", () => {
+  expect(aCheckReport(["a"]).evidence).toMatchObject([{ verified: true }]);
+  expect(aDriftReport().evidence).toMatchObject([{ verified: false }]);
 });

@@ -56,7 +56,7 @@ function asked({ evidence, unanswered, tool, startedAt }: Report): string[] {
       escaped(workspaceLabel(each)),
       escaped(each.asked),
       `${each.jobs}`,
-      `${each.source}, ${each.observedAt}`,
+      `${each.source}, ${each.observedAt}${each.verified === false ? ", pages read once" : ""}`,
     ]),
     ...unanswered.map((each) => [
       escaped(workspaceLabel(each)),

@@ -67,10 +67,11 @@ function label({ alias, asked }: Pick<Evidence, "alias" | "asked">): string {
   return alias === undefined ? asked : `${alias} (${asked})`;
 }
 
-function described({ jobs, source, observedAt, calls, throttledCalls }: Evidence): string {
+function described({ jobs, source, observedAt, verified, calls, throttledCalls }: Evidence): string {
   const cost = source === "snapshot" ? "" : `, ${calls} ${calls === 1 ? "call" : "calls"}`;
   const throttled = throttledCalls > 0 ? `, ${throttledCalls} throttled` : "";
-  return `${jobs} ${jobs === 1 ? "job" : "jobs"}, ${source}, seen at ${observedAt}${cost}${throttled}`;
+  const unproved = verified === false ? ", pages read once" : "";
+  return `${jobs} ${jobs === 1 ? "job" : "jobs"}, ${source}, seen at ${observedAt}${cost}${throttled}${unproved}`;
 }
 
 function queryLines(report: Report): string[] {
