@@ -26,6 +26,7 @@ export const ERROR_CODES = [
   "OutputNotWritten",
   "AppFailed",
   "WorkerFailed",
+  "SdkMissing",
   "FrameworkMissing",
   "EmulatorFailed",
 ] as const;

@@ -96,6 +96,7 @@ const UNAVAILABLE: readonly ErrorCode[] = [
   "QuotaExhausted",
   "LookupTimedOut",
   "WorkerFailed",
+  "SdkMissing",
 ];
 
 function unavailableAnswer(error: unknown, query: DiJobsQuery, settings: Settings): Answer {

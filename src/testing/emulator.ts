@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { emulatorFailed } from "../errors/testing";
+import { packageLoader } from "../lookup/thread/inherited-options";
 import { type Form, flag, form, list, object, optional, optionsOf, record, text } from "../model/arguments";
 import { idArgument } from "../model/workspace";
 import { completeJobs, type EmulatedJob, emulatedJobs, jobChanges } from "./emulated-job";
@@ -145,7 +146,7 @@ function programArguments({ snapshot, accessKeys, tls = false, quotaPerSecond, l
 
 function spawnProgram(args: readonly string[]): ChildProcessByStdio<Writable, Readable, Readable> {
   const program = join(__dirname, "emulator", "program.js");
-  return spawn(process.execPath, [program, "--until-stdin-closes", ...args], {
+  return spawn(process.execPath, [...packageLoader(), program, "--until-stdin-closes", ...args], {
     stdio: ["pipe", "pipe", "pipe"],
     // A test runner's own flags, such as a debugger's port, are not for the emulator.
     env: { ...process.env, NODE_OPTIONS: "" },

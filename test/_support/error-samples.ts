@@ -23,6 +23,7 @@ import { jobNameAmbiguous, jobNotFound } from "../../src/errors/jobs";
 import { workerFailed } from "../../src/errors/lookup";
 import { policyInvalid, policyNotRead } from "../../src/errors/policy";
 import { appFailed, outputNotWritten } from "../../src/errors/program";
+import { sdkMissing } from "../../src/errors/sdk";
 import {
   jobMayBeNewer,
   recordedJobGone,
@@ -165,6 +166,10 @@ export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>
   ],
   AppFailed: [appFailed("npx tsx main.ts", "ended with 1")],
   WorkerFailed: [workerFailed("Cannot find module '/srv/app/worker.js'").at("prod/jobs")],
+  SdkMissing: [
+    sdkMissing(new Error("Cannot find module 'httpx'")).at("prod/jobs"),
+    sdkMissing(new Error("@alicloud/credentials tried to access debug, but it isn't declared in its dependencies; …")),
+  ],
   FrameworkMissing: [
     frameworkMissing(
       "cdktf",

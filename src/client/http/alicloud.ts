@@ -1,4 +1,5 @@
 import { DataWorksError } from "../../errors/error";
+import { sdkMissing } from "../../errors/sdk";
 import { LONGEST_TIMER_MS } from "../clock";
 import type { Credential, KeysProvider } from "../credentials/credential";
 import type { Endpoint } from "./endpoint";
@@ -54,8 +55,20 @@ let loadedSdk: Sdk | undefined;
 
 /** Loads the SDK once: to find it again would be a tenth of the work of each call. */
 function sdk(): Sdk {
-  loadedSdk ??= { openApi: require("@alicloud/openapi-client"), teaUtil: require("@alicloud/tea-util") };
+  loadedSdk ??= load(() => ({
+    openApi: require("@alicloud/openapi-client"),
+    teaUtil: require("@alicloud/tea-util"),
+  }));
   return loadedSdk;
+}
+
+/** @throws DataWorksError `SdkMissing` when a package of the SDK, or one that it needs, is not there or fails. */
+function load<T>(packages: () => T): T {
+  try {
+    return packages();
+  } catch (error) {
+    throw sdkMissing(error);
+  }
 }
 
 async function sendThroughSdk(request: Request): Promise<void> {
@@ -99,7 +112,7 @@ export type KeysSource =
 
 /** The SDK's provider for a source; its chain is not used (docs/decisions/credentials.md). */
 export function sdkProvider(source: KeysSource): KeysProvider {
-  const credentials: typeof import("@alicloud/credentials") = require("@alicloud/credentials");
+  const credentials: typeof import("@alicloud/credentials") = load(() => require("@alicloud/credentials"));
   switch (source.kind) {
     case "oidc":
       return credentials.OIDCRoleArnCredentialsProvider.builder().build();

@@ -9,8 +9,12 @@ import { inspect } from "node:util";
  */
 export function inheritedOptions() {
   const { DEBUG: _debug, NODE_DEBUG: _nodeDebug, NODE_OPTIONS: _flags, ...env } = process.env;
-  const loader = process.versions.pnp === undefined ? [] : ["--require", require.resolve("pnpapi")];
-  return { execArgv: loader, env: Object.assign(env, HIDDEN) };
+  return { execArgv: packageLoader(), env: Object.assign(env, HIDDEN) };
+}
+
+/** The flags without which nothing of ours finds its packages, nor itself; none but with Yarn Plug'n'Play. */
+export function packageLoader(): string[] {
+  return process.versions.pnp === undefined ? [] : ["--require", require.resolve("pnpapi")];
 }
 
 /** With `NODE_DEBUG=worker` this thread prints what another one is started with. */
