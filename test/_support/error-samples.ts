@@ -104,6 +104,8 @@ export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>
       call("InternalError.System: An internal system error occurred. Try again later.", { attempts: 4 }),
     ).at("prod/jobs"),
     untrusted(networkCall("SELF_SIGNED_CERT_IN_CHAIN")).at("prod/jobs"),
+    untrusted(networkCall("CERT_HAS_EXPIRED")).at("prod/jobs"),
+    untrusted(networkCall("ERR_TLS_CERT_ALTNAME_INVALID")).at("prod/jobs"),
   ],
   LookupTimedOut: [
     lookupTimedOut(WHERE, 30_000, 3).at("prod/jobs"),

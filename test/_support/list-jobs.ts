@@ -7,6 +7,7 @@ export interface ListOutcome {
   readonly jobs?: number;
   readonly calls?: number;
   readonly code?: string;
+  readonly attempts?: number;
   readonly message?: string;
   readonly tookMs: number;
 }

@@ -1,13 +1,12 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
+import { type ConnectProxy, startConnectProxy } from "../_support/connect-proxy";
 import { listInProcess } from "../_support/list-jobs";
 
 const API = "dataworks.cn-shanghai.aliyuncs.com";
@@ -17,7 +16,7 @@ const ROLE_KEY = { id: "STS.KeyOfTheRole", secret: "secret-of-the-role", securit
 let emulator: Emulator;
 let sts: Server;
 let stsQuestions: string[];
-let proxy: { url: string; targets: string[]; program: ChildProcess };
+let proxy: ConnectProxy;
 let home: string;
 
 beforeAll(async () => {
@@ -38,7 +37,7 @@ beforeEach(async () => {
 });
 
 afterEach(() => {
-  proxy.program.kill();
+  proxy.close();
 });
 
 afterAll(async () => {
@@ -89,7 +88,7 @@ test("this machine is never asked through a proxy, with TLS or without", async (
 });
 
 test("name and password in HTTPS_PROXY are given to the proxy, and to no one who reads its refusal", async () => {
-  proxy.program.kill();
+  proxy.close();
   proxy = await startProxy("someone:pass-for-the-proxy");
   const url = proxy.url.replace("//", "//someone:pass-for-the-proxy@");
   const wrongUrl = proxy.url.replace("//", "//someone:another-pass-here@");
@@ -163,16 +162,9 @@ function certificateFile(): string {
   return emulator.env.NODE_EXTRA_CA_CERTS ?? "";
 }
 
-async function startProxy(password?: string): Promise<typeof proxy> {
+function startProxy(login?: string): Promise<ConnectProxy> {
   const ports = { [API]: new URL(emulator.endpoint).port, [STS]: (sts.address() as AddressInfo).port };
-  const program = join(__dirname, "..", "fixtures", "connect-proxy.js");
-  const args = [program, JSON.stringify(ports), ...(password === undefined ? [] : [password])];
-  const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
-  const lines = createInterface(child.stdout);
-  const [port] = await once(lines, "line");
-  const targets: string[] = [];
-  lines.on("line", (line) => targets.push(line));
-  return { url: `http://127.0.0.1:${port}`, targets, program: child };
+  return startConnectProxy(ports, login);
 }
 
 /** A service that gives the role to whoever asks, with the emulator's certificate. */
