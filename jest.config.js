@@ -16,7 +16,10 @@ module.exports = {
   randomize: true,
   testTimeout: 60_000,
   projects: [
-    project("unit", ["<rootDir>/test/*.test.ts", "<rootDir>/test/!(real)/**/*.test.ts"]),
+    project("unit", ["<rootDir>/test/*.test.ts", "<rootDir>/test/!(real)/**/*.test.ts"], {
+      // What is compiled loads a command by import(), which names a file of JavaScript.
+      moduleNameMapper: { "^\\./commands/(.*)\\.js$": "./commands/$1" },
+    }),
     project("terrain", ["<rootDir>/test/{constructs,frameworks}/*.test.ts"], {
       globals: { FRAMEWORK: "cdktn" },
       moduleNameMapper: {

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { systemClock } from "../client/clock";
 import { runCli } from "./cli";
-import { hostOf } from "./terminal/host";
+import { terminalOf } from "./terminal/terminal";
 
 /** 128 and the number of the signal, as shells count. */
 const ENDED_BY = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
@@ -32,9 +32,9 @@ async function main(): Promise<number> {
   if (nodeDebug) process.stderr.write = () => true;
   const { version } = JSON.parse(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8"));
   const { stdout } = process;
-  const host = hostOf({ stdout, stderr }, { version, env, clock: systemClock, signal: stop.signal });
-  if (nodeDebug) host.note("NODE_DEBUG is left out, because Node.js prints keys for it; --debug tells of each call");
-  return await runCli(process.argv.slice(2), host);
+  const terminal = terminalOf({ stdout, stderr }, { version, env, clock: systemClock, signal: stop.signal });
+  if (nodeDebug) terminal.note("NODE_DEBUG is left out, because Node.js prints keys for it; --debug tells of each call");
+  return await runCli(process.argv.slice(2), terminal);
 }
 
 void main().then((code) => {

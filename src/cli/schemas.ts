@@ -1,18 +1,25 @@
-import { z } from "zod";
-import { doctorSchema, listSchema, waitSchema } from "./commands/schemas";
+import { COMMANDS } from "./commands";
 import { policySchema } from "./policy/schema";
 import { reportSchema } from "./report/schema";
+import * as parts from "./schema-parts";
+
+const { z } = parts;
 
 /** The published JSON Schemas by their path in the package: draft 7, which editors know best. */
-export const publishedSchemas = {
-  "schema/policy-1.json": () => render("A policy file of dijobs check", policySchema),
-  "schema/report-1.json": () => render("What dijobs check, drift and refresh write with --format json", reportSchema),
-  "schema/list-1.json": () => render("What dijobs list writes with --format json", listSchema),
-  "schema/wait-1.json": () => render("What dijobs wait writes with --format json", waitSchema),
-  "schema/doctor-1.json": () => render("What dijobs doctor writes with --format json", doctorSchema),
-} as const satisfies Record<string, () => string>;
+export async function publishedSchemas(): Promise<Record<string, string>> {
+  const schemas: Record<string, string> = {
+    "schema/policy-1.json": render("A policy file of dijobs check", policySchema),
+    "schema/report-1.json": render("What dijobs check, drift and refresh write with --format json", reportSchema),
+  };
+  for (const { name, load } of COMMANDS) {
+    const schema = (await load()).schema?.(parts);
+    if (schema !== undefined)
+      schemas[`schema/${name}-1.json`] = render(`What dijobs ${name} writes with --format json`, schema);
+  }
+  return schemas;
+}
 
-function render(title: string, schema: z.ZodType): string {
+function render(title: string, schema: parts.z.ZodType): string {
   const jsonSchema = z.toJSONSchema(schema, {
     target: "draft-7",
     io: "input",

@@ -53,7 +53,7 @@ function importsOf(text: string): string[] {
 
 function resolved(from: string, specifier: string, paths: readonly string[]): string {
   const base = normalize(join(dirname(from), specifier)).replaceAll("\\", "/");
-  const found = [base, `${base}.ts`, `${base}/index.ts`].find((path) => paths.includes(path));
+  const found = [base, base.replace(/(\.js)?$/, ".ts"), `${base}/index.ts`].find((path) => paths.includes(path));
   if (found === undefined) throw new Error(`${from} imports ${specifier}, which is no file of src`);
   return found;
 }

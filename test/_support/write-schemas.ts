@@ -1,5 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { publishedSchemas } from "../../src/cli/schemas";
 
-mkdirSync("schema", { recursive: true });
-for (const [path, render] of Object.entries(publishedSchemas)) writeFileSync(path, render());
+async function main(): Promise<void> {
+  mkdirSync("schema", { recursive: true });
+  for (const [path, text] of Object.entries(await publishedSchemas())) writeFileSync(path, text);
+}
+
+void main();

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { runCli } from "../../src/cli/cli";
-import { hostOf } from "../../src/cli/terminal/host";
+import { terminalOf } from "../../src/cli/terminal/terminal";
 import { systemClock } from "../../src/client/clock";
 import { ERROR_CODES } from "../../src/errors/error";
 import type { Setting } from "../../src/lookup/setting";
@@ -27,8 +27,8 @@ async function helpOf(command: string): Promise<string> {
   let help = "";
   const stdout = { write: (text: string) => (help += text) };
   const { signal } = new AbortController();
-  const host = hostOf({ stdout, stderr: stdout }, { version: "1.2.3", env: {}, clock: systemClock, signal });
-  await runCli([command, "--help"], host);
+  const terminal = terminalOf({ stdout, stderr: stdout }, { version: "1.2.3", env: {}, clock: systemClock, signal });
+  await runCli([command, "--help"], terminal);
   return help;
 }
 

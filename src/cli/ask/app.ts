@@ -7,7 +7,7 @@ import { appFailed } from "../../errors/program";
 import { appContext } from "../../lookup/context";
 import { settingVariables } from "../../lookup/settings";
 import type { Environment } from "../../model/environment";
-import type { Host } from "../terminal/host";
+import type { Terminal } from "../terminal/terminal";
 import type { Project } from "./project";
 
 /** How an app is run to record what it looks up. */
@@ -25,7 +25,7 @@ export interface AppRun {
  *
  * @throws DataWorksError `AppFailed`; then nothing was recorded.
  */
-export async function recordWithApp(run: AppRun, host: Host): Promise<void> {
+export async function recordWithApp(run: AppRun, terminal: Terminal): Promise<void> {
   const outdir = mkdtempSync(join(tmpdir(), "dijobs-refresh-"));
   const ownGroup = process.platform !== "win32";
   try {
@@ -42,9 +42,9 @@ export async function recordWithApp(run: AppRun, host: Host): Promise<void> {
       else child.kill();
       rmSync(outdir, { recursive: true, force: true });
     };
-    host.signal.addEventListener("abort", end, { once: true });
+    terminal.signal.addEventListener("abort", end, { once: true });
     const [code, signal]: unknown[] = await once(child, "exit");
-    host.signal.removeEventListener("abort", end);
+    terminal.signal.removeEventListener("abort", end);
     if (code !== 0) throw appFailed(run.project.app, code === null ? `was ended by ${signal}` : `ended with ${code}`);
   } finally {
     rmSync(outdir, { recursive: true, force: true });

@@ -7,9 +7,9 @@ import { recordedListing } from "../../lookup/lookup";
 import { coversWorkspace, type DiJobsQuery, describeQuery } from "../../model/query";
 import { workspaceName } from "../../model/workspace";
 import { readSnapshot } from "../../snapshot/file";
-import { type Answers, type Asking, askAll, prepare } from "../ask/ask";
+import { type Answers, askAll, type Invocation, resolveInvocation } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, collect } from "../ask/options";
-import { chooseQueries } from "../ask/questions";
+import { chooseQueries } from "../ask/queries";
 import { workspaceQueries } from "../ask/workspaces";
 import { findPolicyPath, loadPolicy } from "../policy/file";
 import type { Policy } from "../policy/policy";
@@ -53,16 +53,16 @@ export const check: CliCommand = {
     });
   },
 
-  async run(command, host) {
+  async run(command, terminal) {
     const options = command.opts<CheckOptions>();
-    const show = reporter(options, host);
-    const asking = prepare(options, host);
-    const run = runOf(host);
-    const policy = asking.policy ?? usualPolicy(asking);
-    const queries = questions(policy, options, asking);
+    const show = reporter(options, terminal);
+    const invocation = resolveInvocation(options, terminal);
+    const run = runOf(terminal);
+    const policy = invocation.policy ?? usualPolicy(invocation);
+    const queries = questions(policy, options, invocation);
     const { listings, unanswered } = options.locked
-      ? recordedAnswers(queries, asking)
-      : await askAll(queries, asking.client, host);
+      ? recordedAnswers(queries, invocation)
+      : await askAll(queries, invocation.client, terminal);
     const { aliases } = policy.checked;
     const results = evaluate({
       ...policy.checked,
@@ -92,7 +92,7 @@ function collectReason(value: string, previous?: readonly string[]): string[] {
   return collect(value, previous);
 }
 
-function usualPolicy({ project }: Asking): Policy {
+function usualPolicy({ project }: Invocation): Policy {
   const path = findPolicyPath(undefined, project);
   if (path === undefined) {
     const repair = "write dijobs.policy.yaml beside cdktf.json, or name the policy file: --policy FILE";
@@ -102,17 +102,17 @@ function usualPolicy({ project }: Asking): Policy {
 }
 
 /** The workspaces that `--workspace` names, else those of the policy, else those of the snapshot: each as a whole. */
-function questions(policy: Policy, options: CheckOptions, asking: Asking): DiJobsQuery[] {
+function questions(policy: Policy, options: CheckOptions, invocation: Invocation): DiJobsQuery[] {
   const { aliases, rules } = policy.checked;
   const { workspace = [] } = options;
   const meant = [...aliases.keys(), ...rules.flatMap(({ workspaces = [] }) => workspaces)];
-  const recorded = () => chooseQueries({ snapshot: options.snapshot }, asking).map(workspaceName);
+  const recorded = () => chooseQueries({ snapshot: options.snapshot }, invocation).map(workspaceName);
   const texts = workspace.length > 0 ? workspace : meant.length > 0 ? meant : recorded();
-  return workspaceQueries(texts, policy, asking.defaults, options.apiVersion);
+  return workspaceQueries(texts, policy, invocation.defaults, options.apiVersion);
 }
 
 /** The answers that the snapshot has: to the question itself, else all that it has about the workspace. */
-function recordedAnswers(queries: readonly DiJobsQuery[], { settings }: Asking): Answers {
+function recordedAnswers(queries: readonly DiJobsQuery[], { settings }: Invocation): Answers {
   const { lookups } = readSnapshot(settings.snapshotPath);
   const found = queries.map((query) => {
     const about = lookups.filter((lookup) => workspaceName(lookup.query) === workspaceName(query));

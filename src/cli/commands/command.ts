@@ -1,6 +1,7 @@
 import type { Command } from "commander";
+import type { z } from "zod";
 import type { ExitCode } from "../report/report";
-import type { Host } from "../terminal/host";
+import type { Terminal } from "../terminal/terminal";
 
 /** One command of the program: what it is called with, and what it does. */
 export interface CliCommand {
@@ -11,5 +12,12 @@ export interface CliCommand {
    *
    * @throws DataWorksError when nothing could be done; the program then ends with 2.
    */
-  run(command: Command, host: Host): Promise<ExitCode>;
+  run(command: Command, terminal: Terminal): Promise<ExitCode>;
+  /**
+   * What `--format json` writes, published as `schema/<name>-1.json`; made of parts that are handed in, because the
+   * library behind them is slow to load.
+   *
+   * @default a report, which has a schema of its own, or nothing
+   */
+  schema?(parts: typeof import("../schema-parts")): z.ZodType;
 }

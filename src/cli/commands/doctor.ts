@@ -3,16 +3,16 @@ import { invalidArgument } from "../../errors/arguments";
 import { DataWorksError } from "../../errors/error";
 import type { DiJobsQuery } from "../../model/query";
 import { tryReadSnapshot } from "../../snapshot/file";
-import { type Asking, prepare } from "../ask/ask";
+import { type Invocation, resolveInvocation } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions } from "../ask/options";
-import { namedQueries } from "../ask/questions";
+import { namedQueries } from "../ask/queries";
 import {
   diagnoseAnswer,
   diagnoseCredentials,
+  diagnoseRoute,
   diagnoseSettings,
   diagnoseSnapshot,
   noWorkspace,
-  wayOf,
 } from "../doctor/diagnoses";
 import { exitCodeOf, renderDiagnosis } from "../doctor/diagnosis";
 import type { CliCommand } from "./command";
@@ -40,29 +40,43 @@ export const doctor: CliCommand = {
     });
   },
 
-  async run(command, host) {
+  async run(command, terminal) {
     const options = command.opts<DoctorOptions>();
-    const asking = prepare(options, host);
-    const query = chooseQuery(options, asking);
+    const invocation = resolveInvocation(options, terminal);
+    const query = chooseQuery(options, invocation);
     const diagnoses = [
-      ...(query === undefined ? [noWorkspace] : wayOf(query, asking)),
-      await diagnoseCredentials(asking),
-      ...(query === undefined ? [] : await diagnoseAnswer(query, asking, host)),
-      diagnoseSnapshot(asking, host),
-      ...diagnoseSettings(asking, host),
+      ...(query === undefined ? [noWorkspace] : diagnoseRoute(query, invocation)),
+      await diagnoseCredentials(invocation),
+      ...(query === undefined ? [] : await diagnoseAnswer(query, invocation, terminal)),
+      diagnoseSnapshot(invocation, terminal),
+      ...diagnoseSettings(invocation, terminal),
     ];
-    if (options.format === "json") host.print(JSON.stringify({ version: 1, command: "doctor", diagnoses }, null, 2));
-    else host.print(diagnoses.map((each) => renderDiagnosis(each, host.color)).join("\n"));
+    if (options.format === "json")
+      terminal.print(JSON.stringify({ version: 1, command: "doctor", diagnoses }, null, 2));
+    else terminal.print(diagnoses.map((each) => renderDiagnosis(each, terminal.color)).join("\n"));
     return exitCodeOf(diagnoses);
   },
+
+  schema: ({ z, head }) =>
+    z.object({
+      ...head("doctor"),
+      diagnoses: z.array(
+        z.object({
+          subject: z.string(),
+          state: z.enum(["ok", "note", "trouble", "failed"]),
+          says: z.string(),
+          repair: z.string().optional().describe("What to do about it, over a few lines."),
+        }),
+      ),
+    }),
 };
 
-function chooseQuery(options: DoctorOptions, asking: Asking): DiJobsQuery | undefined {
-  const [named, ...others] = namedQueries(options, asking);
+function chooseQuery(options: DoctorOptions, invocation: Invocation): DiJobsQuery | undefined {
+  const [named, ...others] = namedQueries(options, invocation);
   if (others.length > 0)
     throw invalidArgument("--workspace", options.workspace?.join(", "), "one call is sent: name one workspace");
   if (named !== undefined) return named;
-  return quietly(() => tryReadSnapshot(asking.settings.snapshotPath))?.lookups[0]?.query;
+  return quietly(() => tryReadSnapshot(invocation.settings.snapshotPath))?.lookups[0]?.query;
 }
 
 function quietly<T>(read: () => T): T | undefined {

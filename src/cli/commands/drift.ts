@@ -6,9 +6,9 @@ import { workspaceName } from "../../model/workspace";
 import { readSnapshot } from "../../snapshot/file";
 import { findLookup, type Snapshot, type SnapshotLookup } from "../../snapshot/snapshot";
 import { nearestNames } from "../../text/nearest";
-import { type Asking, askAll, prepare } from "../ask/ask";
+import { askAll, type Invocation, resolveInvocation } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, collectList } from "../ask/options";
-import { namedQueries } from "../ask/questions";
+import { namedQueries } from "../ask/queries";
 import { jobLines } from "../report/job-lines";
 import { driftReport } from "../report/report";
 import {
@@ -48,21 +48,21 @@ export const drift: CliCommand = {
     });
   },
 
-  async run(command, host) {
+  async run(command, terminal) {
     const options = command.opts<DriftOptions>();
-    const show = reporter(options, host);
+    const show = reporter(options, terminal);
     const failOn = options.failOn?.map(driftKind);
-    const asking = prepare(options, host);
-    const run = runOf(host);
-    const { snapshotPath } = asking.settings;
+    const invocation = resolveInvocation(options, terminal);
+    const run = runOf(terminal);
+    const { snapshotPath } = invocation.settings;
     const snapshot = readSnapshot(snapshotPath);
-    const lookups = chooseLookups(snapshot, options, asking);
+    const lookups = chooseLookups(snapshot, options, invocation);
     const { listings, unanswered } = await askAll(
       lookups.map(({ query }) => query),
-      asking.client,
-      host,
+      invocation.client,
+      terminal,
     );
-    const aliases = asking.policy?.checked.aliases;
+    const aliases = invocation.policy?.checked.aliases;
     const report = driftReport({
       ...run,
       command: "drift",
@@ -82,13 +82,13 @@ export const drift: CliCommand = {
 };
 
 /** The lookups of the workspaces that `--workspace` names; without any, all. */
-function chooseLookups(snapshot: Snapshot, options: AskingOptions, asking: Asking): readonly SnapshotLookup[] {
-  const named = namedQueries(options, asking);
+function chooseLookups(snapshot: Snapshot, options: AskingOptions, invocation: Invocation): readonly SnapshotLookup[] {
+  const named = namedQueries(options, invocation);
   if (named.length === 0) return snapshot.lookups;
   return named.flatMap((wanted) => {
     const name = workspaceName(wanted);
     const lookups = snapshot.lookups.filter(({ query }) => workspaceName(query) === name);
-    if (lookups.length === 0) throw snapshotLacksQuery(describeQuery(wanted), asking.settings.snapshotPath);
+    if (lookups.length === 0) throw snapshotLacksQuery(describeQuery(wanted), invocation.settings.snapshotPath);
     return lookups;
   });
 }

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { emulatorFailed } from "../../errors/testing";
 import type { ExitCode } from "../report/report";
-import type { Host } from "../terminal/host";
+import type { Terminal } from "../terminal/terminal";
 import type { CliCommand } from "./command";
 import { addHelp } from "./help";
 
@@ -44,15 +44,15 @@ export const emulator: CliCommand = {
     });
   },
 
-  run: (command, host) => runEmulator(command.opts<EmulatorOptions>(), host),
+  run: (command, terminal) => runEmulator(command.opts<EmulatorOptions>(), terminal),
 };
 
-async function runEmulator(options: EmulatorOptions, host: Host): Promise<ExitCode> {
+async function runEmulator(options: EmulatorOptions, terminal: Terminal): Promise<ExitCode> {
   const program = join(__dirname, "..", "..", "testing", "emulator", "program.js");
   const keys = JSON.stringify({ [ACCESS_KEY.id]: ACCESS_KEY.secret });
   // It ends when its standard input does, so that it never outlives this program.
   const args = [program, "--until-stdin-closes", "--access-keys", keys, ...argumentsOf(options)];
-  const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "pipe"], signal: host.signal });
+  const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "pipe"], signal: terminal.signal });
   let complaint = "";
   child.stderr.setEncoding("utf8").on("data", (text) => {
     complaint += text;
@@ -61,7 +61,7 @@ async function runEmulator(options: EmulatorOptions, host: Host): Promise<ExitCo
   const [line] = await Promise.race([once(createInterface(child.stdout), "line"), ended.then(() => [])]);
   if (line === undefined) throw emulatorFailed(complaint.trim());
   const { endpoint } = JSON.parse(line);
-  host.print(
+  terminal.print(
     [
       `export DIJOBS_ENDPOINT=${endpoint}`,
       `export ALIBABA_CLOUD_ACCESS_KEY_ID=${ACCESS_KEY.id}`,
@@ -69,7 +69,7 @@ async function runEmulator(options: EmulatorOptions, host: Host): Promise<ExitCo
       "export ALIBABA_CLOUD_SECURITY_TOKEN=",
     ].join("\n"),
   );
-  host.note("the emulator is running; end it with Ctrl-C");
+  terminal.note("the emulator is running; end it with Ctrl-C");
   await ended;
   throw emulatorFailed(complaint.trim() || "it ended by itself");
 }

@@ -8,13 +8,13 @@ import { describeQuery } from "../../model/query";
 import { isId, workspaceName } from "../../model/workspace";
 import { readSnapshot } from "../../snapshot/file";
 import { counted } from "../../text/words";
-import { type Answers, askAll, noteUnanswered, prepare } from "../ask/ask";
+import { type Answers, askAll, noteUnanswered, resolveInvocation } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, collect, collectList } from "../ask/options";
-import { chooseQueries, isInWorkspaces } from "../ask/questions";
+import { chooseQueries, isInWorkspaces } from "../ask/queries";
 import { noteUndocumented } from "../ask/undocumented";
 import type { ExitCode } from "../report/report";
-import type { Host } from "../terminal/host";
 import { renderTable } from "../terminal/table";
+import type { Terminal } from "../terminal/terminal";
 import type { CliCommand } from "./command";
 import { addHelp } from "./help";
 
@@ -53,33 +53,50 @@ export const list: CliCommand = {
     });
   },
 
-  async run(command, host) {
+  async run(command, terminal) {
     const options = command.opts<ListOptions>();
-    return options.used ? listUsed(options, host) : await listLive(options, host);
+    return options.used ? listUsed(options, terminal) : await listLive(options, terminal);
   },
+
+  schema: ({ z, head, error, job, listing, query, time }) =>
+    z.union([
+      z.object({ ...head("list"), listings: z.array(listing), unanswered: z.array(z.object({ query, ...error })) }),
+      z.object({
+        ...head("list"),
+        used: z.array(
+          z.object({
+            construct: z.string().describe("Path of the construct."),
+            asked: z.string().describe("The query in words."),
+            jobName: z.string().describe("The name it asked for; * for the whole list."),
+            jobs: z.array(job).describe("The jobs of that name; none when it is not there."),
+            observedAt: time,
+          }),
+        ),
+      }),
+    ]),
 };
 
-async function listLive(options: ListOptions, host: Host): Promise<ExitCode> {
-  const asking = prepare(options, host);
+async function listLive(options: ListOptions, terminal: Terminal): Promise<ExitCode> {
+  const invocation = resolveInvocation(options, terminal);
   const selects = matcher(filterOf(options));
   const { nameLike, id = [], status = [], migrationType = [] } = options;
   for (const each of id) if (!isId(each)) throw invalidArgument("--id", each, "use the id that dijobs list shows");
-  for (const each of status) noteUndocumented("status", each, Object.values(JobStatus), host);
-  for (const each of migrationType) noteUndocumented("migration type", each, Object.values(MigrationType), host);
-  const queries = chooseQueries(options, asking).map((query) => {
+  for (const each of status) noteUndocumented("status", each, Object.values(JobStatus), terminal);
+  for (const each of migrationType) noteUndocumented("migration type", each, Object.values(MigrationType), terminal);
+  const queries = chooseQueries(options, invocation).map((query) => {
     return nameLike === undefined ? query : { ...query, jobNameLike: nameLike };
   });
-  const answers = await askAll(queries, asking.client, host);
+  const answers = await askAll(queries, invocation.client, terminal);
   const listings = answers.listings.map((listing) => ({ ...listing, jobs: listing.jobs.filter(selects) }));
-  if (options.format === "json") host.print(asJson({ ...answers, listings }));
-  else if (listings.length > 0) host.print(asTable(listings));
+  if (options.format === "json") terminal.print(asJson({ ...answers, listings }));
+  else if (listings.length > 0) terminal.print(asTable(listings));
   for (const [index, { query, jobs }] of answers.listings.entries())
-    if (jobs.length === 0) host.note(`note: ${describeQuery(query)} has no jobs: are the region and the id right?`);
+    if (jobs.length === 0) terminal.note(`note: ${describeQuery(query)} has no jobs: are the region and the id right?`);
     else if (listings[index]?.jobs.length === 0)
-      host.note(`note: none of the ${counted(jobs.length, "job")} of ${describeQuery(query)} is selected`);
-  noteUnanswered(answers.unanswered, host);
+      terminal.note(`note: none of the ${counted(jobs.length, "job")} of ${describeQuery(query)} is selected`);
+  noteUnanswered(answers.unanswered, terminal);
   for (const value of new Set(listings.flatMap(({ unknownValues }) => unknownValues)))
-    host.note(`note: ${value} is not documented`);
+    terminal.note(`note: ${value} is not documented`);
   return answers.unanswered.length > 0 ? 2 : 0;
 }
 
@@ -120,11 +137,11 @@ function asJson({ listings, unanswered }: Answers): string {
   return JSON.stringify({ version: 1, command: "list", listings, unanswered: failures }, null, 2);
 }
 
-function listUsed(options: ListOptions, host: Host): ExitCode {
-  const asking = prepare(options, host);
-  const { settings } = asking;
+function listUsed(options: ListOptions, terminal: Terminal): ExitCode {
+  const invocation = resolveInvocation(options, terminal);
+  const { settings } = invocation;
   const selects = matcher(filterOf(options));
-  const inWorkspaces = isInWorkspaces(options, asking);
+  const inWorkspaces = isInWorkspaces(options, invocation);
   const uses = readSnapshot(settings.snapshotPath)
     .lookups.filter(({ query }) => inWorkspaces(query))
     .flatMap(({ query, observedAt, usedBy, jobs }) =>
@@ -139,7 +156,7 @@ function listUsed(options: ListOptions, host: Host): ExitCode {
       ),
     );
   const shown = Object.keys(filterOf(options)).length === 0 ? uses : uses.filter(({ jobs }) => jobs.length > 0);
-  host.print(
+  terminal.print(
     options.format === "json"
       ? JSON.stringify({ version: 1, command: "list", used: shown }, null, 2)
       : usesTable(shown),

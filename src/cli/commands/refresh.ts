@@ -9,9 +9,9 @@ import { mergeLookups } from "../../snapshot/merge";
 import { renderSnapshot } from "../../snapshot/render";
 import { emptySnapshot, findLookup, type Snapshot, type SnapshotLookup } from "../../snapshot/snapshot";
 import { recordWithApp } from "../ask/app";
-import { type Answers, type Asking, askAll, prepare } from "../ask/ask";
+import { type Answers, type Invocation, askAll, resolveInvocation } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, type RecordingOptions } from "../ask/options";
-import { chooseQueries, namedQueries } from "../ask/questions";
+import { chooseQueries, namedQueries } from "../ask/queries";
 import { jobLines } from "../report/job-lines";
 import { driftReport } from "../report/report";
 import {
@@ -22,7 +22,7 @@ import {
   runOf,
   shownPath,
 } from "../report/reporting";
-import type { Host } from "../terminal/host";
+import type { Terminal } from "../terminal/terminal";
 import type { CliCommand } from "./command";
 import { APP_ENVIRONMENT, addHelp } from "./help";
 
@@ -52,17 +52,17 @@ The app is given all of it, and runs as under cdktf synth, with DIJOBS_MODE=reco
     });
   },
 
-  async run(command, host) {
+  async run(command, terminal) {
     const options = command.opts<RefreshOptions>();
-    const show = reporter(options, host);
-    const asking = prepare(options, host);
-    const run = runOf(host);
-    const { snapshotPath } = asking.settings;
+    const show = reporter(options, terminal);
+    const invocation = resolveInvocation(options, terminal);
+    const run = runOf(terminal);
+    const { snapshotPath } = invocation.settings;
     const before = tryReadSnapshot(snapshotPath) ?? emptySnapshot;
     const withApp = options.app && options.workspace === undefined;
-    const live = withApp ? await recordApp(options, asking, host) : await recordQueries(options, asking, before, host);
+    const live = withApp ? await recordApp(options, invocation, terminal) : await recordQueries(options, invocation, before, terminal);
     const after = tryReadSnapshot(snapshotPath) ?? emptySnapshot;
-    const aliases = asking.policy?.checked.aliases;
+    const aliases = invocation.policy?.checked.aliases;
     const report = driftReport({
       ...run,
       command: "refresh",
@@ -81,8 +81,8 @@ The app is given all of it, and runs as under cdktf synth, with DIJOBS_MODE=reco
 
 async function recordApp(
   options: RefreshOptions,
-  { project, client, settings }: Asking,
-  host: Host,
+  { project, client, settings }: Invocation,
+  terminal: Terminal,
 ): Promise<undefined> {
   const { profile, network } = options;
   const own = "the app says that itself, in its props: leave it out, or add --no-app";
@@ -92,17 +92,17 @@ async function recordApp(
   const { app } = project;
   if (app === undefined)
     throw projectInvalid(`${project.folder}/cdktf.json`, "it names no app", '"app": "npx ts-node main.ts"');
-  host.note(`running the app: ${app}`);
+  terminal.note(`running the app: ${app}`);
   const { snapshotPath } = settings;
-  await recordWithApp({ project: { ...project, app }, env: client.env, snapshotPath }, host);
+  await recordWithApp({ project: { ...project, app }, env: client.env, snapshotPath }, terminal);
 }
 
 /** Asks questions again and records the answers; a question that is not answered keeps its old one. */
-async function recordQueries(options: RefreshOptions, asking: Asking, before: Snapshot, host: Host): Promise<Answers> {
+async function recordQueries(options: RefreshOptions, invocation: Invocation, before: Snapshot, terminal: Terminal): Promise<Answers> {
   if (options.prune)
     throw invalidArgument("--prune", undefined, "only the app tells which questions it asks: leave out --no-app");
-  const answers = await askAll(queriesOf(options, asking, before), asking.client, host);
-  const { snapshotPath, recording } = asking.settings;
+  const answers = await askAll(queriesOf(options, invocation, before), invocation.client, terminal);
+  const { snapshotPath, recording } = invocation.settings;
   if (answers.listings.length > 0)
     updateSnapshot(snapshotPath, (current) => {
       const recorded = answers.listings.map(({ query, observedAt, jobs }) => {
@@ -114,9 +114,9 @@ async function recordQueries(options: RefreshOptions, asking: Asking, before: Sn
 }
 
 /** The snapshot's questions about the workspaces that are named; one that it does not know is asked as a whole. */
-function queriesOf(options: RefreshOptions, asking: Asking, { lookups }: Snapshot): DiJobsQuery[] {
-  const named = namedQueries(options, asking);
-  if (named.length === 0) return chooseQueries(options, asking);
+function queriesOf(options: RefreshOptions, invocation: Invocation, { lookups }: Snapshot): DiJobsQuery[] {
+  const named = namedQueries(options, invocation);
+  if (named.length === 0) return chooseQueries(options, invocation);
   return named.flatMap((whole) => {
     const known = lookups.map(({ query }) => query).filter((query) => workspaceName(query) === workspaceName(whole));
     return known.length > 0 ? known : [whole];

@@ -4,17 +4,17 @@ import { JobStatus } from "../../model/documented-values";
 import { describeDuration, durationMs } from "../../model/duration";
 import { isId, workspaceName } from "../../model/workspace";
 import { counted, either, quoted, shownJob } from "../../text/words";
-import { prepare } from "../ask/ask";
+import { resolveInvocation } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, collect, collectList } from "../ask/options";
-import { namedQueries } from "../ask/questions";
+import { namedQueries } from "../ask/queries";
 import { noteUndocumented } from "../ask/undocumented";
 import type { ExitCode } from "../report/report";
-import { Sampler } from "../wait/sampler";
+import { JobPoller } from "../wait/poller";
 import {
   type Target,
+  type WaitEnding,
   type Waited,
   type WaitedJob,
-  type WaitOutcome,
   type WaitProps,
   waitForJobs,
 } from "../wait/waiting";
@@ -34,7 +34,7 @@ interface WaitOptions extends AskingOptions {
   readonly format: "text" | "json";
 }
 
-const EXIT_CODES: Readonly<Record<WaitOutcome, ExitCode>> = { reached: 0, timedOut: 1, failed: 1, notSeen: 2 };
+const EXIT_CODES: Readonly<Record<WaitEnding, ExitCode>> = { reached: 0, timedOut: 1, failed: 1, notSeen: 2 };
 
 /** `dijobs wait`: waits until jobs are in a state, by looking again and again. */
 export const wait: CliCommand = {
@@ -69,25 +69,48 @@ does not end the wait. Only Failed ends it by default: a job that is Stopped or 
     });
   },
 
-  async run(command, host) {
+  async run(command, terminal) {
     const options = command.opts<WaitOptions>();
     const props = waitProps(options);
-    const asking = prepare(options, host);
-    const [query, ...others] = namedQueries(options, asking);
+    const invocation = resolveInvocation(options, terminal);
+    const [query, ...others] = namedQueries(options, invocation);
     if (query === undefined || others.length > 0)
       throw invalidArgument("--workspace", options.workspace?.join(", "), "name one workspace: -w cn-shanghai/1967");
     for (const status of [...props.until, ...props.failOn])
-      noteUndocumented("status", status, Object.values(JobStatus), host);
-    const sampler = new Sampler(query, props.targets, asking.client, host.clock);
-    const startedAt = host.clock.date().toISOString();
+      noteUndocumented("status", status, Object.values(JobStatus), terminal);
+    const poller = new JobPoller(query, props.targets, invocation.client, terminal.clock);
+    const startedAt = terminal.clock.date().toISOString();
     const tell = ({ jobs, elapsedMs }: Waited) =>
-      host.progress(`${jobs.map(sentence).join("; ")} (${describeDuration(elapsedMs)}, calls: ${sampler.calls})`);
-    const waited = await waitForJobs(props, (timeoutMs) => sampler.look(timeoutMs), host, tell);
-    const report = { workspace: workspaceName(query), startedAt, calls: sampler.calls, ...waited };
-    host.print(options.format === "json" ? asJson(report, props) : asText(report, options));
+      terminal.progress(`${jobs.map(sentence).join("; ")} (${describeDuration(elapsedMs)}, calls: ${poller.calls})`);
+    const waited = await waitForJobs(props, (timeoutMs) => poller.poll(timeoutMs), terminal, tell);
+    const report = { workspace: workspaceName(query), startedAt, calls: poller.calls, ...waited };
+    terminal.print(options.format === "json" ? asJson(report, props) : asText(report, options));
     const errors = new Set(waited.jobs.flatMap(({ error }) => (error === undefined ? [] : [error.message])));
-    for (const message of errors) host.note(`error: ${message}`);
+    for (const message of errors) terminal.note(`error: ${message}`);
     return EXIT_CODES[waited.outcome];
+  },
+
+  schema: ({ z, head, error, id, time, count, milliseconds }) => {
+    const outcome = z.enum(["reached", "timedOut", "failed", "notSeen"]);
+    const job = z.object({
+      diJobId: id.optional(),
+      jobName: z.string().optional(),
+      jobStatus: z.string().optional().describe("As it was seen last; none when it was not there."),
+      outcome,
+      heldMs: milliseconds,
+      error: z.object(error).optional(),
+    });
+    return z.object({
+      ...head("wait"),
+      workspace: z.string().describe("<regionId>/<projectId>."),
+      startedAt: time,
+      elapsedMs: milliseconds,
+      samples: count.describe("How often the jobs were looked at."),
+      calls: count,
+      outcome,
+      until: z.array(z.string()),
+      jobs: z.array(job),
+    });
   },
 };
 

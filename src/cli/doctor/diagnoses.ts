@@ -8,8 +8,8 @@ import { describeDuration } from "../../model/duration";
 import { type DiJobsQuery, describeQuery } from "../../model/query";
 import { tryReadSnapshot } from "../../snapshot/file";
 import { counted } from "../../text/words";
-import type { Asking } from "../ask/ask";
-import type { Host } from "../terminal/host";
+import type { Invocation } from "../ask/invocation";
+import type { Terminal } from "../terminal/terminal";
 import { attempt, type Diagnosis, failed } from "./diagnosis";
 
 /** The server refuses a call whose time is 15 minutes off. */
@@ -26,7 +26,7 @@ export const noWorkspace: Diagnosis = {
 };
 
 /** Where the question goes, and how it gets there. */
-export function wayOf(query: DiJobsQuery, { client }: Asking): Diagnosis[] {
+export function diagnoseRoute(query: DiJobsQuery, { client }: Invocation): Diagnosis[] {
   const asked: Diagnosis = {
     subject: "question",
     state: "ok",
@@ -60,7 +60,7 @@ export function wayOf(query: DiJobsQuery, { client }: Asking): Diagnosis[] {
 }
 
 /** As whom to ask; never the secret. */
-export async function diagnoseCredentials({ client }: Asking): Promise<Diagnosis> {
+export async function diagnoseCredentials({ client }: Invocation): Promise<Diagnosis> {
   try {
     const { source, securityToken } = await resolveCredentials(client);
     return { subject: "credentials", state: "ok", says: `${source}${securityToken ? ", with a security token" : ""}` };
@@ -70,9 +70,9 @@ export async function diagnoseCredentials({ client }: Asking): Promise<Diagnosis
 }
 
 /** What one call brings, and whether the clocks agree. */
-export async function diagnoseAnswer(query: DiJobsQuery, { client }: Asking, host: Host): Promise<Diagnosis[]> {
-  host.progress("sending one call …");
-  const { clockSkewMs, totalCount = 0, error } = await probe(query, client, host.clock).catch(withoutCall);
+export async function diagnoseAnswer(query: DiJobsQuery, { client }: Invocation, terminal: Terminal): Promise<Diagnosis[]> {
+  terminal.progress("sending one call …");
+  const { clockSkewMs, totalCount = 0, error } = await probe(query, client, terminal.clock).catch(withoutCall);
   // What stands before the call was said already.
   if (error?.code === "NoCredentials" || error?.code === "InvalidArgument")
     return [{ subject: "answer", state: "failed", says: "nothing was asked", repair: "repair the above first" }];
@@ -100,7 +100,7 @@ function clockSkew(skewMs: number): Diagnosis {
 }
 
 /** Whether there is a snapshot, and how old it is. */
-export function diagnoseSnapshot({ settings: { snapshotPath } }: Asking, host: Host): Diagnosis {
+export function diagnoseSnapshot({ settings: { snapshotPath } }: Invocation, terminal: Terminal): Diagnosis {
   try {
     const found = tryReadSnapshot(snapshotPath);
     if (found === undefined)
@@ -115,7 +115,7 @@ export function diagnoseSnapshot({ settings: { snapshotPath } }: Asking, host: H
     const age =
       times.length === 0
         ? ""
-        : `, the oldest answer ${describeDuration(host.clock.date().getTime() - Math.min(...times))} old`;
+        : `, the oldest answer ${describeDuration(terminal.clock.date().getTime() - Math.min(...times))} old`;
     return {
       subject: "snapshot",
       state: "ok",
@@ -128,7 +128,7 @@ export function diagnoseSnapshot({ settings: { snapshotPath } }: Asking, host: H
 }
 
 /** Settings that change what an app does, and are easily forgotten. */
-export function diagnoseSettings({ client, project }: Asking, { env }: Host): Diagnosis[] {
+export function diagnoseSettings({ client, project }: Invocation, { env }: Terminal): Diagnosis[] {
   return remarkableSettings(client.env, project?.settings).map(({ variable, value, meaning }): Diagnosis => {
     const remove = env[variable] ? `unset ${variable}` : "take it out of the context of cdktf.json";
     return {

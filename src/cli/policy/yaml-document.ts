@@ -7,7 +7,7 @@ export interface YamlDocument {
   /** Line of an offset, counted from 1. */
   lineAt(offset: number): number;
   /** An offset as `file:line:column`. */
-  placeAt(offset: number): string;
+  lineIn(offset: number): string;
 }
 
 /** Deeper nesting exhausts the stack of the YAML library, which ends the process. */
@@ -25,8 +25,8 @@ export function parseYaml(file: string, text: string): YamlDocument {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const placeAt = (offset: number) => `${file}:${position(offset).line}:${position(offset).column}`;
-  const fail = (offset: number, what: string, repair: string) => policyInvalid(placeAt(offset), what, repair);
+  const lineIn = (offset: number) => `${file}:${position(offset).line}:${position(offset).column}`;
+  const fail = (offset: number, what: string, repair: string) => policyInvalid(lineIn(offset), what, repair);
   for (const token of tokens) {
     const deep = tooDeep(token);
     if (deep !== undefined) throw fail(deep.offset, `it is nested more than ${MAX_DEPTH} deep`, "write it flatter");
@@ -37,7 +37,7 @@ export function parseYaml(file: string, text: string): YamlDocument {
   const [flaw] = [...document.errors, ...document.warnings];
   if (flaw !== undefined) throw fail(flaw.pos[0], `it is no YAML: ${flaw.message}`, "correct it there");
   if (second !== undefined) throw fail(second.range[0], "a second document begins", "keep one document in the file");
-  return { document, lineAt: (offset) => position(offset).line, placeAt };
+  return { document, lineAt: (offset) => position(offset).line, lineIn };
 }
 
 /** Looks for too deep a nesting without recursion, for the nesting may be as deep as the file is long. */

@@ -39,8 +39,8 @@ export function readYaml(file: string, text: string): YamlSource {
   return {
     value,
     lineOf: (path) => yaml.lineAt(offsetOf(path)),
-    placeOf: (path) => yaml.placeAt(offsetOf(path)),
-    placeOfKey: (path) => yaml.placeAt(keys.get(keyOf(path)) ?? offsetOf(path)),
+    placeOf: (path) => yaml.lineIn(offsetOf(path)),
+    placeOfKey: (path) => yaml.lineIn(keys.get(keyOf(path)) ?? offsetOf(path)),
   };
 }
 
@@ -87,7 +87,7 @@ class Reading {
   }
 
   #flaw(node: Node, what: string, repair: string) {
-    return policyInvalid(this.yaml.placeAt(offsetOf(node)), what, repair);
+    return policyInvalid(this.yaml.lineIn(offsetOf(node)), what, repair);
   }
 }
 

@@ -45,7 +45,7 @@ export interface Unanswered extends Pick<Evidence, "workspace" | "alias" | "aske
 }
 
 /** Where something is written in a file that people keep. */
-export interface Place {
+export interface SourceLine {
   /** The file as it was named, or relative to the working directory; `github` and `sarif` count from the root of the sources. */
   readonly path: string;
   /** Counted from 1. */
@@ -66,7 +66,7 @@ export interface ReportBase {
 }
 
 /** A result, said in a sentence, with the place of its rule in the policy file. */
-export type ReportedResult = RuleResult & { readonly message: string; readonly place?: Place | undefined };
+export type ReportedResult = RuleResult & { readonly message: string; readonly place?: SourceLine | undefined };
 
 /** What `check` found. */
 export interface CheckReport extends ReportBase {
@@ -96,7 +96,7 @@ export type ReportedDrift = Drift & {
   /** Whether it makes the command fail. */
   readonly fails: boolean;
   /** Where the snapshot has the job; none for a job that it does not have. */
-  readonly place?: Place | undefined;
+  readonly place?: SourceLine | undefined;
 };
 
 /** How the live answers differ from the snapshot (`drift`), or differed when it was recorded anew (`refresh`). */
@@ -193,7 +193,7 @@ export function checkReport(run: CheckRun): CheckReport {
     results: results.map((result) => ({
       ...result,
       message: describeResult(result),
-      place: placeAt(path, lineOf(result)),
+      place: lineIn(path, lineOf(result)),
     })),
   };
 }
@@ -207,7 +207,7 @@ export function driftReport(run: DriftRun): DriftReport {
     message: describeDrift(each),
     // Recording a difference is what a refresh is for.
     fails: command === "drift" && isFailure(each, failOn),
-    place: placeAt(snapshot.path, run.lineOfJob(each)),
+    place: lineIn(snapshot.path, run.lineOfJob(each)),
   }));
   const failing = count(drift, ({ fails }) => fails);
   return {
@@ -260,7 +260,7 @@ function base({ tool, startedAt, listings, unanswered, aliases }: Run) {
   } as const;
 }
 
-function placeAt(path: string, line: number | undefined): Place | undefined {
+function lineIn(path: string, line: number | undefined): SourceLine | undefined {
   return line === undefined ? undefined : { path, line };
 }
 

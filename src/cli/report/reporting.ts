@@ -1,8 +1,8 @@
 import { relative } from "node:path";
 import type { Command } from "commander";
-import { noteUnanswered, type UnansweredQuery } from "../ask/ask";
+import { noteUnanswered, type UnansweredQuery } from "../ask/invocation";
 import { collect } from "../ask/options";
-import type { Host } from "../terminal/host";
+import type { Terminal } from "../terminal/terminal";
 import { FORMAT_NAMES } from "./formats";
 import { parseOutputs, writeReport } from "./output";
 import { type Aliases, type ExitCode, type Report, type Unanswered, unansweredBy } from "./report";
@@ -27,21 +27,21 @@ export function addReportingOptions(command: Command): Command {
  *
  * @throws DataWorksError `InvalidArgument` at once, before anything is asked.
  */
-export function reporter({ format = [] }: ReportingOptions, host: Host) {
+export function reporter({ format = [] }: ReportingOptions, terminal: Terminal) {
   const outputs = parseOutputs(format);
   return (report: Report, unanswered: readonly UnansweredQuery[]): ExitCode => {
-    const { print, color } = host;
-    writeReport(report, outputs, { print, color, root: repositoryRoot(host.env, process.cwd()) });
+    const { print, color } = terminal;
+    writeReport(report, outputs, { print, color, root: repositoryRoot(terminal.env, process.cwd()) });
     // The text says why by itself; whoever redirects another format still wants to see it.
     if (!outputs.some((output) => output.format === "text" && output.file === undefined))
-      noteUnanswered(unanswered, host);
+      noteUnanswered(unanswered, terminal);
     return report.exitCode;
   };
 }
 
 /** What every report begins with. */
-export function runOf(host: Host) {
-  return { tool: { name: "dijobs", version: host.version }, startedAt: host.clock.date() } as const;
+export function runOf(terminal: Terminal) {
+  return { tool: { name: "dijobs", version: terminal.version }, startedAt: terminal.clock.date() } as const;
 }
 
 /** Questions without an answer as a report has them. */

@@ -1,14 +1,11 @@
-import { z } from "zod";
 import { DRIFT_KINDS } from "../../checks/drift";
 import { SEVERITIES } from "../../checks/severity";
 import { ERROR_CODES } from "../../errors/error";
-import { job } from "../model-schemas";
+import { count, job, time, z } from "../schema-parts";
 
-const time = z.iso.datetime();
 const workspace = z.string().describe("<regionId>/<projectId>; * for an acknowledgement that names none.");
 const alias = z.string().optional().describe("The name that the policy gives to the workspace.");
 const asked = z.string().describe("The query in words.");
-const count = z.int().min(0);
 const message = z.string().describe("The same in a sentence.");
 
 const place = z

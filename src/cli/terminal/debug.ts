@@ -1,9 +1,9 @@
 import { subscribe } from "node:diagnostics_channel";
 import { ClientRequest, IncomingMessage } from "node:http";
-import type { Host } from "./host";
+import type { Terminal } from "./terminal";
 
 /** Says each call on standard error: where it goes, what comes back, and how long that takes; no header is shown whole. */
-export function debugCalls({ note, clock }: Pick<Host, "note" | "clock">): void {
+export function debugCalls({ note, clock }: Pick<Terminal, "note" | "clock">): void {
   const sent = new WeakMap<ClientRequest, { readonly call: number; readonly atMs: number }>();
   let calls = 0;
   subscribe("http.client.request.start", (event) => {

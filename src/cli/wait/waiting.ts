@@ -13,7 +13,7 @@ export interface Sight {
 }
 
 /** How a wait ended. */
-export type WaitOutcome = "reached" | "timedOut" | "failed" | "notSeen";
+export type WaitEnding = "reached" | "timedOut" | "failed" | "notSeen";
 
 /** What to wait for, and how patiently. */
 export interface WaitProps {
@@ -37,7 +37,7 @@ export interface WaitProps {
 /** What is known of one target in the end. */
 export interface WaitedJob {
   readonly target: Target;
-  readonly outcome: WaitOutcome;
+  readonly outcome: WaitEnding;
   /** As it was seen last. */
   readonly job?: DiJob | undefined;
   /** Why it was not seen the last time. */
@@ -48,7 +48,7 @@ export interface WaitedJob {
 
 /** How a wait ended, and after how much. */
 export interface Waited {
-  readonly outcome: WaitOutcome;
+  readonly outcome: WaitEnding;
   readonly jobs: readonly WaitedJob[];
   readonly samples: number;
   readonly elapsedMs: number;
@@ -71,12 +71,12 @@ const SHORTEST_LOOK_MS = 5_000;
  *
  * Sampled: what happens between two looks is not seen.
  *
- * @param look looks at every target once, within the given time, in milliseconds.
+ * @param poll looks at every target once, within the given time, in milliseconds.
  * @param tell is told what each look showed.
  */
 export async function waitForJobs(
   props: WaitProps,
-  look: (timeoutMs: number) => Promise<readonly Sight[]>,
+  poll: (timeoutMs: number) => Promise<readonly Sight[]>,
   { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
   tell: (waited: Waited) => void,
 ): Promise<Waited> {
@@ -85,7 +85,7 @@ export async function waitForJobs(
   const elapsed = () => clock.nowMs() - startMs;
   const since = new Map<Target, number>();
   for (let samples = 1; ; samples++) {
-    const sights = await look(Math.max(timeoutMs - elapsed(), SHORTEST_LOOK_MS));
+    const sights = await poll(Math.max(timeoutMs - elapsed(), SHORTEST_LOOK_MS));
     const elapsedMs = elapsed();
     const jobs = targets.map((target, index) => judge(target, sights[index] ?? {}, elapsedMs, since, props));
     const waited = { outcome: together(jobs), jobs, samples, elapsedMs };
@@ -116,8 +116,8 @@ function judge(
 }
 
 /** One failed job ends the wait; one that was not seen leaves it open, whatever the others are. */
-function together(jobs: readonly WaitedJob[]): WaitOutcome {
-  const order: readonly WaitOutcome[] = ["failed", "notSeen", "timedOut"];
+function together(jobs: readonly WaitedJob[]): WaitEnding {
+  const order: readonly WaitEnding[] = ["failed", "notSeen", "timedOut"];
   return order.find((outcome) => jobs.some((job) => job.outcome === outcome)) ?? "reached";
 }
 

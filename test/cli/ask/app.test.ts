@@ -1,11 +1,11 @@
 import { recordWithApp } from "../../../src/cli/ask/app";
-import { hostOf } from "../../../src/cli/terminal/host";
+import { terminalOf } from "../../../src/cli/terminal/terminal";
 import { systemClock } from "../../../src/client/clock";
 
 test("an app is not run with a context that is no JSON object", async () => {
   const stream = { write: () => true };
   const env = { CDKTF_CONTEXT_JSON: '{"dijobs":' };
-  const host = hostOf(
+  const terminal = terminalOf(
     { stdout: stream, stderr: stream },
     { version: "1.2.3", env, clock: systemClock, signal: new AbortController().signal },
   );
@@ -17,7 +17,7 @@ test("an app is not run with a context that is no JSON object", async () => {
     ignoreStatus: false,
   };
 
-  await expect(recordWithApp(run, host)).rejects.toMatchObject({
+  await expect(recordWithApp(run, terminal)).rejects.toMatchObject({
     code: "InvalidArgument",
     message: expect.stringContaining("CDKTF_CONTEXT_JSON is no JSON object"),
   });

@@ -1,7 +1,7 @@
 import { groupBy } from "../../../model/group-by";
 import { visible } from "../../../text/visible";
-import { type Entry, entriesOf, summaryWords, verdict, workspaceLabel } from "../entries";
 import type { FormatOptions } from "../format";
+import { itemsOf, type ReportItem, summaryWords, verdict, workspaceLabel } from "../items";
 import type { Report } from "../report";
 import { pathFrom } from "../repository";
 
@@ -10,9 +10,7 @@ const MOST_LINES = 10;
 
 /** Renders a report as workflow commands of GitHub Actions, which annotate the files of the change. */
 export function github(report: Report, { root }: FormatOptions): string {
-  const groups = groupBy(entriesOf(report), (entry) =>
-    JSON.stringify([levelOf(entry, report), entry.workspace, entry.id]),
-  );
+  const groups = groupBy(itemsOf(report), (item) => JSON.stringify([levelOf(item, report), item.workspace, item.id]));
   const summary = `dijobs ${report.command}: ${summaryWords(report)} (exit code ${report.exitCode}: ${verdict(report)})`;
   const annotations = [...groups.values()].flatMap((entries) => {
     const level = levelOf(entries[0], report);
@@ -21,14 +19,14 @@ export function github(report: Report, { root }: FormatOptions): string {
   return [...annotations, summary, ""].join("\n");
 }
 
-function levelOf({ outcome, severity }: Entry, { exitCode }: Report): "error" | "warning" | "notice" | undefined {
+function levelOf({ outcome, severity }: ReportItem, { exitCode }: Report): "error" | "warning" | "notice" | undefined {
   if (outcome === "fail") return severity;
   // With another exit code it was allowed to stay unchecked.
   if (outcome === "unchecked") return exitCode === 2 ? "error" : "notice";
   return outcome === "shown" ? "notice" : undefined;
 }
 
-function annotation(level: string, entries: readonly [Entry, ...Entry[]], root: string): string {
+function annotation(level: string, entries: readonly [ReportItem, ...ReportItem[]], root: string): string {
   const [first] = entries;
   const { place, id, help } = first;
   const more = entries.length - MOST_LINES;

@@ -1,6 +1,6 @@
 import { groupBy } from "../../../model/group-by";
 import { visible } from "../../../text/visible";
-import { type Entry, entriesOf, workspaceLabel } from "../entries";
+import { itemsOf, type ReportItem, workspaceLabel } from "../items";
 import type { Report } from "../report";
 
 /**
@@ -9,17 +9,17 @@ import type { Report } from "../report";
  * A finding is a failure, what could not be checked is an error, what is acknowledged is skipped with its reason.
  */
 export function junit(report: Report): string {
-  const suites: Map<string, Entry[]> = groupBy(entriesOf(report), workspaceLabel);
+  const suites: Map<string, ReportItem[]> = groupBy(itemsOf(report), workspaceLabel);
   for (const query of report.unanswered) if (!suites.has(workspaceLabel(query))) suites.set(workspaceLabel(query), []);
   const all = [...suites.values()].flat();
   return `<?xml version="1.0" encoding="UTF-8"?>\n${element(
     "testsuites",
     { name: `dijobs ${report.command}`, ...counts(all) },
-    [...suites].map(([name, entries]) => suite(report, name, entries)),
+    [...suites].map(([name, items]) => suite(report, name, items)),
   )}`;
 }
 
-function suite({ startedAt, evidence }: Report, name: string, entries: readonly Entry[]): string {
+function suite({ startedAt, evidence }: Report, name: string, items: readonly ReportItem[]): string {
   const facts = evidence.filter((each) => workspaceLabel(each) === name);
   const properties = facts.flatMap(({ asked, source, observedAt, jobs }) => [
     element("property", { name: "asked", value: asked }),
@@ -27,20 +27,20 @@ function suite({ startedAt, evidence }: Report, name: string, entries: readonly 
     element("property", { name: "observedAt", value: observedAt }),
     element("property", { name: "jobs", value: jobs }),
   ]);
-  return element("testsuite", { name, timestamp: startedAt.replace(/\.\d+Z$/, "Z"), ...counts(entries) }, [
+  return element("testsuite", { name, timestamp: startedAt.replace(/\.\d+Z$/, "Z"), ...counts(items) }, [
     ...(properties.length > 0 ? [element("properties", {}, properties)] : []),
-    ...entries.map((entry) => testcase(name, entry)),
+    ...items.map((item) => testcase(name, item)),
   ]);
 }
 
-function testcase(suiteName: string, entry: Entry): string {
-  const { id, job, place } = entry;
+function testcase(suiteName: string, item: ReportItem): string {
+  const { id, job, place } = item;
   const name = job === undefined ? id : `${id}: ${job.jobName} (${job.diJobId})`;
   const file = place && { file: place.path, line: place.line };
-  return element("testcase", { classname: `${suiteName}.${id}`, name, ...file }, outcomeOf(entry));
+  return element("testcase", { classname: `${suiteName}.${id}`, name, ...file }, outcomeOf(item));
 }
 
-function outcomeOf({ outcome, kind, severity, message, help }: Entry): string[] {
+function outcomeOf({ outcome, kind, severity, message, help }: ReportItem): string[] {
   const text = help === undefined ? message : `${message} (see ${help})`;
   switch (outcome) {
     case "fail":
@@ -56,9 +56,9 @@ function outcomeOf({ outcome, kind, severity, message, help }: Entry): string[] 
   }
 }
 
-function counts(entries: readonly Entry[]) {
-  const of = (wanted: Entry["outcome"]) => entries.filter(({ outcome }) => outcome === wanted).length;
-  return { tests: entries.length, failures: of("fail"), errors: of("unchecked"), skipped: of("acknowledged") };
+function counts(items: readonly ReportItem[]) {
+  const of = (wanted: ReportItem["outcome"]) => items.filter(({ outcome }) => outcome === wanted).length;
+  return { tests: items.length, failures: of("fail"), errors: of("unchecked"), skipped: of("acknowledged") };
 }
 
 function element(

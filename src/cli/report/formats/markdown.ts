@@ -1,5 +1,5 @@
 import { visible } from "../../../text/visible";
-import { type Entry, entriesOf, subjectFile, summaryWords, verdict, workspaceLabel } from "../entries";
+import { itemsOf, type ReportItem, subjectFile, summaryWords, verdict, workspaceLabel } from "../items";
 import type { Report } from "../report";
 
 /** A pull request takes 65,536 characters. */
@@ -14,9 +14,9 @@ const HEADINGS = [
 
 /** Renders a report as GitHub Flavored Markdown, for a pull request or the summary of a job. */
 export function markdown(report: Report): string {
-  const entries = entriesOf(report);
+  const items = itemsOf(report);
   const sections = HEADINGS.flatMap(([outcome, heading]) => {
-    const of = entries.filter((entry) => entry.outcome === outcome);
+    const of = items.filter((item) => item.outcome === outcome);
     return of.length === 0 ? [] : [`### ${heading}`, findings(of)];
   });
   const blocks = [
@@ -29,14 +29,14 @@ export function markdown(report: Report): string {
   return `${blocks.join("\n\n")}\n\n`;
 }
 
-function findings(entries: readonly Entry[]): string {
-  const rows = entries.slice(0, MOST_ROWS).map((entry) => {
-    const { outcome, severity, id, help, message } = entry;
+function findings(items: readonly ReportItem[]): string {
+  const rows = items.slice(0, MOST_ROWS).map((item) => {
+    const { outcome, severity, id, help, message } = item;
     const rule = help !== undefined && URL.canParse(help) ? `[${escaped(id)}](<${address(help)}>)` : escaped(id);
     const word = outcome === "fail" ? `${severity}: ` : "";
-    return [word + rule, escaped(workspaceLabel(entry)), escaped(message)];
+    return [word + rule, escaped(workspaceLabel(item)), escaped(message)];
   });
-  const more = entries.length - MOST_ROWS;
+  const more = items.length - MOST_ROWS;
   const rest = more > 0 ? `\n\nand ${more} more` : "";
   return table(["", "workspace", ""], rows) + rest;
 }

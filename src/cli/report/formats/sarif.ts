@@ -3,8 +3,8 @@ import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import { SarifBuilder, SarifResultBuilder, SarifRuleBuilder, SarifRunBuilder } from "node-sarif-builder";
 import { oneLine } from "../../../text/words";
-import { type Entry, entriesOf, subjectFile, workspaceLabel } from "../entries";
 import type { FormatOptions } from "../format";
+import { itemsOf, type ReportItem, subjectFile, workspaceLabel } from "../items";
 import type { Report } from "../report";
 import { pathFrom } from "../repository";
 import { jsonText } from "./json";
@@ -15,7 +15,7 @@ import { jsonText } from "./json";
  * What could not be checked has the kind `open`; an acknowledgement is a suppression.
  */
 export function sarif(report: Report, { root }: FormatOptions): string {
-  const entries = entriesOf(report).filter(({ outcome }) => outcome !== "pass");
+  const items = itemsOf(report).filter(({ outcome }) => outcome !== "pass");
   const { tool, command, exitCode, startedAt, unanswered } = report;
   const run = new SarifRunBuilder({
     tool: { driver: { name: tool.name, version: tool.version, semanticVersion: tool.version, rules: [] } },
@@ -34,9 +34,9 @@ export function sarif(report: Report, { root }: FormatOptions): string {
       },
     ],
   });
-  const rules = new Map(entriesOf(report).map((entry) => [entry.id, entry]));
+  const rules = new Map(itemsOf(report).map((item) => [item.id, item]));
   for (const rule of rules.values()) run.addRule(ruleOf(rule));
-  for (const entry of entries) run.addResult(resultOf(entry, report, root));
+  for (const item of items) run.addResult(resultOf(item, report, root));
   const log = new SarifBuilder({ $schema: SCHEMA });
   log.addRun(run);
   return `${jsonText(log.buildSarifOutput())}\n`;
@@ -44,7 +44,7 @@ export function sarif(report: Report, { root }: FormatOptions): string {
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-function ruleOf({ id, kind, about, help, severity }: Entry): SarifRuleBuilder {
+function ruleOf({ id, kind, about, help, severity }: ReportItem): SarifRuleBuilder {
   return new SarifRuleBuilder({
     id,
     name: kind,
@@ -55,15 +55,15 @@ function ruleOf({ id, kind, about, help, severity }: Entry): SarifRuleBuilder {
   });
 }
 
-function resultOf(entry: Entry, report: Report, root: string): SarifResultBuilder {
-  const { outcome, severity, id, kind, workspace, job, message, acknowledgement } = entry;
-  const { path, line } = entry.place ?? { path: subjectFile(report), line: 1 };
+function resultOf(item: ReportItem, report: Report, root: string): SarifResultBuilder {
+  const { outcome, severity, id, kind, workspace, job, message, acknowledgement } = item;
+  const { path, line } = item.place ?? { path: subjectFile(report), line: 1 };
   const isFinding = outcome === "fail" || outcome === "acknowledged";
   return new SarifResultBuilder({
     ruleId: id,
     kind: isFinding ? "fail" : outcome === "unchecked" ? "open" : "informational",
     level: isFinding ? severity : "none",
-    message: { text: `${workspaceLabel(entry)}: ${message}` },
+    message: { text: `${workspaceLabel(item)}: ${message}` },
     locations: [
       {
         physicalLocation: { artifactLocation: { uri: uriOf(pathFrom(root, path)) }, region: { startLine: line } },
@@ -83,7 +83,7 @@ function resultOf(entry: Entry, report: Report, root: string): SarifResultBuilde
 }
 
 /** Without a status: some editions of the schema call that `state`, and none means accepted. */
-function suppression({ reason, by, until }: NonNullable<Entry["acknowledgement"]>) {
+function suppression({ reason, by, until }: NonNullable<ReportItem["acknowledgement"]>) {
   return { kind: "external", justification: `${reason} (${by}, until ${until})` } as const;
 }
 

@@ -3,13 +3,13 @@ import { createColors } from "picocolors";
 import { groupBy } from "../../../model/group-by";
 import { visible } from "../../../text/visible";
 import { oneLine } from "../../../text/words";
-import { type Entry, entriesOf, subjectFile, summaryWords, verdict, workspaceLabel } from "../entries";
 import type { FormatOptions } from "../format";
+import { itemsOf, type ReportItem, subjectFile, summaryWords, verdict, workspaceLabel } from "../items";
 import type { Evidence, Report } from "../report";
 
 /** Renders a report for people in a terminal: what was asked, what was found, and the counts. */
 export function text(report: Report, { color }: FormatOptions): string {
-  const entries = entriesOf(report);
+  const items = itemsOf(report);
   const colors = createColors(color);
   const paint: Readonly<Record<string, (text: string) => string>> = {
     error: colors.red,
@@ -19,7 +19,7 @@ export function text(report: Report, { color }: FormatOptions): string {
     acknowledged: colors.dim,
     passed: colors.green,
   };
-  const rows = [...entries.filter(({ outcome }) => outcome !== "pass").map(row), ...passedRows(entries)];
+  const rows = [...items.filter(({ outcome }) => outcome !== "pass").map(row), ...passedRows(items)];
   const sections = [
     [`${report.command} ${visible(subjectFile(report))}${policyHash(report)}`, ...evidenceLines(report)],
     columns(rows.map(([word, ...cells]) => [(paint[word] ?? String)(word), ...cells])),
@@ -37,16 +37,16 @@ function policyHash(report: Report): string {
 
 type Row = readonly [word: string, workspace: string, id: string, message: string];
 
-function row(entry: Entry): Row {
-  const { outcome, severity, id, message, help } = entry;
+function row(item: ReportItem): Row {
+  const { outcome, severity, id, message, help } = item;
   const more = help === undefined ? "" : ` (see ${help})`;
   const word = outcome === "fail" ? severity : outcome;
-  return [word, visible(workspaceLabel(entry)), visible(id), visible(message + more)];
+  return [word, visible(workspaceLabel(item)), visible(id), visible(message + more)];
 }
 
 /** What passed, a line for each rule and workspace: there may be thousands. */
-function passedRows(entries: readonly Entry[]): Row[] {
-  const passed = entries.filter(({ outcome }) => outcome === "pass");
+function passedRows(items: readonly ReportItem[]): Row[] {
+  const passed = items.filter(({ outcome }) => outcome === "pass");
   const groups = groupBy(passed, ({ workspace, id }) => JSON.stringify([workspace, id]));
   return [...groups.values()].map(([first, ...more]): Row => {
     const message = more.length === 0 ? first.message : `${more.length + 1} results`;

@@ -4,7 +4,7 @@ import { redact } from "../../text/redact";
 import { visible } from "../../text/visible";
 
 /** What the program lends to its commands: two streams, the environment, time, and the wish to stop. */
-export interface Host {
+export interface Terminal {
   /** Version of the package. */
   readonly version: string;
   readonly env: Environment;
@@ -27,11 +27,11 @@ export interface Stream {
   write(text: string): unknown;
 }
 
-/** Makes a host of two streams; what is said, other than results, has no secret in it. */
-export function hostOf(
+/** Makes a terminal of two streams; what is said, other than results, has no secret in it. */
+export function terminalOf(
   streams: { readonly stdout: Stream; readonly stderr: Stream },
-  { version, env, clock, signal }: Pick<Host, "version" | "env" | "clock" | "signal">,
-): Host {
+  { version, env, clock, signal }: Pick<Terminal, "version" | "env" | "clock" | "signal">,
+): Terminal {
   const { stdout, stderr } = streams;
   let inProgress = false;
   const clear = () => {

@@ -8,12 +8,12 @@ import type { DiJobsQuery, QueryDefaults } from "../../model/query";
 import { neededPolicy } from "../policy/file";
 import type { Policy } from "../policy/policy";
 import { debugCalls } from "../terminal/debug";
-import type { Host } from "../terminal/host";
+import type { Terminal } from "../terminal/terminal";
 import type { AskingOptions, RecordingOptions } from "./options";
 import { findProject, type Project } from "./project";
 
 /** How a command asks: what its options, the environment and `cdktf.json` say together. */
-export interface Asking {
+export interface Invocation {
   readonly project?: Project | undefined;
   /** The policy file, where it is named or an alias of it is used. */
   readonly policy?: Policy | undefined;
@@ -40,10 +40,10 @@ export interface UnansweredQuery {
  *
  * @throws DataWorksError `InvalidArgument` naming the option, variable or key that cannot be, `PolicyInvalid`.
  */
-export function prepare(options: AskingOptions & RecordingOptions, host: Host): Asking {
-  if (options.debug) debugCalls(host);
+export function resolveInvocation(options: AskingOptions & RecordingOptions, terminal: Terminal): Invocation {
+  if (options.debug) debugCalls(terminal);
   const project = findProject(process.cwd());
-  const env = withOptions(host.env, options);
+  const env = withOptions(terminal.env, options);
   const { network, profile } = options;
   const props = { ...(network === undefined ? {} : { network }), ...(profile === undefined ? {} : { profile }) };
   const settings = resolveSettings(env, props, project?.settings);
@@ -57,19 +57,19 @@ export function prepare(options: AskingOptions & RecordingOptions, host: Host): 
 }
 
 /** Asks several questions at once; one that fails does not keep the others from being answered. */
-export async function askAll(queries: readonly DiJobsQuery[], client: ClientOptions, host: Host): Promise<Answers> {
+export async function askAll(queries: readonly DiJobsQuery[], client: ClientOptions, terminal: Terminal): Promise<Answers> {
   let open = queries.length;
-  const tell = () => host.progress(`asking ${open === 1 ? "1 question" : `${open} questions`} …`);
+  const tell = () => terminal.progress(`invocation ${open === 1 ? "1 question" : `${open} questions`} …`);
   tell();
   const outcomes = await Promise.all(
     queries.map(async (query) => {
-      const outcome = await ask(query, client, host);
+      const outcome = await ask(query, client, terminal);
       open -= 1;
       tell();
       return outcome;
     }),
   );
-  host.progress("");
+  terminal.progress("");
   return {
     listings: outcomes.filter((outcome) => "jobs" in outcome),
     unanswered: outcomes.filter((outcome) => "error" in outcome),
@@ -77,13 +77,13 @@ export async function askAll(queries: readonly DiJobsQuery[], client: ClientOpti
 }
 
 /** Says why questions were not answered. */
-export function noteUnanswered(unanswered: readonly UnansweredQuery[], host: Host): void {
-  for (const { error } of unanswered) host.note(`error: ${error.message}`);
+export function noteUnanswered(unanswered: readonly UnansweredQuery[], terminal: Terminal): void {
+  for (const { error } of unanswered) terminal.note(`error: ${error.message}`);
 }
 
-async function ask(query: DiJobsQuery, client: ClientOptions, host: Host): Promise<Listing | UnansweredQuery> {
+async function ask(query: DiJobsQuery, client: ClientOptions, terminal: Terminal): Promise<Listing | UnansweredQuery> {
   try {
-    return await listJobs(query, client, host.clock);
+    return await listJobs(query, client, terminal.clock);
   } catch (error) {
     if (!DataWorksError.is(error)) throw error;
     return { query, error };

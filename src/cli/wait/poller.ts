@@ -7,7 +7,7 @@ import { type DiJobsQuery, describeQuery } from "../../model/query";
 import type { Sight, Target } from "./waiting";
 
 /** Looks at jobs again and again, with as few calls as the API allows, and counts them. */
-export class Sampler {
+export class JobPoller {
   /** Calls sent so far. */
   calls = 0;
   readonly #names = new Map<Target, string>();
@@ -20,7 +20,7 @@ export class Sampler {
   ) {}
 
   /** Looks at every target once, all at the same time. */
-  async look(timeoutMs: number): Promise<Sight[]> {
+  async poll(timeoutMs: number): Promise<Sight[]> {
     const client = { ...this.client, timeoutMs: Math.min(this.client.timeoutMs, timeoutMs) };
     // Several ids whose names are not known yet are looked for in one listing.
     const whole = new Map<string, Promise<readonly DiJob[]>>();

@@ -3,14 +3,14 @@ import { describeKind } from "../../checks/describe-kind";
 import type { Severity } from "../../checks/severity";
 import type { ResultJob } from "../../checks/verdict";
 import { oneLine } from "../../text/words";
-import type { CheckReport, DriftReport, Evidence, Place, Report, ReportedDrift, ReportedResult } from "./report";
+import type { CheckReport, DriftReport, Evidence, Report, ReportedDrift, ReportedResult, SourceLine } from "./report";
 
 /**
  * One thing that a report says, alike for every command.
  *
  * `shown` is a difference that does not fail.
  */
-export interface Entry {
+export interface ReportItem {
   readonly outcome: "fail" | "unchecked" | "shown" | "acknowledged" | "pass";
   /** How much it matters, if it fails. */
   readonly severity: Severity;
@@ -25,14 +25,14 @@ export interface Entry {
   readonly job?: ResultJob | undefined;
   readonly message: string;
   readonly help?: string | undefined;
-  readonly place?: Place | undefined;
+  readonly place?: SourceLine | undefined;
   readonly acknowledgement?: Acknowledgement | undefined;
 }
 
 /** What a report says, the gravest first, otherwise in the report's own order. */
-export function entriesOf(report: Report): Entry[] {
-  const entries = report.command === "check" ? report.results.map(entryOfResult) : driftEntries(report);
-  return entries.sort((a, b) => rank(a) - rank(b));
+export function itemsOf(report: Report): ReportItem[] {
+  const items = report.command === "check" ? report.results.map(itemOfResult) : driftItems(report);
+  return items.sort((a, b) => rank(a) - rank(b));
 }
 
 /** The name by which people know the workspace of an entry, or of a query. */
@@ -88,11 +88,11 @@ function driftCounts({ command, summary, newQueries, droppedQueries }: DriftRepo
 
 const ORDER = ["error", "unchecked", "warning", "shown", "acknowledged", "pass"];
 
-function rank({ outcome, severity }: Entry): number {
+function rank({ outcome, severity }: ReportItem): number {
   return ORDER.indexOf(outcome === "fail" ? severity : outcome);
 }
 
-function entryOfResult(result: ReportedResult): Entry {
+function itemOfResult(result: ReportedResult): ReportItem {
   const { outcome, severity, kind, workspace, alias, job, message, help, place } = result;
   const acknowledgement = result.outcome === "acknowledged" ? result.acknowledgement : undefined;
   const id = result.ruleId;
@@ -100,12 +100,12 @@ function entryOfResult(result: ReportedResult): Entry {
   return { outcome, severity, id, kind, about, workspace, alias, job, message, help, place, acknowledgement };
 }
 
-function driftEntries(report: DriftReport): Entry[] {
+function driftItems(report: DriftReport): ReportItem[] {
   const { drift, evidence, unanswered, newQueries } = report;
   const differing = new Set(drift.map(({ workspace }) => workspace));
   const unchanged = evidence.filter(({ workspace, asked }) => !differing.has(workspace) && !newQueries.includes(asked));
   return [
-    ...unanswered.map(({ code, asked, message, ...where }): Entry => {
+    ...unanswered.map(({ code, asked, message, ...where }): ReportItem => {
       const about = "a query that was not answered";
       return {
         ...where,
@@ -117,8 +117,8 @@ function driftEntries(report: DriftReport): Entry[] {
         message: `${asked}: ${oneLine(message)}`,
       };
     }),
-    ...drift.map(entryOfDrift),
-    ...unchanged.map(({ workspace, alias, asked, jobs }): Entry => {
+    ...drift.map(itemOfDrift),
+    ...unchanged.map(({ workspace, alias, asked, jobs }): ReportItem => {
       const message = `${asked}: ${jobs} ${jobs === 1 ? "job" : "jobs"}, as the snapshot has them`;
       const about = "an answer that is as the snapshot has it";
       return {
@@ -135,7 +135,7 @@ function driftEntries(report: DriftReport): Entry[] {
   ];
 }
 
-function entryOfDrift(drift: ReportedDrift): Entry {
+function itemOfDrift(drift: ReportedDrift): ReportItem {
   const { kind, workspace, alias, message, place, fails } = drift;
   const { diJobId, jobName } = "after" in drift ? drift.after : drift.before;
   const outcome = fails ? "fail" : "shown";

@@ -1,4 +1,4 @@
-import { hostOf } from "../../../src/cli/terminal/host";
+import { terminalOf } from "../../../src/cli/terminal/terminal";
 import { systemClock } from "../../../src/client/clock";
 
 function host(terminal: boolean, env: Record<string, string> = {}) {
@@ -11,11 +11,11 @@ function host(terminal: boolean, env: Record<string, string> = {}) {
   });
   const { signal } = new AbortController();
   const streams = { stdout: stream("stdout"), stderr: stream("stderr") };
-  return { written, host: hostOf(streams, { version: "1.2.3", env, clock: systemClock, signal }) };
+  return { written, terminal: terminalOf(streams, { version: "1.2.3", env, clock: systemClock, signal }) };
 }
 
 test("results go to standard output and end with a line break, everything else to standard error", () => {
-  const { host: piped, written } = host(false);
+  const { terminal: piped, written } = host(false);
   piped.print("a");
   piped.print("b\n");
   piped.note("c");
@@ -26,7 +26,7 @@ test("results go to standard output and end with a line break, everything else t
 test("progress is for terminals only, and gives way to what is said next", () => {
   const piped = host(false);
   const terminal = host(true);
-  for (const { host: each } of [piped, terminal]) {
+  for (const { terminal: each } of [piped, terminal]) {
     each.progress("asking");
     each.print("answer");
   }
@@ -36,7 +36,7 @@ test("progress is for terminals only, and gives way to what is said next", () =>
 });
 
 test("what is said has no secret in it", () => {
-  const { host: piped, written } = host(false);
+  const { terminal: piped, written } = host(false);
   piped.note("accessKeySecret=abcdef123456");
 
   expect(written.stderr).toBe("accessKeySecret=[redacted]\n");
@@ -44,8 +44,8 @@ test("what is said has no secret in it", () => {
 
 test("what is said moves no cursor, whatever it quotes", () => {
   const terminal = host(true);
-  terminal.host.progress("asking \u001b[2Jfor 'a\u009b'");
-  terminal.host.note("no '\u001b[31mred'\n  repair it");
+  terminal.terminal.progress("asking \u001b[2Jfor 'a\u009b'");
+  terminal.terminal.note("no '\u001b[31mred'\n  repair it");
 
   expect(terminal.written.stderr).toBe("asking \\u{1b}[2Jfor 'a\\u{9b}'\r\u001b[Kno '\\u{1b}[31mred'\n  repair it\n");
 });
@@ -57,5 +57,5 @@ test.each([
   [true, { NO_COLOR: "" }, true],
   [true, { TERM: "dumb" }, false],
 ])("on a terminal (%s) with %j colours are used: %s", (terminal, env, color) => {
-  expect(host(terminal, env).host.color).toBe(color);
+  expect(host(terminal, env).terminal.color).toBe(color);
 });

@@ -1,0 +1,47 @@
+import type { CliCommand } from "./commands/command";
+
+/** A command as the program knows it before it is named. */
+interface ListedCommand {
+  readonly name: string;
+  readonly summary: string;
+  load(): Promise<CliCommand>;
+}
+
+/** Every command, a line each; it is loaded when it is named, so that help comes at once. */
+export const COMMANDS: readonly ListedCommand[] = [
+  {
+    name: "list",
+    summary: "list the jobs of workspaces, or who uses them",
+    load: async () => (await import("./commands/list.js")).list,
+  },
+  {
+    name: "doctor",
+    summary: "say what a lookup would use, ask once, and tell what to repair",
+    load: async () => (await import("./commands/doctor.js")).doctor,
+  },
+  {
+    name: "refresh",
+    summary: "record the snapshot anew, and say what changed",
+    load: async () => (await import("./commands/refresh.js")).refresh,
+  },
+  {
+    name: "drift",
+    summary: "compare the snapshot with what is there now",
+    load: async () => (await import("./commands/drift.js")).drift,
+  },
+  {
+    name: "check",
+    summary: "check workspaces against a policy file",
+    load: async () => (await import("./commands/check.js")).check,
+  },
+  {
+    name: "wait",
+    summary: "wait until jobs are in a state",
+    load: async () => (await import("./commands/wait.js")).wait,
+  },
+  {
+    name: "emulator",
+    summary: "run a stand-in for the API on this machine",
+    load: async () => (await import("./commands/emulator.js")).emulator,
+  },
+];

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { ERROR_CODES } from "../errors/error";
+import { API_VERSIONS } from "../model/api-version";
+import { JOB_FIELD_ROWS } from "../model/job";
+import { QUERY_FILTER_ROWS } from "../model/query";
+
+/** The parts of which commands and reports make the schemas of what they write as JSON. */
+export { z };
+
+export const time = z.iso.datetime();
+export const count = z.int().min(0);
+export const milliseconds = z.int().min(0).describe("Milliseconds.");
+
+/** What every command writes first. */
+export const head = <C extends string>(command: C) => ({ version: z.literal(1), command: z.literal(command) });
+
+/** What went wrong. */
+export const error = { code: z.enum(ERROR_CODES), message: z.string().describe("What happened, and the repair.") };
+
+/** A decimal id. */
+export const id = z.string().describe("Decimal digits.");
+
+/** A job, wherever a command writes one. */
+export const job = z
+  .object(
+    Object.fromEntries(
+      JOB_FIELD_ROWS.map(({ name, form, onlyIn, optional }) => {
+        const description = form ?? (onlyIn && `Told by ${onlyIn} only.`);
+        const text = description === undefined ? z.string() : z.string().describe(description);
+        return [name, optional ? text.optional() : text];
+      }),
+    ),
+  )
+  .meta({ id: "job" });
+
+/** A question in canonical form. */
+export const query = z
+  .object({
+    apiVersion: z.enum(API_VERSIONS),
+    regionId: z.string(),
+    projectId: id,
+    ...Object.fromEntries(QUERY_FILTER_ROWS.map(({ name }) => [name, z.string().optional()])),
+  })
+  .meta({ id: "query" });
+
+/** The answer to a question. */
+export const listing = z.object({
+  query,
+  jobs: z.array(job).describe("Sorted by id."),
+  observedAt: time,
+  source: z.enum(["live", "snapshot"]),
+  verified: z.boolean().optional().describe("Whether the jobs are proved to be those of one instant."),
+  calls: count,
+  throttledCalls: count,
+  unknownValues: z.array(z.string()).describe("Values outside the documentation."),
+});
