@@ -1,6 +1,6 @@
 import { anything, having, oneOf, record, text } from "../model/arguments";
-import { visible } from "../text/visible";
-import { counted, foreignLine, quoted, shownJob } from "../text/words";
+import { oneLine, visible } from "../text/visible";
+import { counted, quoted, shownJob } from "../text/words";
 import { findingKinds, kindOf, type ResultKind } from "./finding";
 import type { RuleResult } from "./result";
 import type { UncheckedArgs } from "./verdict";
@@ -56,8 +56,8 @@ function reasonWords(args: UncheckedArgs): string {
     case "partOfWorkspace":
       return `the rule is about the whole workspace, and the query asks for a part of it (${args.asked})`;
     case "crashed":
-      return `the rule failed itself: ${foreignLine(args.message)}`;
+      return `the rule failed itself: ${oneLine(args.message)}`;
     case "notListed":
-      return foreignLine(args.message);
+      return visible(args.message);
   }
 }

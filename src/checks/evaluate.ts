@@ -1,3 +1,4 @@
+import { inOneLine } from "../errors/error";
 import { durationMs } from "../model/duration";
 import { type JobSelection, matcher, sameText } from "../model/filter";
 import type { DiJob } from "../model/job";
@@ -17,7 +18,7 @@ import { crashed, statusTooOld, unchecked } from "./verdict";
  * @throws DataWorksError `InvalidArgument` for an acknowledgement or a time zone that cannot be.
  */
 export function evaluate(evaluation: Evaluation): RuleResult[] {
-  const { rules, unlisted = [], now } = evaluation;
+  const { rules, unanswered = [], now } = evaluation;
   const listings = [...evaluation.listings].sort(compareListingsByQuestion);
   const results: RuleResult[] = [];
   const said = new Set<string>();
@@ -39,7 +40,9 @@ export function evaluate(evaluation: Evaluation): RuleResult[] {
     const [name = "*", ...more] = new Set(meant.map(({ query }) => workspaceName(query)));
     add(rule, more.length > 0 ? "*" : name, judgeMissing(rule, meant, evaluation));
   }
-  const failures = unlisted.map(({ workspace, message }) => [workspaceName(workspace), message] as const);
+  const failures = unanswered.map(
+    ({ workspace, problems }) => [workspaceName(workspace), inOneLine(problems)] as const,
+  );
   for (const [name, message] of failures.sort(([a], [b]) => compareText(a, b))) {
     for (const rule of rules) if (isMeant(rule, name)) add(rule, name, [unchecked({ reason: "notListed", message })]);
   }

@@ -1,3 +1,4 @@
+import type { Problem } from "../errors/error";
 import type { Listing } from "../model/listing";
 import { coversWorkspace } from "../model/query";
 import { type Workspace, workspaceName } from "../model/workspace";
@@ -6,10 +7,10 @@ import type { Rule } from "./rule";
 import type { Severity } from "./severity";
 
 /** A workspace whose jobs could not be listed, so that nothing can be told about it. */
-export interface Unlisted {
+export interface UnansweredWorkspace {
   readonly workspace: Workspace;
-  /** Why, in the words of the error. */
-  readonly message: string;
+  /** Why: what the error says. */
+  readonly problems: readonly Problem[];
 }
 
 /** What {@link evaluate} works on. */
@@ -17,7 +18,7 @@ export interface Evaluation {
   readonly rules: readonly Rule[];
   readonly listings: readonly Listing[];
   /** Workspaces that were asked in vain: every rule meant for them is `unchecked`. */
-  readonly unlisted?: readonly Unlisted[] | undefined;
+  readonly unanswered?: readonly UnansweredWorkspace[] | undefined;
   readonly acknowledgements?: readonly Acknowledgement[] | undefined;
   readonly now: Date;
   /**
@@ -54,11 +55,11 @@ export function severityOf(rule: Rule | undefined, evaluation: Evaluation): Seve
  * @param whole whether a query for some of the jobs is not enough.
  */
 export function sawAll(evaluation: Evaluation, workspaces: readonly string[] | undefined, whole: boolean): boolean {
-  const { listings, unlisted = [], aliases } = evaluation;
+  const { listings, unanswered = [], aliases } = evaluation;
   const seen = listings
     .filter(({ query }) => !whole || coversWorkspace(query))
     .map(({ query }) => workspaceName(query));
-  const asked = [...listings.map(({ query }) => query), ...unlisted.map(({ workspace }) => workspace)];
+  const asked = [...listings.map(({ query }) => query), ...unanswered.map(({ workspace }) => workspace)];
   const meant = workspaces ?? [...(aliases?.keys() ?? []), ...asked.map(workspaceName)];
   return meant.length > 0 && meant.every((name) => seen.includes(name));
 }

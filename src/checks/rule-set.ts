@@ -61,7 +61,7 @@ export type CheckedRuleSet = {
  */
 export function evaluateRuleSet(
   ruleSet: RuleSet,
-  run: Pick<Evaluation, "listings" | "unlisted" | "now">,
+  run: Pick<Evaluation, "listings" | "unanswered" | "now">,
 ): RuleResult[] {
   return evaluate({ ...checkRuleSet(ruleSet), ...run });
 }

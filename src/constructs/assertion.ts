@@ -46,7 +46,7 @@ export function assertion(rule: Rule, options: AssertOptions): Assertion {
     evaluate({
       rules: [rule],
       listings: "jobs" in attempt ? [attempt] : [],
-      unlisted: "jobs" in attempt ? [] : [attempt],
+      unanswered: "jobs" in attempt ? [] : [attempt],
       acknowledgements,
       ...how,
       now: new Date(),

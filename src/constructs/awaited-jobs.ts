@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import type { Unlisted } from "../checks/evaluation";
+import type { UnansweredWorkspace } from "../checks/evaluation";
 import { DataWorksError } from "../errors/error";
 import type { Lookup } from "../lookup/lookup";
 import type { Listing } from "../model/listing";
@@ -10,7 +10,7 @@ import { FoundJobs } from "./found-jobs";
 import { type NumberToken, type StackDiJob, stackDiJob } from "./stack-di-job";
 
 /** What a lookup came to: the answer, or why there is none. */
-export type ListingAttempt = Listing | Unlisted;
+export type ListingAttempt = Listing | UnansweredWorkspace;
 
 /** The jobs that a construct looks up: awaited when they are first read, with a note of which are used. */
 export class AwaitedJobs {
@@ -99,7 +99,7 @@ export class AwaitedJobs {
       return this.listing();
     } catch (error) {
       if (!DataWorksError.is(error)) throw error;
-      return { workspace: this.#lookup.query, message: error.message };
+      return { workspace: this.#lookup.query, problems: error.problems };
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { IConstruct } from "constructs";
+import { renderProblems } from "../errors/error";
 import { findingsSetting } from "../lookup/settings";
 import { annotate } from "./annotation";
 import type { Assertion } from "./assertion";
@@ -16,7 +17,7 @@ export function judgeAtValidation(construct: IConstruct, jobs: AwaitedJobs, asse
   offerAttempt(construct, () => jobs.attempt());
   const validate = () => {
     const attempt = jobs.attempt();
-    if ("message" in attempt && !jobs.failureTold) annotate(construct, "error", attempt.message);
+    if ("problems" in attempt && !jobs.failureTold) annotate(construct, "error", renderProblems(attempt.problems));
     const results = [...assertions.flatMap((assert) => assert(attempt)), ...resultsOfScopes(construct)];
     annotateFindings(construct, results, findingsSetting(process.env, contextOf(construct)));
     return [];

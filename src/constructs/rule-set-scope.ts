@@ -101,7 +101,7 @@ function judge(asked: readonly Attempt[], ruleSet: CheckedRuleSet): Map<IConstru
   const results = evaluate({
     ...ruleSet,
     listings: chosen.flatMap(({ listing }) => ("jobs" in listing ? [listing] : [])),
-    unlisted: chosen.flatMap(({ listing }) => ("jobs" in listing ? [] : [listing])),
+    unanswered: chosen.flatMap(({ listing }) => ("jobs" in listing ? [] : [listing])),
     now: new Date(),
   });
   const byWorkspace = groupBy(chosen, ({ listing }) => workspaceOf(listing));

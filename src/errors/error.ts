@@ -141,9 +141,20 @@ export function together(failures: readonly DataWorksError[]): DataWorksError | 
   );
 }
 
-/** Says a problem over a few lines, as the message of an error does. */
-export function renderProblem(problem: Problem): string {
-  return render([harmless(problem)]);
+/** Says problems over a few lines, as the message of an error does. */
+export function renderProblems(problems: readonly Problem[]): string {
+  return render(problems.map(harmless));
+}
+
+/** Says problems in one line, for tables and for formats whose messages have no lines. */
+export function inOneLine(problems: readonly Problem[]): string {
+  const parts = problems.flatMap(({ what, where, facts = [], repairs = [] }) => [
+    what,
+    ...(where === undefined ? [] : [`at ${where}`]),
+    ...facts,
+    ...repairs,
+  ]);
+  return parts.map((part) => part.replace(/,$/, "")).join("; ");
 }
 
 /** Every line is made harmless here, whoever wrote the texts in it: one line stays one line, and tells no secret. */

@@ -1,5 +1,5 @@
 import { some } from "./arguments";
-import { DataWorksError, renderProblem } from "./error";
+import { DataWorksError, renderProblems } from "./error";
 import { RECORD } from "./words";
 
 export const snapshotMissing = (path: string) =>
@@ -37,11 +37,13 @@ export const jobMayBeNewer = (observedAt: string) =>
 
 /** A warning: the plan will replace what holds the recorded id. */
 export const jobRecreated = (jobName: string, where: string, recordedIds: readonly string[], ids: readonly string[]) =>
-  renderProblem({
-    what: `'${jobName}' of ${where} was recreated: the snapshot has the id ${some(recordedIds)}, now it is ${some(ids)}`,
-    facts: ["resources that hold the recorded id will be replaced"],
-    repairs: [`once that is intended, record the new one with: ${RECORD}`],
-  });
+  renderProblems([
+    {
+      what: `'${jobName}' of ${where} was recreated: the snapshot has the id ${some(recordedIds)}, now it is ${some(ids)}`,
+      facts: ["resources that hold the recorded id will be replaced"],
+      repairs: [`once that is intended, record the new one with: ${RECORD}`],
+    },
+  ]);
 
 export const snapshotLacksQuery = (query: string, path: string) =>
   new DataWorksError("SnapshotLacksQuery", {

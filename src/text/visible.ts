@@ -22,10 +22,15 @@ export function visible(text: string): string {
 
 const TO_SPELL_OUT = new RegExp(`[${UNSEEN}]|${COMMANDS}`, "gu");
 
-/** The beginning of a text of somebody else's, for a message: without secrets, visible, in one line, at most so long. */
+/** A text of somebody else's in one line, visible and without secrets. */
+export function oneLine(text: string): string {
+  return visible(redact(text).replace(/\s+/g, " ").trim());
+}
+
+/** The beginning of a text of somebody else's, for a message: as {@link oneLine}, at most so long. */
 export function excerpt(text: string, most = 300): string {
   // Redacted before it is cut: half a secret is not recognized.
-  const line = visible(redact(beginning(text)).replace(/\s+/g, " ").trim());
+  const line = oneLine(beginning(text));
   return line.length > most ? `${line.slice(0, most).replace(/[\ud800-\udbff]$/, "")}…` : line;
 }
 

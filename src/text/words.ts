@@ -1,4 +1,3 @@
-import { redact } from "./redact";
 import { visible } from "./visible";
 
 /** A text of the API in quotes. */
@@ -26,15 +25,4 @@ export function either(names: readonly string[]): string {
 /** A number of things: `1 job`, `2 jobs`. */
 export function counted(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? "" : "s"}`;
-}
-
-/** A message of several lines in one. */
-export function oneLine(message: string): string {
-  const parts = message.split(/,?\s*\n\s*/);
-  return parts.filter((part) => part !== "").join("; ");
-}
-
-/** A message of somebody else's, which may have several lines and a secret, in one harmless line. */
-export function foreignLine(message: string): string {
-  return visible(oneLine(redact(message)));
 }

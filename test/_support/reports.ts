@@ -103,7 +103,7 @@ export function aCheckReport(names: readonly string[] = NASTY_NAMES): CheckRepor
   const results = evaluate({
     ...policy.checked,
     listings: [listing],
-    unlisted: [{ workspace: UNREACHABLE, message: missing.message }],
+    unanswered: [{ workspace: UNREACHABLE, problems: missing.problems }],
     now: NOW,
   });
   return checkReport({

@@ -101,10 +101,12 @@ describe("an acknowledgement that matches no finding is itself one", () => {
   });
 
   test("but not when its workspace could not be listed", () => {
-    const unlisted = [{ workspace: { regionId: "cn-shanghai", projectId: "1967" }, message: "no credentials" }];
+    const unanswered = [
+      { workspace: { regionId: "cn-shanghai", projectId: "1967" }, problems: [{ what: "no credentials" }] },
+    ];
 
-    expect(seen({}, { listings: [], unlisted })).toEqual([]);
-    expect(seen({ workspace: undefined }, { listings: [], unlisted })).toEqual([]);
+    expect(seen({}, { listings: [], unanswered })).toEqual([]);
+    expect(seen({ workspace: undefined }, { listings: [], unanswered })).toEqual([]);
   });
 
   test("but not when the rule could not check its job", () => {

@@ -46,7 +46,7 @@ const UNCHECKED: Record<UncheckedArgs["reason"], UncheckedArgs> = {
   statusTooOld: { reason: "statusTooOld", observedAt: "2026-11-01T00:00:00Z" },
   partOfWorkspace: { reason: "partOfWorkspace", asked: "cn-shanghai/1967, jobNameLike 'orders'" },
   crashed: { reason: "crashed", message: "TypeError: no such field" },
-  notListed: { reason: "notListed", message: "no credentials\n  set them\n" },
+  notListed: { reason: "notListed", message: "no credentials; set them" },
 };
 
 const said = (finding: Finding) => describeResult({ ...base, outcome: "fail", ...finding });

@@ -92,7 +92,9 @@ describe("the jobs a rule selects", () => {
       { workspace: "cn-beijing/2044", args: { job: "gone" } },
     ]);
     expect(missing({ listings: [other], aliases: new Map([["cn-shanghai/1967", "orders-prod"]]) })).toEqual([]);
-    expect(missing({ listings: [listing([orders])], unlisted: [{ workspace: beijing, message: "" }] })).toEqual([]);
+    expect(
+      missing({ listings: [listing([orders])], unanswered: [{ workspace: beijing, problems: [{ what: "" }] }] }),
+    ).toEqual([]);
   });
 
   test("may be none, which passes with the number 0", () => {
@@ -148,7 +150,7 @@ test("a workspace that could not be listed leaves every rule meant for it unchec
   const results = evaluate({
     rules: [running, { ...rules.uniqueNames(), workspaces: ["cn-shanghai/1967"] }],
     listings: [],
-    unlisted: [{ workspace: { regionId: "cn-beijing", projectId: "2044" }, message: "no credentials" }],
+    unanswered: [{ workspace: { regionId: "cn-beijing", projectId: "2044" }, problems: [{ what: "no credentials" }] }],
     now: NOW,
   });
 
@@ -188,12 +190,15 @@ test("results stand in the order of workspace, rule and job, however the listing
   });
   const shanghai = listing([orders, crm]);
   const both = [running, rules.uniqueNames()];
-  const unlisted = ["9", "10"].map((projectId) => ({ workspace: { regionId: "cn-x", projectId }, message: "" }));
-  const reversed = [...unlisted].reverse();
+  const unanswered = ["9", "10"].map((projectId) => ({
+    workspace: { regionId: "cn-x", projectId },
+    problems: [{ what: "" }],
+  }));
+  const reversed = [...unanswered].reverse();
 
-  const results = evaluate({ rules: both, listings: [shanghai, beijing], unlisted, now: NOW });
+  const results = evaluate({ rules: both, listings: [shanghai, beijing], unanswered, now: NOW });
 
-  expect(results).toEqual(evaluate({ rules: both, listings: [beijing, shanghai], unlisted: reversed, now: NOW }));
+  expect(results).toEqual(evaluate({ rules: both, listings: [beijing, shanghai], unanswered: reversed, now: NOW }));
   expect(results.slice(0, 5).map(({ workspace, kind }) => `${workspace} ${kind}`)).toEqual([
     "cn-beijing/2044 jobStatus",
     "cn-beijing/2044 uniqueNames",

@@ -1,7 +1,7 @@
 import { invalidArgument } from "../../errors/arguments";
 import type { DiJob } from "../../model/job";
 import type { Listing } from "../../model/listing";
-import { foreignLine } from "../../text/words";
+import { oneLine } from "../../text/visible";
 import { ruleKind } from "../rule-kind";
 import type { RuleOptions } from "../rule-options";
 import { crashed, type FindingOf, statusTooOld, unchecked, type VerdictOf } from "../verdict";
@@ -51,7 +51,7 @@ export const custom = ruleKind<CustomProps, CustomFinding>({
     };
   },
 
-  sentence: ({ message }, subject) => `${subject}: ${foreignLine(message)}`,
+  sentence: ({ message }, subject) => `${subject}: ${oneLine(message)}`,
 });
 
 function verdict(check: () => unknown, jobs: number): VerdictOf<CustomFinding> {

@@ -67,7 +67,7 @@ export const check: CliCommand = {
     const results = evaluate({
       ...policy.checked,
       listings,
-      unlisted: unanswered.map(({ query, error }) => ({ workspace: query, message: error.message })),
+      unanswered: unanswered.map(({ query, error }) => ({ workspace: query, problems: error.problems })),
       now: run.startedAt,
     });
     const report = checkReport({

@@ -2,7 +2,7 @@ import type { Acknowledgement } from "../../checks/acknowledgement";
 import { describeKind } from "../../checks/describe-kind";
 import type { Severity } from "../../checks/severity";
 import type { ResultJob } from "../../checks/verdict";
-import { oneLine } from "../../text/words";
+import { inOneLine } from "../../errors/error";
 import type { CheckReport, DriftReport, Evidence, Report, ReportedDrift, ReportedResult, SourceLine } from "./report";
 
 /**
@@ -105,7 +105,7 @@ function driftItems(report: DriftReport): ReportItem[] {
   const differing = new Set(drift.map(({ workspace }) => workspace));
   const unchanged = evidence.filter(({ workspace, asked }) => !differing.has(workspace) && !newQueries.includes(asked));
   return [
-    ...unanswered.map(({ code, asked, message, ...where }): ReportItem => {
+    ...unanswered.map(({ code, asked, problems, message: _message, ...where }): ReportItem => {
       const about = "a query that was not answered";
       return {
         ...where,
@@ -114,7 +114,7 @@ function driftItems(report: DriftReport): ReportItem[] {
         id: code,
         kind: code,
         about,
-        message: `${asked}: ${oneLine(message)}`,
+        message: `${asked}: ${inOneLine(problems)}`,
       };
     }),
     ...drift.map(itemOfDrift),

@@ -4,7 +4,7 @@ import { type Drift, type DriftKind, isFailure } from "../../checks/drift";
 import type { RuleResult } from "../../checks/result";
 import type { Severity } from "../../checks/severity";
 import type { UncheckedArgs } from "../../checks/verdict";
-import type { DataWorksError, ErrorCode } from "../../errors/error";
+import type { DataWorksError, ErrorCode, Problem } from "../../errors/error";
 import type { Listing } from "../../model/listing";
 import { type DiJobsQuery, describeQuery } from "../../model/query";
 import { workspaceName } from "../../model/workspace";
@@ -38,10 +38,12 @@ export interface Evidence {
 }
 
 /** That a query was not answered, so that nothing can be told about it. */
-export interface Unanswered extends Pick<Evidence, "workspace" | "alias" | "asked"> {
+export interface ReportedUnanswered extends Pick<Evidence, "workspace" | "alias" | "asked"> {
   readonly code: ErrorCode;
   /** What happened, and the repair, over a few lines. */
   readonly message: string;
+  /** The same as data. */
+  readonly problems: readonly Problem[];
 }
 
 /** Where something is written in a file that people keep. */
@@ -61,7 +63,7 @@ export interface ReportBase {
   /** The queries that were answered. */
   readonly evidence: readonly Evidence[];
   /** The queries that were not. */
-  readonly unanswered: readonly Unanswered[];
+  readonly unanswered: readonly ReportedUnanswered[];
   readonly exitCode: ExitCode;
 }
 
@@ -136,7 +138,7 @@ interface Run {
   readonly tool: Tool;
   readonly startedAt: Date;
   readonly listings: readonly Listing[];
-  readonly unanswered: readonly Unanswered[];
+  readonly unanswered: readonly ReportedUnanswered[];
   /** @default none */
   readonly aliases?: Aliases | undefined;
 }
@@ -241,8 +243,8 @@ function evidenceOf(listing: Listing, aliases?: Aliases): Evidence {
 }
 
 /** That a query was not answered, and why. */
-export function unansweredBy(query: DiJobsQuery, error: DataWorksError, aliases?: Aliases): Unanswered {
-  return { ...subjectOf(query, aliases), code: error.code, message: error.message };
+export function unansweredBy(query: DiJobsQuery, error: DataWorksError, aliases?: Aliases): ReportedUnanswered {
+  return { ...subjectOf(query, aliases), code: error.code, message: error.message, problems: error.problems };
 }
 
 function subjectOf(query: DiJobsQuery, aliases: Aliases | undefined): Pick<Evidence, "workspace" | "alias" | "asked"> {

@@ -5,7 +5,7 @@ import { collect } from "../ask/options";
 import type { Terminal } from "../terminal/terminal";
 import { FORMAT_NAMES } from "./formats";
 import { parseOutputs, writeReport } from "./output";
-import { type Aliases, type ExitCode, type Report, type Unanswered, unansweredBy } from "./report";
+import { type Aliases, type ExitCode, type Report, type ReportedUnanswered, unansweredBy } from "./report";
 import { repositoryRoot } from "./repository";
 
 /** The option of every command that makes a report. */
@@ -45,7 +45,10 @@ export function runOf(terminal: Terminal) {
 }
 
 /** Questions without an answer as a report has them. */
-export function reportedUnanswered(unanswered: readonly UnansweredQuery[], aliases: Aliases | undefined): Unanswered[] {
+export function reportedUnanswered(
+  unanswered: readonly UnansweredQuery[],
+  aliases: Aliases | undefined,
+): ReportedUnanswered[] {
   return unanswered.map(({ query, error }) => unansweredBy(query, error, aliases));
 }
 

@@ -34,6 +34,16 @@ const unanswered = z
     asked,
     code: z.enum(ERROR_CODES),
     message: z.string().describe("What happened, and the repair, over a few lines."),
+    problems: z
+      .array(
+        z.object({
+          what: z.string(),
+          where: z.string().optional().describe("Path of the construct at which it happened."),
+          facts: z.array(z.string()),
+          repairs: z.array(z.string()),
+        }),
+      )
+      .describe("The same as data."),
   })
   .meta({ id: "unanswered" });
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import { SarifBuilder, SarifResultBuilder, SarifRuleBuilder, SarifRunBuilder } from "node-sarif-builder";
-import { oneLine } from "../../../text/words";
+import { inOneLine } from "../../../errors/error";
 import type { FormatOptions } from "../format";
 import { itemsOf, type ReportItem, subjectFile, workspaceLabel } from "../items";
 import type { Report } from "../report";
@@ -26,10 +26,10 @@ export function sarif(report: Report, { root }: FormatOptions): string {
         executionSuccessful: exitCode !== 2,
         exitCode,
         startTimeUtc: startedAt,
-        toolExecutionNotifications: unanswered.map(({ code, asked, message }) => ({
+        toolExecutionNotifications: unanswered.map(({ code, asked, problems }) => ({
           level: "error",
           descriptor: { id: code },
-          message: { text: `${asked}: ${oneLine(message)}` },
+          message: { text: `${asked}: ${inOneLine(problems)}` },
         })),
       },
     ],

@@ -1,8 +1,8 @@
 import Table from "cli-table3";
 import { createColors } from "picocolors";
+import { inOneLine } from "../../../errors/error";
 import { groupBy } from "../../../model/group-by";
 import { visible } from "../../../text/visible";
-import { oneLine } from "../../../text/words";
 import type { FormatOptions } from "../format";
 import { itemsOf, type ReportItem, subjectFile, summaryWords, verdict, workspaceLabel } from "../items";
 import type { Evidence, Report } from "../report";
@@ -58,7 +58,7 @@ function evidenceLines({ evidence, unanswered }: Report): string[] {
   const answered = evidence.map((each) => [`  ${visible(label(each))}`, visible(described(each))]);
   const failed = unanswered.map((each) => [
     `  ${visible(label(each))}`,
-    `not answered: ${visible(oneLine(each.message))}`,
+    `not answered: ${visible(inOneLine(each.problems))}`,
   ]);
   return columns([...answered, ...failed]);
 }
