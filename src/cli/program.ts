@@ -33,7 +33,8 @@ async function main(): Promise<number> {
   const { version } = JSON.parse(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8"));
   const { stdout } = process;
   const terminal = terminalOf({ stdout, stderr }, { version, env, clock: systemClock, signal: stop.signal });
-  if (nodeDebug) terminal.note("NODE_DEBUG is left out, because Node.js prints keys for it; --debug tells of each call");
+  if (nodeDebug)
+    terminal.note("NODE_DEBUG is left out, because Node.js prints keys for it; --debug tells of each call");
   return await runCli(process.argv.slice(2), terminal);
 }
 

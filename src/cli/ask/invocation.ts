@@ -57,7 +57,11 @@ export function resolveInvocation(options: AskingOptions & RecordingOptions, ter
 }
 
 /** Asks several questions at once; one that fails does not keep the others from being answered. */
-export async function askAll(queries: readonly DiJobsQuery[], client: ClientOptions, terminal: Terminal): Promise<Answers> {
+export async function askAll(
+  queries: readonly DiJobsQuery[],
+  client: ClientOptions,
+  terminal: Terminal,
+): Promise<Answers> {
   let open = queries.length;
   const tell = () => terminal.progress(`invocation ${open === 1 ? "1 question" : `${open} questions`} …`);
   tell();

@@ -9,7 +9,7 @@ import { mergeLookups } from "../../snapshot/merge";
 import { renderSnapshot } from "../../snapshot/render";
 import { emptySnapshot, findLookup, type Snapshot, type SnapshotLookup } from "../../snapshot/snapshot";
 import { recordWithApp } from "../ask/app";
-import { type Answers, type Invocation, askAll, resolveInvocation } from "../ask/invocation";
+import { type Answers, askAll, type Invocation, resolveInvocation } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, type RecordingOptions } from "../ask/options";
 import { chooseQueries, namedQueries } from "../ask/queries";
 import { jobLines } from "../report/job-lines";
@@ -60,7 +60,9 @@ The app is given all of it, and runs as under cdktf synth, with DIJOBS_MODE=reco
     const { snapshotPath } = invocation.settings;
     const before = tryReadSnapshot(snapshotPath) ?? emptySnapshot;
     const withApp = options.app && options.workspace === undefined;
-    const live = withApp ? await recordApp(options, invocation, terminal) : await recordQueries(options, invocation, before, terminal);
+    const live = withApp
+      ? await recordApp(options, invocation, terminal)
+      : await recordQueries(options, invocation, before, terminal);
     const after = tryReadSnapshot(snapshotPath) ?? emptySnapshot;
     const aliases = invocation.policy?.checked.aliases;
     const report = driftReport({
@@ -98,7 +100,12 @@ async function recordApp(
 }
 
 /** Asks questions again and records the answers; a question that is not answered keeps its old one. */
-async function recordQueries(options: RefreshOptions, invocation: Invocation, before: Snapshot, terminal: Terminal): Promise<Answers> {
+async function recordQueries(
+  options: RefreshOptions,
+  invocation: Invocation,
+  before: Snapshot,
+  terminal: Terminal,
+): Promise<Answers> {
   if (options.prune)
     throw invalidArgument("--prune", undefined, "only the app tells which questions it asks: leave out --no-app");
   const answers = await askAll(queriesOf(options, invocation, before), invocation.client, terminal);

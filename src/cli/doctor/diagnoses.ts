@@ -70,7 +70,11 @@ export async function diagnoseCredentials({ client }: Invocation): Promise<Diagn
 }
 
 /** What one call brings, and whether the clocks agree. */
-export async function diagnoseAnswer(query: DiJobsQuery, { client }: Invocation, terminal: Terminal): Promise<Diagnosis[]> {
+export async function diagnoseAnswer(
+  query: DiJobsQuery,
+  { client }: Invocation,
+  terminal: Terminal,
+): Promise<Diagnosis[]> {
   terminal.progress("sending one call …");
   const { clockSkewMs, totalCount = 0, error } = await probe(query, client, terminal.clock).catch(withoutCall);
   // What stands before the call was said already.
