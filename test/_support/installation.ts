@@ -8,6 +8,8 @@ const QUIET = ["--prefer-offline", "--no-audit", "--no-fund"];
 /** Releases of other Node.js versions that exist as npm packages. */
 const OTHER_NODES = { 22: "22.23.3", 24: "24.21.0" } as const;
 
+const YARN = "4.18.1";
+
 /** Where the npm packages of other Node.js versions run; elsewhere their tests are skipped, and fail in CI. */
 export const runsOtherNodes = process.platform === "linux" && process.arch === "x64";
 
@@ -21,13 +23,38 @@ export async function installPackage(): Promise<string> {
 
 /** A fresh folder with the packed package, and others in the versions of this project. */
 export async function install(...names: readonly string[]): Promise<string> {
+  const { folder, packages } = await packed(names);
+  await succeed("npm", ["install", ...QUIET, ...packages], folder);
+  return folder;
+}
+
+/** The same, installed by Yarn; every link has a program of its own to run others with. */
+export async function installWithYarn(settings: string, ...names: readonly string[]): Promise<YarnInstallation> {
+  const { folder, packages } = await packed(names);
+  const yarn = join(await programsOf(`@yarnpkg/cli-dist@${YARN}`), "yarn");
+  const { stdout: registry } = await run("npm", ["config", "get", "registry"], { cwd: folder });
+  writeFileSync(join(folder, ".yarnrc.yml"), settings);
+  // Without it a project further up would be taken.
+  writeFileSync(join(folder, "yarn.lock"), "");
+  const env = { YARN_NPM_REGISTRY_SERVER: registry.trim(), YARN_ENABLE_IMMUTABLE_INSTALLS: "false" };
+  await succeed(yarn, ["add", ...packages], folder, { ...env, YARN_ENABLE_TELEMETRY: "false" });
+  return { folder, yarn };
+}
+
+/** A folder in which Yarn has installed the package. */
+export interface YarnInstallation {
+  readonly folder: string;
+  /** Path of Yarn, which runs programs of the installation. */
+  readonly yarn: string;
+}
+
+/** A fresh folder with the packed package in it, and what is to be installed there. */
+async function packed(names: readonly string[]): Promise<{ folder: string; packages: string[] }> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "installed-")));
   await succeed("npm", ["pack", "--silent", "--pack-destination", folder], root);
   const tarballs = readdirSync(folder).map((name) => `./${name}`);
   writeFileSync(join(folder, "package.json"), '{ "private": true }');
-  const versions = names.map((name) => `${name}@${pinned(name)}`);
-  await succeed("npm", ["install", ...QUIET, ...tarballs, ...versions], folder);
-  return folder;
+  return { folder, packages: [...tarballs, ...names.map((name) => `${name}@${pinned(name)}`)] };
 }
 
 /** Folder of the programs of npm packages that are too heavy for everyone who works on this project. */
@@ -54,7 +81,7 @@ function pinned(name: string): string {
   return devDependencies[name] ?? "";
 }
 
-async function succeed(command: string, args: readonly string[], cwd: string): Promise<void> {
-  const { status, stdout, stderr } = await run(command, args, { cwd, longestMs: 150_000 });
+async function succeed(command: string, args: readonly string[], cwd: string, env: object = {}): Promise<void> {
+  const { status, stdout, stderr } = await run(command, args, { cwd, env, longestMs: 150_000 });
   if (status !== 0) throw new Error(`${command} ${args.join(" ")} failed\n${stdout}\n${stderr}`);
 }
