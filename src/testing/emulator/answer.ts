@@ -2,7 +2,7 @@ import type { ApiError } from "./api-error";
 import type { Fault } from "./fault";
 
 /** What goes back over the wire, and how. */
-export interface Answer {
+export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -15,13 +15,13 @@ export interface Answer {
 }
 
 /** An answer of the API. */
-export function jsonAnswer(status: number, body: string, requestId: string): Answer {
+export function jsonAnswer(status: number, body: string, requestId: string): HttpAnswer {
   const headers = { "content-type": "application/json;charset=utf-8", "x-acs-request-id": requestId };
   return { status, headers, body, delayMs: 0 };
 }
 
 /** A refusal of the API. */
-export function errorAnswer(error: ApiError, requestId: string, hostId: string): Answer {
+export function errorAnswer(error: ApiError, requestId: string, hostId: string): HttpAnswer {
   const body = {
     RequestId: requestId,
     HostId: hostId,
@@ -33,7 +33,7 @@ export function errorAnswer(error: ApiError, requestId: string, hostId: string):
 }
 
 /** What a fault on the way makes of an answer; other faults leave it as it is. */
-export function faultyAnswerOnTheWay(answer: Answer, fault: Fault): Answer {
+export function faultyAnswerOnTheWay(answer: HttpAnswer, fault: Fault): HttpAnswer {
   switch (fault.kind) {
     case "reset":
       return { ...answer, resetAt: fault.when ?? "mid-body" };
@@ -57,6 +57,6 @@ export function faultyAnswerOnTheWay(answer: Answer, fault: Fault): Answer {
 const HTML = "<html><head><title>One moment</title></head><body><h1>Somebody else answers</h1></body></html>";
 
 /** An answer of somebody between the client and the API. */
-function strange(answer: Answer, status: number, headers: Answer["headers"], body: string): Answer {
+function strange(answer: HttpAnswer, status: number, headers: HttpAnswer["headers"], body: string): HttpAnswer {
   return { ...answer, status, headers, body };
 }

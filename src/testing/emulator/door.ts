@@ -1,7 +1,7 @@
 import http from "node:http";
 import https from "node:https";
 import type { AddressInfo } from "node:net";
-import type { Answer } from "./answer";
+import type { HttpAnswer } from "./answer";
 import { readBody } from "./body";
 import type { Service } from "./service";
 
@@ -56,7 +56,7 @@ function singleHeaders(request: http.IncomingMessage): Record<string, string | u
   return Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, value?.toString()]));
 }
 
-function send(response: http.ServerResponse, answer: Answer): void {
+function send(response: http.ServerResponse, answer: HttpAnswer): void {
   if (answer.delayMs > 0) {
     setTimeout(() => send(response, { ...answer, delayMs: 0 }), answer.delayMs);
     return;

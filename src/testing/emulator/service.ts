@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { stringify } from "lossless-json";
 import type { EmulatedJob } from "../emulated-job";
-import { type Answer, errorAnswer, faultyAnswerOnTheWay, jsonAnswer } from "./answer";
+import { type HttpAnswer, errorAnswer, faultyAnswerOnTheWay, jsonAnswer } from "./answer";
 import { type ApiError, apiError } from "./api-error";
 import { type AccessKey, Authentication } from "./authentication";
 import type { Fault } from "./fault";
@@ -65,7 +65,7 @@ export class Service {
   }
 
   /** Answers a call that arrived at a time, and records it. */
-  answer(request: SignedRequest, arrivedAtMs: number): Answer {
+  answer(request: SignedRequest, arrivedAtMs: number): HttpAnswer {
     const requestId = randomUUID().toUpperCase();
     const hostId = request.headers.host ?? "";
     const parameters = readParameters(request);
@@ -148,7 +148,7 @@ function regionOfHost(host = ""): string | undefined {
   return /^(?:dataworks(?:-vpc)?\.)?([a-z]{2,}(?:-[a-z0-9]+)+)\.(?:localhost|aliyuncs\.com)(?::\d+)?$/.exec(host)?.[1];
 }
 
-function withRetryAfter(answer: Answer, faults: readonly Fault[], refused: boolean): Answer {
+function withRetryAfter(answer: HttpAnswer, faults: readonly Fault[], refused: boolean): HttpAnswer {
   const [retryAfterMs] = faults.flatMap((fault) => (fault.kind === "error" ? (fault.retryAfterMs ?? []) : []));
   if (!refused || retryAfterMs === undefined) return answer;
   return { ...answer, headers: { ...answer.headers, "x-acs-retry-after": String(retryAfterMs) } };
