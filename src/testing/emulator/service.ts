@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { stringify } from "lossless-json";
 import type { EmulatedJob } from "../emulated-job";
-import { type HttpAnswer, errorAnswer, faultyAnswerOnTheWay, jsonAnswer } from "./answer";
+import { errorAnswer, faultyAnswerOnTheWay, type HttpAnswer, jsonAnswer } from "./answer";
 import { type ApiError, apiError } from "./api-error";
 import { type AccessKey, Authentication } from "./authentication";
 import type { Fault } from "./fault";
