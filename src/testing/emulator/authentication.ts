@@ -20,9 +20,13 @@ const REQUIRED_HEADERS = ["host", "x-acs-action", "x-acs-version", "x-acs-date",
 /** Tells who asks, and refuses whoever cannot prove it. */
 export class Authentication {
   /** Each nonce seen, with the time until which its request could be sent again. */
-  private readonly nonces = new Map<string, number>();
+  readonly #nonces = new Map<string, number>();
 
-  constructor(private readonly accessKeys: Readonly<Record<string, AccessKey>>) {}
+  readonly #accessKeys: Readonly<Record<string, AccessKey>>;
+
+  constructor(accessKeys: Readonly<Record<string, AccessKey>>) {
+    this.#accessKeys = accessKeys;
+  }
 
   /** What is wrong with a request's proof; `undefined` when nothing is. */
   refusal(request: SignedRequest, nowMs: number): ApiError | undefined {
@@ -43,23 +47,23 @@ export class Authentication {
     if (Number.isNaN(dateMs) || Math.abs(nowMs - dateMs) > DATE_TOLERANCE_MS)
       return apiError("InvalidTimeStamp.Expired");
 
-    const key = Object.hasOwn(this.accessKeys, accessKeyId) ? this.accessKeys[accessKeyId] : undefined;
+    const key = Object.hasOwn(this.#accessKeys, accessKeyId) ? this.#accessKeys[accessKeyId] : undefined;
     if (key === undefined) return apiError("InvalidAccessKeyId.NotFound");
     const text = stringToSign(request, signedHeaders);
     if (!sameSignature(signature, signatureOf(text, typeof key === "string" ? key : key.secret)))
       return apiError("SignatureDoesNotMatch", {
         message: `Specified signature is not matched with our calculation. server string to sign is:${text}`,
       });
-    return tokenRefusal(key, headers["x-acs-security-token"]) ?? this.replay(headers["x-acs-signature-nonce"], nowMs);
+    return tokenRefusal(key, headers["x-acs-security-token"]) ?? this.#replay(headers["x-acs-signature-nonce"], nowMs);
   }
 
-  private replay(nonce = "", nowMs: number): ApiError | undefined {
-    for (const [old, untilMs] of this.nonces) {
+  #replay(nonce = "", nowMs: number): ApiError | undefined {
+    for (const [old, untilMs] of this.#nonces) {
       if (untilMs >= nowMs) break;
-      this.nonces.delete(old);
+      this.#nonces.delete(old);
     }
-    if (this.nonces.has(nonce)) return apiError("SignatureNonceUsed");
-    this.nonces.set(nonce, nowMs + 2 * DATE_TOLERANCE_MS);
+    if (this.#nonces.has(nonce)) return apiError("SignatureNonceUsed");
+    this.#nonces.set(nonce, nowMs + 2 * DATE_TOLERANCE_MS);
     return undefined;
   }
 }

@@ -26,10 +26,10 @@ export interface CommandResult {
  * A port of its own, because the first one can be closed on purpose and may speak TLS.
  */
 export class Control {
-  private readonly server: http.Server;
+  readonly #server: http.Server;
 
   constructor(service: Service, door: Door) {
-    this.server = http.createServer((request, response) => {
+    this.#server = http.createServer((request, response) => {
       const run = async () => obey(service, door, JSON.parse(await readBody(request)));
       run().then(
         (result) => response.end(JSON.stringify(result)),
@@ -41,8 +41,8 @@ export class Control {
   /** Opens a free port and resolves to it. */
   open(): Promise<number> {
     return new Promise((resolve, reject) => {
-      this.server.once("error", reject).listen(0, "127.0.0.1", () => {
-        resolve((this.server.address() as AddressInfo).port);
+      this.#server.once("error", reject).listen(0, "127.0.0.1", () => {
+        resolve((this.#server.address() as AddressInfo).port);
       });
     });
   }

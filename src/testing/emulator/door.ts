@@ -13,8 +13,8 @@ export interface ServerIdentity {
 
 /** The door of the service: a port on loopback that can be closed and opened again. */
 export class Door {
-  private readonly server: http.Server | https.Server;
-  private port = 0;
+  readonly #server: http.Server | https.Server;
+  #port = 0;
 
   constructor(service: Service, identity?: ServerIdentity) {
     const listener = (request: http.IncomingMessage, response: http.ServerResponse) => {
@@ -23,19 +23,19 @@ export class Door {
         send(response, service.answer({ method, url, headers: singleHeaders(request), body }, Date.now()));
       }, ignoreBrokenRequest);
     };
-    this.server = identity === undefined ? http.createServer(listener) : https.createServer(identity, listener);
+    this.#server = identity === undefined ? http.createServer(listener) : https.createServer(identity, listener);
     // A client keeps its connections; the emulator ends before the client expects it otherwise.
-    this.server.keepAliveTimeout = 60_000;
+    this.#server.keepAliveTimeout = 60_000;
   }
 
   /** Opens the port: the one it had before, or the given one, 0 for any. Resolves to the port. */
-  open(port = this.port): Promise<number> {
-    if (this.server.listening) return Promise.resolve(this.port);
+  open(port = this.#port): Promise<number> {
+    if (this.#server.listening) return Promise.resolve(this.#port);
     return new Promise((resolve, reject) => {
-      this.server.once("error", reject).listen(port, "127.0.0.1", () => {
-        this.server.removeListener("error", reject);
-        this.port = (this.server.address() as AddressInfo).port;
-        resolve(this.port);
+      this.#server.once("error", reject).listen(port, "127.0.0.1", () => {
+        this.#server.removeListener("error", reject);
+        this.#port = (this.#server.address() as AddressInfo).port;
+        resolve(this.#port);
       });
     });
   }
@@ -43,8 +43,8 @@ export class Door {
   /** Closes the port and every connection. */
   close(): Promise<void> {
     return new Promise((resolve) => {
-      this.server.close(() => resolve());
-      this.server.closeAllConnections();
+      this.#server.close(() => resolve());
+      this.#server.closeAllConnections();
     });
   }
 }

@@ -4,49 +4,49 @@ import { type JobSelection, selectJobs } from "./listing";
 
 /** The jobs that the emulator holds, in the order in which they came. */
 export class JobStore {
-  private byId = new Map<string, DiJob>();
+  #byId = new Map<string, DiJob>();
   /** Ids of jobs that were removed. */
-  private readonly gone = new Set<string>();
+  readonly #gone = new Set<string>();
   /** Selections made since the last change, so that a listing of many pages selects once. */
-  private readonly selections = new Map<string, DiJob[]>();
+  readonly #selections = new Map<string, DiJob[]>();
 
   constructor(jobs: readonly EmulatedJob[]) {
     this.replace(jobs);
   }
 
   replace(jobs: readonly EmulatedJob[]): void {
-    this.byId = new Map(completeJobs(jobs).map((job) => [job.diJobId, job]));
-    this.selections.clear();
+    this.#byId = new Map(completeJobs(jobs).map((job) => [job.diJobId, job]));
+    this.#selections.clear();
   }
 
   /** Adds jobs, behind all others or at a place, from 0. */
-  add(jobs: readonly EmulatedJob[], at = this.byId.size): void {
-    const held = [...this.byId.values()];
-    held.splice(at, 0, ...completeJobs(jobs, this.byId.keys(), this.gone));
-    this.byId = new Map(held.map((job) => [job.diJobId, job]));
-    this.selections.clear();
+  add(jobs: readonly EmulatedJob[], at = this.#byId.size): void {
+    const held = [...this.#byId.values()];
+    held.splice(at, 0, ...completeJobs(jobs, this.#byId.keys(), this.#gone));
+    this.#byId = new Map(held.map((job) => [job.diJobId, job]));
+    this.#selections.clear();
   }
 
   /** Removes a job; `false` when there was none of that id. */
   remove(diJobId: string): boolean {
-    this.selections.clear();
-    this.gone.add(diJobId);
-    return this.byId.delete(diJobId);
+    this.#selections.clear();
+    this.#gone.add(diJobId);
+    return this.#byId.delete(diJobId);
   }
 
   /** Changes fields of a job, which keeps its place; `false` when there is none of that id. */
   update(diJobId: string, changes: Partial<EmulatedJob>): boolean {
-    const job = this.byId.get(diJobId);
+    const job = this.#byId.get(diJobId);
     if (job === undefined) return false;
-    for (const changed of completeJobs([{ ...job, ...changes, diJobId }])) this.byId.set(diJobId, changed);
-    this.selections.clear();
+    for (const changed of completeJobs([{ ...job, ...changes, diJobId }])) this.#byId.set(diJobId, changed);
+    this.#selections.clear();
     return true;
   }
 
   select(selection: JobSelection): readonly DiJob[] {
     const key = JSON.stringify(selection);
-    const selected = this.selections.get(key) ?? selectJobs(this.byId.values(), selection);
-    this.selections.set(key, selected);
+    const selected = this.#selections.get(key) ?? selectJobs(this.#byId.values(), selection);
+    this.#selections.set(key, selected);
     return selected;
   }
 }

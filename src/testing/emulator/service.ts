@@ -75,13 +75,13 @@ export class Service {
     const skewMs = faults.reduce((sum, fault) => sum + (fault.kind === "clock-skew" ? fault.skewMs : 0), 0);
     const serverMs = arrivedAtMs + skewMs;
 
-    const outcome = this.outcome(request, parameters, faults, { arrivedAtMs, serverMs }, requestId);
+    const outcome = this.#outcome(request, parameters, faults, { arrivedAtMs, serverMs }, requestId);
     const refused = typeof outcome !== "string";
     let answer = refused ? errorAnswer(outcome, requestId, hostId) : jsonAnswer(200, outcome, requestId);
     const headers = { ...answer.headers, date: new Date(serverMs).toUTCString() };
     answer = withRetryAfter({ ...answer, headers, delayMs: this.latencyMs }, faults, refused);
     for (const fault of faults) answer = faultyAnswerOnTheWay(answer, fault);
-    for (const fault of faults) if (fault.kind === "shift") this.shift(fault);
+    for (const fault of faults) if (fault.kind === "shift") this.#shift(fault);
 
     this.calls.push({
       time: new Date(arrivedAtMs).toISOString(),
@@ -99,7 +99,7 @@ export class Service {
   }
 
   /** The body of the answer, or why there is none. */
-  private outcome(
+  #outcome(
     request: SignedRequest,
     parameters: Parameters,
     faults: readonly Fault[],
@@ -129,7 +129,7 @@ export class Service {
     return stringify(faults.reduce(faultyAnswer, renderPage(wire, page, requestId))) ?? "";
   }
 
-  private shift(fault: Extract<Fault, { kind: "shift" }>): void {
+  #shift(fault: Extract<Fault, { kind: "shift" }>): void {
     const { addJobs = [], at, removeJobs = [], changeJobs = {} } = fault;
     for (const diJobId of removeJobs) this.jobs.remove(diJobId);
     for (const [diJobId, changes] of Object.entries(changeJobs)) this.jobs.update(diJobId, changes);
