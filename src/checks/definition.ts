@@ -9,7 +9,11 @@ import type { Severity } from "./severity";
 
 /** A filter as data: a pattern is written `{ pattern: "^orders_" }`, a plain text is a whole name. */
 export interface RuleSetFilter extends Omit<JobFilter, "jobName"> {
-  /** Whole names, case-sensitive, or patterns. */
+  /**
+   * Whole names, case-sensitive, or patterns.
+   *
+   * @default every name
+   */
   readonly jobName?: OneOrMore<string | RegExp | { readonly pattern: string }> | undefined;
 }
 
@@ -32,10 +36,23 @@ export interface RuleDefinitionBase {
    * @default every workspace
    */
   readonly workspaces?: readonly string[] | undefined;
-  /** The jobs that the rule is about, in the words of `where`. */
+  /**
+   * The jobs that the rule is about, in the words of `where`.
+   *
+   * @default every job
+   */
   readonly jobs?: RuleSetFilter | undefined;
+  /**
+   * How much a finding matters.
+   *
+   * @default "error"
+   */
   readonly severity?: Severity | undefined;
-  /** Where to read more: an address that is shown with every finding. */
+  /**
+   * Where to read more: an address that is shown with every finding.
+   *
+   * @default none
+   */
   readonly help?: string | undefined;
 }
 

@@ -12,6 +12,7 @@ interface ResultBase {
   readonly alias?: string | undefined;
   /** The job, where the result is about one that exists. */
   readonly job?: ResultJob | undefined;
+  /** How much it matters: an `error` fails, a `warning` is shown. */
   readonly severity: Severity;
   /** Where to read more: the rule's own link. */
   readonly help?: string | undefined;

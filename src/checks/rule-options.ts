@@ -25,7 +25,11 @@ export interface RuleOptions {
    * @default "error"
    */
   readonly severity?: Severity | undefined;
-  /** Where to read more: an address that is shown with every finding. */
+  /**
+   * Where to read more: an address that is shown with every finding.
+   *
+   * @default none
+   */
   readonly help?: string | undefined;
   /**
    * Oldest status from a snapshot that still counts, such as `24h`.

@@ -38,11 +38,19 @@ export interface RuleSet {
    * @default "UTC"
    */
   readonly timeZone?: string | undefined;
-  /** The workspaces by the aliases that people use for them. */
+  /**
+   * The workspaces by the aliases that people use for them.
+   *
+   * @default none
+   */
   readonly workspaces?: Readonly<Record<string, RuleSetWorkspace>> | undefined;
   /** The rules, as data or made by a function. */
   readonly rules: readonly (RuleDefinition | Rule)[];
-  /** Findings that are known and accepted until a day. */
+  /**
+   * Findings that are known and accepted until a day.
+   *
+   * @default none
+   */
   readonly acknowledge?: readonly Acknowledgement[] | undefined;
 }
 

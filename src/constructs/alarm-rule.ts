@@ -3,39 +3,83 @@ import { type AnyDiJob, exactNumber, type NumberToken, rawJob } from "./stack-di
 
 /** When an alarm rule raises an alarm. */
 export interface DiAlarmTriggerCondition {
-  /** How serious the alarm is: `Warning` or `Critical`. */
+  /**
+   * How serious the alarm is: `Warning` or `Critical`.
+   *
+   * @default what the API takes as its default
+   */
   readonly severity?: string;
-  /** The time that is looked at, in minutes. */
+  /**
+   * The time that is looked at, in minutes.
+   *
+   * @default what the API takes as its default
+   */
   readonly duration?: number;
-  /** For `FailoverCount` a number of failovers, for `Delay` seconds; `Heartbeat` has none. */
+  /**
+   * For `FailoverCount` a number of failovers, for `Delay` seconds; `Heartbeat` has none.
+   *
+   * @default none, which `Delay` and `FailoverCount` do not allow
+   */
   readonly threshold?: number;
-  /** The kinds of DDL that are reported; for `DdlReport` only. */
+  /**
+   * The kinds of DDL that are reported; for `DdlReport` only.
+   *
+   * @default none, which `DdlReport` does not allow
+   */
   readonly ddlReportTags?: readonly string[];
 }
 
 /** The ways in which alarms of one severity go out. */
 export interface DiAlarmNotificationChannel {
-  /** `Warning` or `Critical`. */
+  /**
+   * `Warning` or `Critical`.
+   *
+   * @default what the API takes as its default
+   */
   readonly severity?: string;
-  /** `Mail`, `Phone`, `Sms`, `Ding`. */
+  /**
+   * `Mail`, `Phone`, `Sms`, `Ding`.
+   *
+   * @default none
+   */
   readonly channels?: readonly string[];
 }
 
 /** Who gets alarms. */
 export interface DiAlarmNotificationReceiver {
-  /** `AliyunUid`, `DingToken`, `FeishuToken` or `WebHookUrl`. */
+  /**
+   * `AliyunUid`, `DingToken`, `FeishuToken` or `WebHookUrl`.
+   *
+   * @default what the API takes as its default
+   */
   readonly receiverType?: string;
-  /** The ids, tokens or addresses. */
+  /**
+   * The ids, tokens or addresses.
+   *
+   * @default none
+   */
   readonly receiverValues?: readonly string[];
 }
 
 /** How alarms go out, and to whom. */
 export interface DiAlarmNotificationSettings {
-  /** How long the same alarm is not repeated, in minutes. */
+  /**
+   * How long the same alarm is not repeated, in minutes.
+   *
+   * @default what the API takes as its default
+   */
   readonly inhibitionInterval?: number;
-  /** The ways in which alarms go out. */
+  /**
+   * The ways in which alarms go out.
+   *
+   * @default none
+   */
   readonly notificationChannels?: readonly DiAlarmNotificationChannel[];
-  /** Who gets them. */
+  /**
+   * Who gets them.
+   *
+   * @default none
+   */
   readonly notificationReceivers?: readonly DiAlarmNotificationReceiver[];
 }
 
@@ -55,9 +99,17 @@ export interface DiAlarmRuleArguments {
   readonly triggerConditions: readonly DiAlarmTriggerCondition[];
   /** How alarms go out, and to whom. */
   readonly notificationSettings: DiAlarmNotificationSettings;
-  /** What people read about the rule. */
+  /**
+   * What people read about the rule.
+   *
+   * @default none
+   */
   readonly description?: string;
-  /** @default false, by the API's own default */
+  /**
+   * Whether the rule raises alarms.
+   *
+   * @default false, by the API's own default
+   */
   readonly enabled?: boolean;
 }
 

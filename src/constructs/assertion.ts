@@ -15,7 +15,11 @@ export interface AssertOptions {
    * @default what the rule says, else `error`
    */
   readonly severity?: Severity;
-  /** Findings of this rule that are known and accepted until a day. */
+  /**
+   * Findings of this rule that are known and accepted until a day.
+   *
+   * @default none
+   */
   readonly acknowledge?: readonly Acknowledgement[];
   /**
    * Time zone in which a last day ends.

@@ -48,7 +48,7 @@ export class TagWithJob {
   readonly #resourceTypes: readonly string[];
   readonly #visited = new WeakSet<IConstruct>();
 
-  /** @throws DataWorksError as {@link jobTags} does. */
+  /** @throws DataWorksError `InvalidArgument` as {@link jobTags} does, `UnresolvedToken`. */
   constructor(job: AnyDiJob, options: TagWithJobOptions = {}) {
     const { overwrite = false, resourceTypes = [], ...tagOptions } = read(options);
     this.#tags = rawJobTags(jobArgument(job, "job"), tagOptions);
@@ -56,7 +56,11 @@ export class TagWithJob {
     this.#resourceTypes = resourceTypes;
   }
 
-  /** Tags one construct; called by the framework for every construct in the scope. */
+  /**
+   * Tags one construct; called by the framework for every construct in the scope.
+   *
+   * @throws DataWorksError `InvalidArgument` for what is no construct.
+   */
   visit(construct: IConstruct): void {
     constructArgument(construct, "construct");
     if (this.#visited.has(construct) || !isMarked(construct, "TerraformResource") || !isOverridable(construct)) return;

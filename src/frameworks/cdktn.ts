@@ -15,6 +15,12 @@ const numberToken: NumberToken = (expression) => Token.asNumber(expression);
 /**
  * The Data Integration jobs of a DataWorks workspace, looked up at synth time.
  *
+ * Whatever reads jobs waits for the lookup, and throws what it failed with, a `DataWorksError` of one of these codes:
+ * `NoCredentials`, `AccessDenied`, `RequestRejected` or `UnsupportedRegion` when the API refuses; `Throttled`,
+ * `QuotaExhausted`, `ServiceUnavailable` or `LookupTimedOut` when it cannot answer in time; `UnexpectedResponse` or
+ * `InconsistentListing` when what it answers is no listing; `WorkerFailed` when nothing could be asked;
+ * `SnapshotMissing`, `SnapshotInvalid` or `SnapshotLacksQuery` in mode `locked`.
+ *
  * @example
  * const jobs = new DiJobs(this, "jobs", { regionId: "cn-shanghai", projectId: 1967 });
  * const orders = jobs.findJob("mysql_to_holo_sync_8772");
@@ -23,7 +29,7 @@ export class DiJobs<const P extends DiJobsProps = DiJobsProps> extends DiJobsCon
   /**
    * Starts the lookup and does not wait for it.
    *
-   * @throws DataWorksError `NotInStack`, `UnresolvedToken` or `InvalidArgument`.
+   * @throws DataWorksError `NotInStack`, `UnresolvedToken`, `InvalidArgument`, or `SnapshotInvalid` in mode `record`.
    */
   constructor(scope: Construct, id: string, props: P) {
     super(scope, id, props, numberToken);

@@ -29,7 +29,7 @@ const readOptions = optionsOf<ListDiJobsOptions>("listDiJobs", {
  * The listing is complete before the first job is handed out: a listing that cannot be completed
  * gives an error and no job. Where no framework is installed, import it from `cdktf-dataworks-di-jobs/list`.
  *
- * @throws DataWorksError as {@link DiJobs} does.
+ * @throws DataWorksError `InvalidArgument`, or as a lookup does: {@link DiJobs}; when the first job is asked for.
  *
  * @example
  * for await (const job of listDiJobs({ regionId: "cn-shanghai", projectId: 1967 })) console.log(job.jobName);

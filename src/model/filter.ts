@@ -15,17 +15,41 @@ export type OneOrMore<T> = T | readonly T[];
  * jobs.where({ jobName: /^orders_/, jobStatus: ["Failed", "Stopped"] });
  */
 export interface JobFilter {
-  /** Whole name, case-sensitive, or a pattern. */
+  /**
+   * Whole name, case-sensitive, or a pattern.
+   *
+   * @default every name
+   */
   readonly jobName?: OneOrMore<string | RegExp>;
-  /** Id in decimal digits; a number is accepted up to 2^53. */
+  /**
+   * Id in decimal digits; a number is accepted up to 2^53.
+   *
+   * @default every id
+   */
   readonly diJobId?: OneOrMore<string | number>;
-  /** Status, without regard to case. */
+  /**
+   * Status, without regard to case.
+   *
+   * @default every status
+   */
   readonly jobStatus?: OneOrMore<string>;
-  /** Migration type, without regard to case. */
+  /**
+   * Migration type, without regard to case.
+   *
+   * @default every type
+   */
   readonly migrationType?: OneOrMore<string>;
-  /** Kind of source, without regard to case, because the API's own spelling varies. */
+  /**
+   * Kind of source, without regard to case, because the API's own spelling varies.
+   *
+   * @default every kind
+   */
   readonly sourceDataSourceType?: OneOrMore<string>;
-  /** Kind of destination, without regard to case, because the API's own spelling varies. */
+  /**
+   * Kind of destination, without regard to case, because the API's own spelling varies.
+   *
+   * @default every kind
+   */
   readonly destinationDataSourceType?: OneOrMore<string>;
 }
 

@@ -22,7 +22,11 @@ import type { RecordedCall } from "./emulator/service";
 export interface EmulatorOptions {
   /** Jobs to hold. @default the six of the API page's sample, in cn-shanghai/1967 */
   readonly jobs?: readonly EmulatedJob[];
-  /** Path of a snapshot whose jobs to hold. */
+  /**
+   * Path of a snapshot whose jobs to hold.
+   *
+   * @default none
+   */
   readonly snapshot?: string;
   /** Keys that may ask, secret by id; the first is the one in {@link Emulator.env}. @default one of its own */
   readonly accessKeys?: Readonly<Record<string, AccessKey>>;
@@ -60,21 +64,53 @@ export interface Emulator {
   readonly controlEndpoint: string;
   /** Environment of a process that is to ask it: endpoint, credentials, certificate. */
   readonly env: Readonly<Record<string, string>>;
-  /** Holds these jobs instead of those it has. */
+  /**
+   * Holds these jobs instead of those it has.
+   *
+   * @throws DataWorksError `InvalidArgument`, or `EmulatorFailed` when it has ended.
+   */
   setJobs(jobs: readonly EmulatedJob[]): Promise<void>;
-  /** Holds these jobs too. */
+  /**
+   * Holds these jobs too.
+   *
+   * @throws DataWorksError `InvalidArgument`, or `EmulatorFailed` for an id that it holds already.
+   */
   addJobs(jobs: readonly EmulatedJob[]): Promise<void>;
-  /** Holds a job no longer. */
+  /**
+   * Holds a job no longer.
+   *
+   * @throws DataWorksError `InvalidArgument`, or `EmulatorFailed` when it has no such job.
+   */
   removeJob(diJobId: string): Promise<void>;
-  /** Changes fields of a job, which keeps its id and its place. */
+  /**
+   * Changes fields of a job, which keeps its id and its place.
+   *
+   * @throws DataWorksError `InvalidArgument`, or `EmulatorFailed` when it has no such job.
+   */
   updateJob(diJobId: string, changes: Partial<EmulatedJob>): Promise<void>;
-  /** Lets things go wrong from now on, instead of what went wrong so far. */
+  /**
+   * Lets things go wrong from now on, instead of what went wrong so far.
+   *
+   * @throws DataWorksError `InvalidArgument`, or `EmulatorFailed` when it has ended.
+   */
   setFaults(faults: readonly Fault[]): Promise<void>;
-  /** Lets nothing go wrong any more. */
+  /**
+   * Lets nothing go wrong any more.
+   *
+   * @throws DataWorksError `EmulatorFailed` when it has ended.
+   */
   clearFaults(): Promise<void>;
-  /** Every call since the start, or since they were forgotten, in the order of arrival. */
+  /**
+   * Every call since the start, or since they were forgotten, in the order of arrival.
+   *
+   * @throws DataWorksError `EmulatorFailed` when it has ended.
+   */
   calls(): Promise<readonly RecordedCall[]>;
-  /** Forgets the calls so far. */
+  /**
+   * Forgets the calls so far.
+   *
+   * @throws DataWorksError `EmulatorFailed` when it has ended.
+   */
   forgetCalls(): Promise<void>;
   /** Ends it, and waits until it has ended. */
   close(): Promise<void>;

@@ -23,7 +23,7 @@ const OBSERVED_AT = "2024-01-01T00:00:00Z";
  * listed is an error, one with an empty list has no jobs.
  *
  * @throws DataWorksError `InvalidArgument` for a key that is no workspace, what is no job, an id used twice, and when
- * a `DiJobs` of the app, or a prefetch, has asked without the fake.
+ * a construct of the app, or a prefetch, has asked without the fake.
  *
  * @example
  * const app = Testing.app();

@@ -1,4 +1,4 @@
-import { invalidArgument, notInStack, unresolvedToken } from "../../src/errors/arguments";
+import { contextInvalid, invalidArgument, notInStack, unknownKey, unresolvedToken } from "../../src/errors/arguments";
 import {
   accessDenied,
   editionForbidden,
@@ -38,7 +38,7 @@ import {
   snapshotTooLarge,
   snapshotTypesForeign,
 } from "../../src/errors/snapshot";
-import { emulatorFailed, fakeLacksWorkspace } from "../../src/errors/testing";
+import { emulatorFailed, fakeLacksWorkspace, fakeTooLate } from "../../src/errors/testing";
 
 const WHERE = "cn-shanghai/1967";
 const SNAPSHOT = "dataworks.snapshot.json";
@@ -66,7 +66,10 @@ const near = (...names: readonly string[]) => ({ nearest: names, names });
 export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>> = {
   InvalidArgument: [
     invalidArgument("projectId", 0, "use the workspace id from the console, a positive whole number").at("prod/jobs"),
+    unknownKey("DiJobs", "jobNameLke", ["projectId", "regionId", "jobNameLike"]).at("prod/jobs"),
+    contextInvalid("CDKTF_CONTEXT_JSON", "Unexpected end of JSON input"),
     fakeLacksWorkspace("cn-beijing/2044", [WHERE]).at("prod/jobs"),
+    fakeTooLate("DiJobs 'prod/jobs'"),
   ],
   UnresolvedToken: [unresolvedToken("projectId").at("prod/jobs")],
   NotInStack: [notInStack("jobs")],

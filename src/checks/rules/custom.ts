@@ -9,9 +9,17 @@ import { crashed, type FindingOf, statusTooOld, unchecked, type VerdictOf } from
 /** Arguments of {@link rules}`.custom`: an id, and one of the two checks. */
 export interface CustomProps extends RuleOptions {
   readonly id: string;
-  /** Says what is wrong with a job, or nothing; called for every job. */
+  /**
+   * Says what is wrong with a job, or nothing; called for every job.
+   *
+   * @default none; one of the two checks is needed
+   */
   readonly checkJob?: ((job: DiJob, listing: Listing) => string | undefined) | undefined;
-  /** Says what is wrong with the jobs as a whole, or nothing. */
+  /**
+   * Says what is wrong with the jobs as a whole, or nothing.
+   *
+   * @default none; one of the two checks is needed
+   */
   readonly checkListing?: ((listing: Listing) => string | undefined) | undefined;
   /**
    * Whether the check looks at `jobStatus`, so that an old status makes it `unchecked`.

@@ -5,7 +5,9 @@ import { parseAuthorization, type SignedRequest, sameSignature, sha256, signatur
 export type AccessKey =
   | string
   | {
+      /** The secret that signs. */
       readonly secret: string;
+      /** The token that a temporary key sends along. */
       readonly securityToken: string;
       /** Whether calls with it are refused as expired. @default false */
       readonly expired?: boolean;
