@@ -31,15 +31,11 @@ export const unknownKey = (of: string, key: string, known: readonly string[]) =>
   });
 };
 
-export const contextInvalid = (variable: string, why: string, cause?: unknown) =>
-  new DataWorksError(
-    "InvalidArgument",
-    {
-      what: `${variable} is no JSON object: ${why}`,
-      repairs: ["unset it: cdktf fills it in from the context of cdktf.json"],
-    },
-    { cause },
-  );
+export const contextInvalid = (variable: string, why: string) =>
+  new DataWorksError("InvalidArgument", {
+    what: `${variable} is no JSON object: ${why}`,
+    repairs: ["unset it: cdktf fills it in from the context of cdktf.json"],
+  });
 
 export const unresolvedToken = (name: string) =>
   new DataWorksError("UnresolvedToken", {

@@ -19,7 +19,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw contextInvalid("CDKTF_CONTEXT_JSON", reasonOf(error), error);
+    throw contextInvalid("CDKTF_CONTEXT_JSON", reasonOf(error));
   }
 }
 

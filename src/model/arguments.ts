@@ -21,8 +21,8 @@ export function formsOf<T>(table: readonly { readonly name: keyof T }[], of: For
 /** A form of one's own. */
 export function form<T>(isRight: (value: unknown) => boolean, repair: string): Form<T> {
   return (value, name) => {
-    if (isToken(value)) throw unresolvedToken(name);
-    if (!isRight(value)) throw invalidArgument(name, value, repair);
+    if (isToken(value)) refuse(unresolvedToken(name));
+    if (!isRight(value)) refuse(invalidArgument(name, value, repair));
     return value as T;
   };
 }
@@ -43,8 +43,8 @@ export const constructArgument = form<never>(
 /** A text of the API's: what looks like a token there is none. */
 export function apiText(repair = "pass a text"): Form<string> {
   return (value, name) => {
-    if (typeof value !== "string") throw invalidArgument(name, value, repair);
-    return value;
+    if (typeof value !== "string") refuse(invalidArgument(name, value, repair));
+    return value as string;
   };
 }
 
@@ -69,7 +69,7 @@ export function orToken<T>(known: Form<T>): Form<T> {
 /** A list of values of one form. */
 export function list<T>(element: Form<T>): Form<readonly T[]> {
   return (value, name) => {
-    if (!Array.isArray(value)) throw invalidArgument(name, value, "pass a list, also for a single one");
+    if (!Array.isArray(value)) return refuse(invalidArgument(name, value, "pass a list, also for a single one"));
     // Not `map`, which leaves holes out.
     return Array.from(value, (each, index) => element(each, `${name}[${index}]`));
   };
@@ -116,9 +116,14 @@ export function optionsOf<T>(of: string, forms: Forms<T>): (value: unknown, name
 function withProperties<T>(value: unknown, name: string, of: string, prefix: string, forms: Forms<T>): T {
   const known = Object.keys(forms);
   const given = objectOf(value, name, `pass an object with ${known.join(", ")}`);
-  for (const key of Object.keys(given)) if (!Object.hasOwn(forms, key)) throw unknownKey(of, key, known);
+  for (const key of Object.keys(given)) if (!Object.hasOwn(forms, key)) refuse(unknownKey(of, key, known));
   for (const key of known) forms[key as keyof T](given[key], prefix + key);
   return given as T;
+}
+
+function refuse(error: Error): never {
+  // Above an uncaught error Node.js prints the line that throws; this one is none of the user's, and says so.
+  throw error; // node-do-not-add-exception-line
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
