@@ -271,6 +271,7 @@ describe("a rule set for an app", () => {
       ["@cdktf/error", expect.stringContaining("cn-shanghai/1967 has 3 jobs, not at least 4")],
       ["@cdktf/error", expect.stringContaining("rule 'naming': 'stock'")],
     ]);
+    expect(JSON.stringify(annotations(whole))).not.toContain("could not be checked");
   });
 
   test("a policy file in JSON is a rule set as it is, with the schema that it names for editors", () => {
