@@ -28,7 +28,11 @@ export interface RuleSetWorkspace extends Pick<QueryProps, "projectId" | "apiVer
  * };
  */
 export interface RuleSet {
-  /** Where an editor finds the schema of a policy file; nothing else reads it. */
+  /**
+   * Where an editor finds the schema of a policy file; nothing else reads it.
+   *
+   * @default none
+   */
   readonly $schema?: string | undefined;
   /** Version of the format. */
   readonly version: 1;

@@ -18,7 +18,7 @@ const numberToken: NumberToken = (expression) => Token.asNumber(expression);
  * Whatever reads jobs waits for the lookup, and throws what it failed with, a `DataWorksError` of one of these codes:
  * `NoCredentials`, `AccessDenied`, `RequestRejected` or `UnsupportedRegion` when the API refuses; `Throttled`,
  * `QuotaExhausted`, `ServiceUnavailable` or `LookupTimedOut` when it cannot answer in time; `UnexpectedResponse` or
- * `InconsistentListing` when what it answers is no listing; `WorkerFailed` when nothing could be asked;
+ * `InconsistentListing` when what it answers is no listing; `SdkMissing` or `WorkerFailed` when nothing could be asked;
  * `SnapshotMissing`, `SnapshotInvalid` or `SnapshotLacksQuery` in mode `locked`.
  *
  * @example
