@@ -52,7 +52,7 @@ test("HTTPS_PROXY leads to the region's endpoint, by one tunnel for pages one af
 
   const outcome = await listInProcess({ ...keys(), HTTPS_PROXY: proxy.url });
 
-  expect(outcome).toMatchObject({ jobs: 150, calls: 2 });
+  expect(outcome).toMatchObject({ jobs: 150, calls: 3 });
   expect(proxy.targets).toEqual([`${API}:443`]);
 });
 
