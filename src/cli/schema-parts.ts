@@ -4,24 +4,21 @@ import { API_VERSIONS } from "../model/api-version";
 import { JOB_FIELD_ROWS } from "../model/job";
 import { QUERY_FILTER_ROWS } from "../model/query";
 
-/** The parts of which commands and reports make the schemas of what they write as JSON. */
-export { z };
-
-export const time = z.iso.datetime();
-export const count = z.int().min(0);
-export const milliseconds = z.int().min(0).describe("Milliseconds.");
+const time = z.iso.datetime();
+const count = z.int().min(0);
+const milliseconds = z.int().min(0).describe("Milliseconds.");
 
 /** What every command writes first. */
-export const head = <C extends string>(command: C) => ({ version: z.literal(1), command: z.literal(command) });
+const head = <C extends string>(command: C) => ({ version: z.literal(1), command: z.literal(command) });
 
 /** What went wrong. */
-export const error = { code: z.enum(ERROR_CODES), message: z.string().describe("What happened, and the repair.") };
+const error = { code: z.enum(ERROR_CODES), message: z.string().describe("What happened, and the repair.") };
 
 /** A decimal id. */
-export const id = z.string().describe("Decimal digits.");
+const id = z.string().describe("Decimal digits.");
 
 /** A job, wherever a command writes one. */
-export const job = z
+const job = z
   .object(
     Object.fromEntries(
       JOB_FIELD_ROWS.map(({ name, form, onlyIn, optional }) => {
@@ -34,7 +31,7 @@ export const job = z
   .meta({ id: "job" });
 
 /** A question in canonical form. */
-export const query = z
+const query = z
   .object({
     apiVersion: z.enum(API_VERSIONS),
     regionId: z.string(),
@@ -44,7 +41,7 @@ export const query = z
   .meta({ id: "query" });
 
 /** The answer to a question. */
-export const listing = z.object({
+const listing = z.object({
   query,
   jobs: z.array(job).describe("Sorted by id."),
   observedAt: time,
@@ -54,3 +51,6 @@ export const listing = z.object({
   throttledCalls: count,
   unknownValues: z.array(z.string()).describe("Values outside the documentation."),
 });
+
+/** The parts of which commands and reports make the schemas of what they write as JSON. */
+export const parts = { z, time, count, milliseconds, head, error, id, job, query, listing } as const;

@@ -1,7 +1,8 @@
+import type { z as zod } from "zod";
 import { COMMANDS } from "./commands";
 import { policySchema } from "./policy/schema";
 import { reportSchema } from "./report/schema";
-import * as parts from "./schema-parts";
+import { parts } from "./schema-parts";
 
 const { z } = parts;
 
@@ -19,7 +20,7 @@ export async function publishedSchemas(): Promise<Record<string, string>> {
   return schemas;
 }
 
-function render(title: string, schema: parts.z.ZodType): string {
+function render(title: string, schema: zod.ZodType): string {
   const jsonSchema = z.toJSONSchema(schema, {
     target: "draft-7",
     io: "input",

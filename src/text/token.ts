@@ -13,7 +13,7 @@ export function isToken(value: unknown): boolean {
 }
 
 /** cdktf marks a number token, alone or in a list, in the top 16 bits of the double. */
-export function isNumberToken(value: number): boolean {
+function isNumberToken(value: number): boolean {
   const bits = new DataView(new ArrayBuffer(8));
   bits.setFloat64(0, value);
   const mark = bits.getUint16(0);

@@ -258,7 +258,7 @@ export function untriedFunctions({ Fn }: Framework): string[] {
 }
 
 /** A text as a Terraform string in which nothing is left to interpretation. */
-export function quoted(text: string): string {
+function quoted(text: string): string {
   const digits = (char: string) => (char.codePointAt(0) ?? 0).toString(16).padStart(8, "0");
   return `"${Array.from(text, (char) => (/[\w -]/.test(char) ? char : `\\U${digits(char)}`)).join("")}"`;
 }

@@ -3,6 +3,8 @@ import type { z } from "zod";
 import type { ExitCode } from "../report/report";
 import type { Terminal } from "../terminal/terminal";
 
+type SchemaParts = typeof import("../schema-parts").parts;
+
 /** One command of the program: what it is called with, and what it does. */
 export interface CliCommand {
   /** Adds the options, and the rest of the help. */
@@ -19,5 +21,5 @@ export interface CliCommand {
    *
    * @default a report, which has a schema of its own, or nothing
    */
-  schema?(parts: typeof import("../schema-parts")): z.ZodType;
+  schema?(parts: SchemaParts): z.ZodType;
 }

@@ -78,9 +78,9 @@ export const list: CliCommand = {
 
 async function listLive(options: ListOptions, terminal: Terminal): Promise<ExitCode> {
   const invocation = resolveInvocation(options, terminal);
-  const selects = matcher(filterOf(options));
   const { nameLike, id = [], status = [], migrationType = [] } = options;
   for (const each of id) if (!isId(each)) throw invalidArgument("--id", each, "use the id that dijobs list shows");
+  const selects = matcher(filterOf(options));
   for (const each of status) noteUndocumented("status", each, Object.values(JobStatus), terminal);
   for (const each of migrationType) noteUndocumented("migration type", each, Object.values(MigrationType), terminal);
   const queries = chooseQueries(options, invocation).map((query) => {

@@ -1,7 +1,9 @@
 import { DRIFT_KINDS } from "../../checks/drift";
 import { SEVERITIES } from "../../checks/severity";
 import { ERROR_CODES } from "../../errors/error";
-import { count, job, time, z } from "../schema-parts";
+import { parts } from "../schema-parts";
+
+const { count, job, time, z } = parts;
 
 const workspace = z.string().describe("<regionId>/<projectId>; * for an acknowledgement that names none.");
 const alias = z.string().optional().describe("The name that the policy gives to the workspace.");
