@@ -4,19 +4,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { systemClock } from "../client/clock";
 import { runCli } from "./cli";
+import { stoppable } from "./terminal/stopping";
 import { terminalOf } from "./terminal/terminal";
 
-/** 128 and the number of the signal, as shells count. */
-const ENDED_BY = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
-
 async function main(): Promise<number> {
-  const stop = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.once(signal, () => {
-      // First whatever was started is told to end.
-      stop.abort();
-      process.exit(ENDED_BY[signal]);
-    });
   const stderr = { isTTY: process.stderr.isTTY, write: process.stderr.write.bind(process.stderr) };
   for (const stream of [process.stdout, process.stderr])
     stream.on("error", (error: NodeJS.ErrnoException) => {
@@ -32,7 +23,7 @@ async function main(): Promise<number> {
   if (nodeDebug) process.stderr.write = () => true;
   const { version } = JSON.parse(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8"));
   const { stdout } = process;
-  const terminal = terminalOf({ stdout, stderr }, { version, env, clock: systemClock, signal: stop.signal });
+  const terminal = terminalOf({ stdout, stderr }, { version, env, clock: systemClock, stoppable: stoppable(process) });
   if (nodeDebug)
     terminal.note("NODE_DEBUG is left out, because Node.js prints keys for it; --debug tells of each call");
   return await runCli(process.argv.slice(2), terminal);

@@ -12,6 +12,7 @@ import { filteredBy, QUERY_FILTER_ROWS } from "../../src/model/query";
 import { errorSamples } from "../_support/error-samples";
 import { anchorsOf, blocksOf, headingsOf, linksOf, type Page, pages, sectionOf } from "../_support/pages";
 import { tablesOf } from "../_support/tables";
+import { unstopped } from "../_support/unstopped";
 
 const root = join(__dirname, "../..");
 const all = pages();
@@ -26,8 +27,10 @@ function page(path: string): Page {
 async function helpOf(command: string): Promise<string> {
   let help = "";
   const stdout = { write: (text: string) => (help += text) };
-  const { signal } = new AbortController();
-  const terminal = terminalOf({ stdout, stderr: stdout }, { version: "1.2.3", env: {}, clock: systemClock, signal });
+  const terminal = terminalOf(
+    { stdout, stderr: stdout },
+    { version: "1.2.3", env: {}, clock: systemClock, stoppable: unstopped },
+  );
   await runCli([command, "--help"], terminal);
   return help;
 }

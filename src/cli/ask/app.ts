@@ -1,8 +1,10 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Clock } from "../../client/clock";
 import { appFailed } from "../../errors/program";
 import { appContext } from "../../lookup/context";
 import { settingVariables } from "../../lookup/settings";
@@ -27,27 +29,46 @@ export interface AppRun {
  */
 export async function recordWithApp(run: AppRun, terminal: Terminal): Promise<void> {
   const outdir = mkdtempSync(join(tmpdir(), "dijobs-refresh-"));
-  const ownGroup = process.platform !== "win32";
+  const removeOutput = () => rmSync(outdir, { recursive: true, force: true });
   try {
-    const child = spawn(run.project.app, {
-      shell: true,
-      cwd: run.project.folder,
-      env: environmentOf(run, outdir),
-      stdio: ["ignore", 2, 2],
-      detached: ownGroup,
+    const [code, signal]: unknown[] = await terminal.stoppable((onStop) => {
+      const child = spawn(run.project.app, {
+        shell: true,
+        cwd: run.project.folder,
+        env: environmentOf(run, outdir),
+        stdio: ["ignore", 2, 2],
+        detached: hasGroups,
+      });
+      onStop(() => endGroup(child, terminal.clock).finally(removeOutput));
+      return once(child, "exit");
     });
-    // The shell would end without what it runs, so the whole group is ended.
-    const end = () => {
-      if (ownGroup && child.pid !== undefined) process.kill(-child.pid, "SIGTERM");
-      else child.kill();
-      rmSync(outdir, { recursive: true, force: true });
-    };
-    terminal.signal.addEventListener("abort", end, { once: true });
-    const [code, signal]: unknown[] = await once(child, "exit");
-    terminal.signal.removeEventListener("abort", end);
     if (code !== 0) throw appFailed(run.project.app, code === null ? `was ended by ${signal}` : `ended with ${code}`);
   } finally {
-    rmSync(outdir, { recursive: true, force: true });
+    removeOutput();
+  }
+}
+
+const hasGroups = process.platform !== "win32";
+
+/** Time in which an app may end by itself before it is made to, in milliseconds. */
+const GRACE_MS = 500;
+
+/** Ends a process with all that it has started: the shell would end without what it runs. */
+async function endGroup(child: ChildProcess, clock: Clock): Promise<void> {
+  if (!hasGroups || child.pid === undefined) return void child.kill();
+  const group = -child.pid;
+  const startMs = clock.nowMs();
+  signalTo(group, "SIGTERM");
+  while (signalTo(group, 0) && clock.nowMs() - startMs < GRACE_MS) await sleep(20);
+  signalTo(group, "SIGKILL");
+}
+
+/** Sends a signal; `false` where nothing is left that it could reach. */
+function signalTo(group: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(group, signal);
+  } catch {
+    return false;
   }
 }
 

@@ -63,20 +63,19 @@ export async function askAll(
   terminal: Terminal,
 ): Promise<Answers> {
   let open = queries.length;
-  const tell = () => terminal.progress(`invocation ${open === 1 ? "1 question" : `${open} questions`} …`);
+  const tell = () => terminal.progress(`asking ${open === 1 ? "1 question" : `${open} questions`} …`);
   tell();
-  const outcomes = await Promise.all(
-    queries.map(async (query) => {
-      const outcome = await ask(query, client, terminal);
-      open -= 1;
-      tell();
-      return outcome;
-    }),
-  );
+  const askOne = async (query: DiJobsQuery) => {
+    const answer = await ask(query, client, terminal);
+    open -= 1;
+    tell();
+    return answer;
+  };
+  const answers = await terminal.stoppable(() => Promise.all(queries.map(askOne)));
   terminal.progress("");
   return {
-    listings: outcomes.filter((outcome) => "jobs" in outcome),
-    unanswered: outcomes.filter((outcome) => "error" in outcome),
+    listings: answers.filter((answer) => "jobs" in answer),
+    unanswered: answers.filter((answer) => "error" in answer),
   };
 }
 

@@ -44,10 +44,13 @@ export const doctor: CliCommand = {
     const options = command.opts<DoctorOptions>();
     const invocation = resolveInvocation(options, terminal);
     const query = chooseQuery(options, invocation);
-    const diagnoses = [
-      ...(query === undefined ? [noWorkspace] : diagnoseRoute(query, invocation)),
+    const answered = await terminal.stoppable(async () => [
       await diagnoseCredentials(invocation),
       ...(query === undefined ? [] : await diagnoseAnswer(query, invocation, terminal)),
+    ]);
+    const diagnoses = [
+      ...(query === undefined ? [noWorkspace] : diagnoseRoute(query, invocation)),
+      ...answered,
       diagnoseSnapshot(invocation, terminal),
       ...diagnoseSettings(invocation, terminal),
     ];

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { emulatorFailed } from "../../errors/testing";
 import type { ExitCode } from "../report/report";
+import type { End } from "../terminal/stopping";
 import type { Terminal } from "../terminal/terminal";
 import type { CliCommand } from "./command";
 import { addHelp } from "./help";
@@ -44,15 +45,21 @@ export const emulator: CliCommand = {
     });
   },
 
-  run: (command, terminal) => runEmulator(command.opts<EmulatorOptions>(), terminal),
+  run: (command, terminal) =>
+    terminal.stoppable((onStop) => runEmulator(command.opts<EmulatorOptions>(), terminal, onStop)),
 };
 
-async function runEmulator(options: EmulatorOptions, terminal: Terminal): Promise<ExitCode> {
+async function runEmulator(
+  options: EmulatorOptions,
+  terminal: Terminal,
+  onStop: (end: End) => void,
+): Promise<ExitCode> {
   const program = join(__dirname, "..", "..", "testing", "emulator", "program.js");
   const keys = JSON.stringify({ [ACCESS_KEY.id]: ACCESS_KEY.secret });
   // It ends when its standard input does, so that it never outlives this program.
   const args = [program, "--until-stdin-closes", "--access-keys", keys, ...argumentsOf(options)];
-  const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "pipe"], signal: terminal.signal });
+  const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "pipe"] });
+  onStop(() => void child.kill("SIGKILL"));
   let complaint = "";
   child.stderr.setEncoding("utf8").on("data", (text) => {
     complaint += text;

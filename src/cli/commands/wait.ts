@@ -82,7 +82,8 @@ does not end the wait. Only Failed ends it by default: a job that is Stopped or 
     const startedAt = terminal.clock.date().toISOString();
     const tell = ({ jobs, elapsedMs }: Waited) =>
       terminal.progress(`${jobs.map(sentence).join("; ")} (${describeDuration(elapsedMs)}, calls: ${poller.calls})`);
-    const waited = await waitForJobs(props, (timeoutMs) => poller.poll(timeoutMs), terminal, tell);
+    const poll = (timeoutMs: number) => poller.poll(timeoutMs);
+    const waited = await terminal.stoppable(() => waitForJobs(props, poll, terminal.clock, tell));
     const report = { workspace: workspaceName(query), startedAt, calls: poller.calls, ...waited };
     terminal.print(options.format === "json" ? asJson(report, props) : asText(report, options));
     const errors = new Set(waited.jobs.flatMap(({ error }) => (error === undefined ? [] : [error.message])));

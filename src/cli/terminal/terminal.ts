@@ -2,8 +2,9 @@ import type { Clock } from "../../client/clock";
 import type { Environment } from "../../model/environment";
 import { redact } from "../../text/redact";
 import { visible } from "../../text/visible";
+import type { Stoppable } from "./stopping";
 
-/** What the program lends to its commands: two streams, the environment, time, and the wish to stop. */
+/** What the program lends to its commands: two streams, the environment, time, and a way to be stopped. */
 export interface Terminal {
   /** Version of the package. */
   readonly version: string;
@@ -17,8 +18,7 @@ export interface Terminal {
   /** Whether colours may be used on standard output. */
   readonly color: boolean;
   readonly clock: Clock;
-  /** Aborted when the user wants the program to stop. */
-  readonly signal: AbortSignal;
+  readonly stoppable: Stoppable;
 }
 
 /** A standard stream, as far as the program needs it. */
@@ -30,7 +30,7 @@ export interface Stream {
 /** Makes a terminal of two streams; what is said, other than results, has no secret in it. */
 export function terminalOf(
   streams: { readonly stdout: Stream; readonly stderr: Stream },
-  { version, env, clock, signal }: Pick<Terminal, "version" | "env" | "clock" | "signal">,
+  { version, env, clock, stoppable }: Pick<Terminal, "version" | "env" | "clock" | "stoppable">,
 ): Terminal {
   const { stdout, stderr } = streams;
   let inProgress = false;
@@ -42,7 +42,7 @@ export function terminalOf(
     version,
     env,
     clock,
-    signal,
+    stoppable,
     color: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== "dumb",
     print: (text) => {
       clear();

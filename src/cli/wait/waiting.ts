@@ -77,7 +77,7 @@ const SHORTEST_LOOK_MS = 5_000;
 export async function waitForJobs(
   props: WaitProps,
   poll: (timeoutMs: number) => Promise<readonly Sight[]>,
-  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
+  clock: Clock,
   tell: (waited: Waited) => void,
 ): Promise<Waited> {
   const { targets, everyMs, timeoutMs } = props;
@@ -92,7 +92,7 @@ export async function waitForJobs(
     const ended = waited.outcome === "reached" || waited.outcome === "failed" || sights.some(isFinal);
     if (ended || elapsedMs >= timeoutMs) return waited;
     tell(waited);
-    await clock.sleep(Math.min(everyMs, timeoutMs - elapsedMs), signal);
+    await clock.sleep(Math.min(everyMs, timeoutMs - elapsedMs), new AbortController().signal);
   }
 }
 

@@ -1,5 +1,6 @@
 import { terminalOf } from "../../../src/cli/terminal/terminal";
 import { systemClock } from "../../../src/client/clock";
+import { unstopped } from "../../_support/unstopped";
 
 function host(terminal: boolean, env: Record<string, string> = {}) {
   const written = { stdout: "", stderr: "" };
@@ -9,9 +10,11 @@ function host(terminal: boolean, env: Record<string, string> = {}) {
       written[name] += text;
     },
   });
-  const { signal } = new AbortController();
   const streams = { stdout: stream("stdout"), stderr: stream("stderr") };
-  return { written, terminal: terminalOf(streams, { version: "1.2.3", env, clock: systemClock, signal }) };
+  return {
+    written,
+    terminal: terminalOf(streams, { version: "1.2.3", env, clock: systemClock, stoppable: unstopped }),
+  };
 }
 
 test("results go to standard output and end with a line break, everything else to standard error", () => {

@@ -52,8 +52,7 @@ async function waitFor(looks: readonly string[], props: Partial<WaitProps> = {})
     const seen = looks[Math.min(given.length, looks.length) - 1] ?? "-";
     return seen.split(" ").map(sight);
   };
-  const { signal } = new AbortController();
-  const waited = await waitForJobs({ ...PROPS, ...props }, look, { clock, signal }, () => {});
+  const waited = await waitForJobs({ ...PROPS, ...props }, look, clock, () => {});
   return { ...waited, given };
 }
 
