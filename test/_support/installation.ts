@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { root, run } from "./process";
 
 const QUIET = ["--prefer-offline", "--no-audit", "--no-fund"];
@@ -28,7 +28,7 @@ export async function install(...names: readonly string[]): Promise<string> {
   return folder;
 }
 
-/** The same, installed by Yarn; every link has a program of its own to run others with. */
+/** The same, installed by Yarn with the settings of a `.yarnrc.yml`. */
 export async function installWithYarn(settings: string, ...names: readonly string[]): Promise<YarnInstallation> {
   const { folder, packages } = await packed(names);
   const yarn = join(await programsOf(`@yarnpkg/cli-dist@${YARN}`), "yarn");
@@ -36,9 +36,14 @@ export async function installWithYarn(settings: string, ...names: readonly strin
   writeFileSync(join(folder, ".yarnrc.yml"), settings);
   // Without it a project further up would be taken.
   writeFileSync(join(folder, "yarn.lock"), "");
-  const env = { YARN_NPM_REGISTRY_SERVER: registry.trim(), YARN_ENABLE_IMMUTABLE_INSTALLS: "false" };
-  await succeed(yarn, ["add", ...packages], folder, { ...env, YARN_ENABLE_TELEMETRY: "false" });
-  return { folder, yarn };
+  const env = {
+    YARN_NPM_REGISTRY_SERVER: registry.trim(),
+    YARN_ENABLE_IMMUTABLE_INSTALLS: "false",
+    YARN_ENABLE_TELEMETRY: "false",
+    PATH: `${dirname(yarn)}:${process.env.PATH}`,
+  };
+  await succeed(yarn, ["add", ...packages], folder, env);
+  return { folder, yarn, runInShell: (line) => succeed("sh", ["-c", line], folder, env) };
 }
 
 /** A folder in which Yarn has installed the package. */
@@ -46,6 +51,8 @@ export interface YarnInstallation {
   readonly folder: string;
   /** Path of Yarn, which runs programs of the installation. */
   readonly yarn: string;
+  /** Runs a command line of Yarn's, as people type it. */
+  runInShell(line: string): Promise<void>;
 }
 
 /** A fresh folder with the packed package in it, and what is to be installed there. */
