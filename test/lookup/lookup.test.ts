@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startLookup } from "../../src/lookup/lookup";
 import { resolveSettings, type SettingProps } from "../../src/lookup/settings";
+import type { Environment } from "../../src/model/environment";
+import { canonicalQuery, type DiJobsQuery } from "../../src/model/query";
 import { updateSnapshot } from "../../src/snapshot/file";
 import { failure } from "../_support/failure";
 import { job, lookup } from "../_support/lookups";
@@ -15,12 +17,19 @@ beforeAll(() => updateSnapshot(env.DIJOBS_SNAPSHOT, (snapshot) => ({ ...snapshot
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Asks a thread that fails: beside the sources there are no compiled ones that it could run. */
-function ask(props: SettingProps) {
-  return startLookup(recorded.query, resolveSettings(env, props), env).answer;
+function ask(props: SettingProps, more: { query?: DiJobsQuery; env?: Environment } = {}) {
+  const { query = recorded.query } = more;
+  return startLookup(query, resolveSettings({ ...env, ...more.env }, props), { ...env, ...more.env });
+}
+
+function snapshotWith(name: string, text?: string) {
+  const path = join(folder, name);
+  if (text !== undefined) writeFileSync(path, text);
+  return { DIJOBS_SNAPSHOT: path };
 }
 
 test("a thread that failed is answered for by the snapshot, where that may be", () => {
-  const { listing, unavailable } = ask({ onUnavailable: "snapshot" })();
+  const { listing, unavailable } = ask({ onUnavailable: "snapshot" }).answer();
 
   expect(listing).toMatchObject({ source: "snapshot", jobs: [{ jobName: "orders" }] });
   expect(unavailable).toMatchObject({ code: "WorkerFailed", message: expect.stringContaining("supervisor.js") });
@@ -29,6 +38,69 @@ test("a thread that failed is answered for by the snapshot, where that may be", 
 test.each<SettingProps>([{}, { onUnavailable: "fail" }, { onUnavailable: "snapshot", mode: "record" }])(
   "it is an error where it may not be: %j",
   (props) => {
-    expect(failure(ask(props)).code).toBe("WorkerFailed");
+    expect(failure(ask(props).answer).code).toBe("WorkerFailed");
   },
 );
+
+describe("mode locked", () => {
+  test("answers from the snapshot alone, and says so", () => {
+    expect(ask({ mode: "locked" }).answer()).toEqual({
+      listing: {
+        query: recorded.query,
+        jobs: recorded.jobs,
+        observedAt: recorded.observedAt,
+        source: "snapshot",
+        calls: 0,
+        throttledCalls: 0,
+        unknownValues: [],
+      },
+    });
+  });
+
+  test("does not answer a query that the snapshot lacks, nor without a snapshot", () => {
+    const query = canonicalQuery({ regionId: "cn-shanghai", projectId: "2044" });
+
+    expect(failure(ask({ mode: "locked" }, { query }).answer)).toMatchObject({
+      code: "SnapshotLacksQuery",
+      message: expect.stringContaining("cn-shanghai/2044"),
+    });
+    expect(failure(ask({ mode: "locked" }, { env: snapshotWith("none.json") }).answer).code).toBe("SnapshotMissing");
+  });
+
+  test("reads the file when it is waited for, and once", () => {
+    const env = snapshotWith("later.json");
+    const { answer } = ask({ mode: "locked" }, { env });
+    updateSnapshot(env.DIJOBS_SNAPSHOT, (snapshot) => ({ ...snapshot, lookups: [recorded] }));
+
+    const first = answer();
+    rmSync(env.DIJOBS_SNAPSHOT);
+
+    expect(answer()).toBe(first);
+  });
+});
+
+test("only mode record says how an answer is recorded", () => {
+  const recording = { DIJOBS_IGNORE_STATUS: "true" };
+
+  expect(ask({ mode: "record" }, { env: recording }).recording).toEqual({
+    snapshotPath: env.DIJOBS_SNAPSHOT,
+    prune: false,
+    ignoreStatus: true,
+  });
+  expect(ask({ mode: "live" }, { env: recording }).recording).toBeUndefined();
+  expect(ask({ mode: "locked" }, { env: recording }).recording).toBeUndefined();
+});
+
+test("a broken snapshot is told before anything is asked where it is to be written, and explains nothing elsewhere", () => {
+  const env = snapshotWith("broken.json", "{");
+
+  expect(failure(() => ask({ mode: "record" }, { env })).code).toBe("SnapshotInvalid");
+  expect(ask({ mode: "live" }, { env }).recorded()).toBeUndefined();
+  expect(ask({ mode: "live" }).recorded()).toMatchObject({ jobs: [{ jobName: "orders" }] });
+});
+
+test("an endpoint that must not be asked is refused before anything is asked", () => {
+  expect(failure(() => ask({}, { env: { DIJOBS_ENDPOINT: "http://dataworks.example.com" } })).code).toBe(
+    "InvalidArgument",
+  );
+});
