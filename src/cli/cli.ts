@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { DataWorksError } from "../errors/error";
+import { ours } from "../text/visible";
 import { COMMANDS } from "./commands";
 import { ASKING_ENVIRONMENT, EXIT_CODES } from "./commands/help";
 import type { ExitCode } from "./report/report";
@@ -45,7 +46,7 @@ function declareProgram(terminal: Terminal): Command {
     .helpCommand("help [command]", "print help for a command")
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => terminal.print(text),
+      writeOut: (text) => terminal.print(ours(text)),
       writeErr: (text) => terminal.note(text.trimEnd()),
       getOutHelpWidth: () => 100,
       getErrHelpWidth: () => 100,

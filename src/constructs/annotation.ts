@@ -1,4 +1,5 @@
 import type { IConstruct } from "constructs";
+import { visible, visibleLines } from "../text/visible";
 
 /** How serious an annotation is; an `error` fails the synthesis. */
 export type AnnotationLevel = "info" | "warn" | "error";
@@ -11,9 +12,11 @@ export type AnnotationLevel = "info" | "warn" | "error";
  */
 export function annotate(construct: IConstruct, level: AnnotationLevel, message: string): void {
   const type = `@cdktf/${level}`;
-  if (construct.node.metadata.some((entry) => entry.type === type && entry.data === message)) return;
-  construct.node.addMetadata(type, message);
-  if (level === "warn" && !runsUnderCli()) process.stderr.write(`warning: [${construct.node.path}] ${message}\n`);
+  // Whoever prints it prints it as it is.
+  const text = visibleLines(message);
+  if (construct.node.metadata.some((entry) => entry.type === type && entry.data === text)) return;
+  construct.node.addMetadata(type, text);
+  if (level === "warn" && !runsUnderCli()) process.stderr.write(`warning: [${visible(construct.node.path)}] ${text}\n`);
 }
 
 /** Tells whether any construct of the app carries an error. */

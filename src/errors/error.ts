@@ -1,5 +1,6 @@
+import { inspect } from "node:util";
 import { redact } from "../text/redact";
-import { visible } from "../text/visible";
+import { visible, visibleLines } from "../text/visible";
 
 /** What went wrong, for programs; `docs/troubleshooting.md` has a heading for each. */
 export const ERROR_CODES = [
@@ -108,14 +109,14 @@ export class DataWorksError extends Error {
 
   constructor(code: ErrorCode, problem: Problem | readonly Problem[], details: ErrorDetails = {}) {
     const problems = [problem].flat().map(harmless);
-    super(render(problems), details.cause === undefined ? {} : { cause: details.cause });
+    super(render(problems), details.cause === undefined ? {} : { cause: harmlessCause(details.cause) });
     const { statusCode, attempts } = details;
     const requestId = details.requestId && line(details.requestId);
     // Hidden from `Object.keys`, so that Node.js prints an uncaught error without a block of fields.
     hide(this, { [BRAND]: true, name: `DataWorksError [${code}]`, code, problems, requestId, statusCode, attempts });
     if (this.cause !== undefined) hide(this, { cause: this.cause });
     const frames = this.stack?.slice(this.stack.indexOf(this.message) + this.message.length);
-    this.stack = [`${this.name}: ${this.message}`, ...usersFrame(frames)].join("\n");
+    this.stack = [`${this.name}: ${this.message}`, ...usersFrame(frames).map(visible)].join("\n");
   }
 
   /** The same error, saying at which construct it happened. */
@@ -163,6 +164,18 @@ function harmless({ what, where, facts = [], repairs = [] }: Problem): Problem {
   return { what: line(what), ...(where && { where: line(where) }), facts: lines(facts), repairs: lines(repairs) };
 }
 
+/** What was caught, as it was; if it quotes what a terminal or a runner would obey, an error that says the same. */
+function harmlessCause(cause: unknown): unknown {
+  if (DataWorksError.is(cause)) return cause;
+  const said = inspect(cause);
+  if (said === visibleLines(said)) return cause;
+  if (!(cause instanceof Error)) return visibleLines(typeof cause === "string" ? cause : said);
+  const inner = cause.cause === undefined ? {} : { cause: harmlessCause(cause.cause) };
+  const harmless = new Error(visibleLines(cause.message), inner);
+  hide(harmless, { name: visible(cause.name), stack: visibleLines(cause.stack ?? "") });
+  return Object.assign(harmless, "code" in cause && { code: visible(String(cause.code)) });
+}
+
 function line(text: string): string {
   return visible(redact(text));
 }
@@ -178,7 +191,7 @@ function render(problems: readonly Problem[]): string {
     .join("\n");
 }
 
-function hide(error: DataWorksError, fields: Record<PropertyKey, unknown>): void {
+function hide(error: Error, fields: Record<PropertyKey, unknown>): void {
   for (const key of Reflect.ownKeys(fields))
     Object.defineProperty(error, key, { value: fields[key as string], configurable: true, writable: true });
 }

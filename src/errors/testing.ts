@@ -1,3 +1,4 @@
+import { oneLine } from "../text/visible";
 import { some } from "./arguments";
 import { DataWorksError } from "./error";
 
@@ -14,4 +15,4 @@ export const fakeTooLate = (asked: string) =>
   });
 
 export const emulatorFailed = (why: string, cause?: unknown) =>
-  new DataWorksError("EmulatorFailed", { what: `the emulator of ListDIJobs failed: ${why}` }, { cause });
+  new DataWorksError("EmulatorFailed", { what: `the emulator of ListDIJobs failed: ${oneLine(why)}` }, { cause });

@@ -1,4 +1,5 @@
 import type { DataWorksError } from "../errors/error";
+import { excerpt } from "../text/visible";
 
 /** Makes the error for what is wrong at one place of the snapshot. */
 export type InvalidAt = (flaw: string, repair?: string) => DataWorksError;
@@ -45,7 +46,7 @@ export function textOf(value: unknown, name: string, invalid: InvalidAt): string
 
 /** A wrong value, as a message shows it. */
 export function shownValue(value: unknown): string {
-  return `'${JSON.stringify(value).slice(0, 60)}'`;
+  return `'${excerpt(String(JSON.stringify(value)), 60)}'`;
 }
 
 /** Throws for the second of two items that have one key. */

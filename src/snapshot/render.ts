@@ -1,6 +1,7 @@
 import { type DiJob, JOB_TEXTS } from "../model/job";
 import { queryEntries } from "../model/query";
 import { compareText } from "../text/compare";
+import { jsonText } from "../text/json-text";
 import { canonicalSnapshot, type Snapshot, type SnapshotLookup } from "./snapshot";
 
 /**
@@ -17,10 +18,10 @@ function renderLookup({ query, observedAt, usedBy, jobs }: SnapshotLookup): stri
   // Sorted here, because an object keeps keys that look like numbers first.
   const users = Object.entries(usedBy)
     .sort(([a], [b]) => compareText(a, b))
-    .map(([path, names]) => `${JSON.stringify(path)}: ${JSON.stringify(names)}`);
+    .map(([path, names]) => `${jsonText(path)}: ${jsonText(names, 0)}`);
   const fields = [
-    `"query": ${JSON.stringify(Object.fromEntries(queryEntries(query)))}`,
-    `"observedAt": ${JSON.stringify(observedAt)}`,
+    `"query": ${jsonText(Object.fromEntries(queryEntries(query)), 0)}`,
+    `"observedAt": ${jsonText(observedAt)}`,
     `"usedBy": ${block("{", users, "}", "      ")}`,
     `"jobs": ${block("[", jobs.map(renderJob), "]", "      ")}`,
   ];
@@ -31,7 +32,7 @@ function renderLookup({ query, observedAt, usedBy, jobs }: SnapshotLookup): stri
 function renderJob(job: DiJob): string {
   const recorded: { -readonly [F in keyof DiJob]?: string | undefined } = { diJobId: job.diJobId };
   for (const { name } of JOB_TEXTS) recorded[name] = job[name];
-  return JSON.stringify(recorded);
+  return jsonText(recorded, 0);
 }
 
 function block(opening: string, lines: readonly string[], closing: string, indent: string): string {

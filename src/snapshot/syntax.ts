@@ -1,5 +1,6 @@
 import type * as LosslessJson from "lossless-json";
 import { snapshotConflict, snapshotInvalid } from "../errors/snapshot";
+import { jsonText } from "../text/json-text";
 
 /**
  * Reads the JSON of a snapshot. A key that stands twice in one object, as after a careless merge, is
@@ -22,7 +23,8 @@ export function parseJson(text: string, path: string): unknown {
 
 /** Tells whether a text, without its layout, is the shortest for its value, as that of every file we write. */
 function saysTheSame(text: string, value: unknown): boolean {
-  return text.replace(/\r?\n *|(?<=":) /g, "") === JSON.stringify(value);
+  const shortest = text.replace(/\r?\n *|(?<=":) /g, "");
+  return shortest === JSON.stringify(value) || shortest === jsonText(value, 0);
 }
 
 function emptiness(text: string, path: string) {

@@ -1,6 +1,7 @@
 import { groupBy } from "../model/group-by";
 import { workspaceName } from "../model/workspace";
 import { compareText } from "../text/compare";
+import { jsonText } from "../text/json-text";
 import type { Snapshot } from "./snapshot";
 
 const HEADER = "// Written together with the snapshot beside it. Do not edit.";
@@ -25,7 +26,7 @@ export function renderSnapshotTypes(snapshot: Snapshot): string {
     "",
     'declare module "cdktf-dataworks-di-jobs/recorded" {',
     "  interface RecordedJobs {",
-    ...workspaces.map(([workspace, lookups]) => `    ${asLiteral(workspace)}:${union(lookups)};`),
+    ...workspaces.map(([workspace, lookups]) => `    ${jsonText(workspace)}:${union(lookups)};`),
     "  }",
     "}",
     "",
@@ -34,11 +35,6 @@ export function renderSnapshotTypes(snapshot: Snapshot): string {
 
 function union(lookups: Snapshot["lookups"]): string {
   const names = new Set(lookups.flatMap(({ jobs }) => jobs.map(({ jobName }) => jobName)));
-  const types = [...names].sort(compareText).map((name) => `\n      | ${asLiteral(name)}`);
+  const types = [...names].sort(compareText).map((name) => `\n      | ${jsonText(name)}`);
   return types.length === 0 ? " never" : types.join("");
-}
-
-/** A text as a TypeScript literal: as in JSON, but older compilers end a line also at two other characters. */
-function asLiteral(text: string): string {
-  return JSON.stringify(text).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
 }

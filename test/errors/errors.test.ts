@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { invalidArgument } from "../../src/errors/arguments";
 import { DataWorksError, together } from "../../src/errors/error";
 import { rememberSecrets } from "../../src/text/redact";
+import { commandsIn, unseenIn } from "../_support/runner-commands";
 
 test("an error is known across two copies of the package", () => {
   expect(DataWorksError.is({ [Symbol.for("cdktf-dataworks-di-jobs/DataWorksError")]: true })).toBe(true);
@@ -49,6 +50,36 @@ test("several failures become one message, in order", () => {
 
   expect(error?.message).toBe("a cannot be '1'\n  x\nb cannot be '2'\n  y");
 });
+
+test("printed with all its causes, it commands neither a terminal nor a runner, and tells no secret", () => {
+  rememberSecrets("the-secret-of-this-cause");
+  const file = Object.assign(new Error("ENOENT, open '\u001b[2J##[add-mask]x'"), {
+    code: "ENOENT",
+    path: "##[group]y",
+  });
+  const cause = new SyntaxError("unexpected\n::error::x the-secret-of-this-cause", { cause: file });
+  const error = new DataWorksError("SnapshotInvalid", { what: "broken" }, { cause });
+  const again = error.at("prod/jobs");
+
+  for (const each of [error, again]) {
+    const printed = `${inspect(each)}\n${(each.cause as Error).message}\n${(each.cause as Error).stack}`;
+    expect(commandsIn(printed)).toEqual([]);
+    expect(unseenIn(printed)).toEqual([]);
+    expect(printed).not.toContain("the-secret");
+    expect(printed).toContain("SyntaxError: unexpected");
+    expect(each.cause).toMatchObject({ name: "SyntaxError", cause: { code: "ENOENT" } });
+  }
+});
+
+test.each([["##[add-mask]x"], [{ "##[add-mask]x": "\u009b" }]])(
+  "a cause that is no error, %j, commands nobody either",
+  (cause) => {
+    const printed = inspect(new DataWorksError("WorkerFailed", { what: "it failed" }, { cause }));
+
+    expect(printed).toContain("add-mask");
+    expect([...commandsIn(printed), ...unseenIn(printed)]).toEqual([]);
+  },
+);
 
 const SECRET = "wJalrXUtnFEMI7MDENGbPxRfiCY";
 

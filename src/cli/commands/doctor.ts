@@ -3,6 +3,8 @@ import { invalidArgument } from "../../errors/arguments";
 import { DataWorksError } from "../../errors/error";
 import type { DiJobsQuery } from "../../model/query";
 import { tryReadSnapshot } from "../../snapshot/file";
+import { jsonText } from "../../text/json-text";
+import { ours } from "../../text/visible";
 import { type Invocation, resolveInvocation } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions } from "../ask/options";
 import { namedQueries } from "../ask/queries";
@@ -54,9 +56,8 @@ export const doctor: CliCommand = {
       diagnoseSnapshot(invocation, terminal),
       ...diagnoseSettings(invocation, terminal),
     ];
-    if (options.format === "json")
-      terminal.print(JSON.stringify({ version: 1, command: "doctor", diagnoses }, null, 2));
-    else terminal.print(diagnoses.map((each) => renderDiagnosis(each, terminal.color)).join("\n"));
+    if (options.format === "json") terminal.print(jsonText({ version: 1, command: "doctor", diagnoses }));
+    else terminal.print(ours(diagnoses.map((each) => renderDiagnosis(each, terminal.color)).join("\n")));
     return exitCodeOf(diagnoses);
   },
 

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { emulatorFailed } from "../../errors/testing";
+import { ours } from "../../text/visible";
 import type { ExitCode } from "../report/report";
 import type { End } from "../terminal/stopping";
 import type { Terminal } from "../terminal/terminal";
@@ -69,12 +70,14 @@ async function runEmulator(
   if (line === undefined) throw emulatorFailed(complaint.trim());
   const { endpoint } = JSON.parse(line);
   terminal.print(
-    [
-      `export DIJOBS_ENDPOINT=${endpoint}`,
-      `export ALIBABA_CLOUD_ACCESS_KEY_ID=${ACCESS_KEY.id}`,
-      `export ALIBABA_CLOUD_ACCESS_KEY_SECRET=${ACCESS_KEY.secret}`,
-      "export ALIBABA_CLOUD_SECURITY_TOKEN=",
-    ].join("\n"),
+    ours(
+      [
+        `export DIJOBS_ENDPOINT=${endpoint}`,
+        `export ALIBABA_CLOUD_ACCESS_KEY_ID=${ACCESS_KEY.id}`,
+        `export ALIBABA_CLOUD_ACCESS_KEY_SECRET=${ACCESS_KEY.secret}`,
+        "export ALIBABA_CLOUD_SECURITY_TOKEN=",
+      ].join("\n"),
+    ),
   );
   terminal.note("the emulator is running; end it with Ctrl-C");
   await ended;

@@ -7,6 +7,8 @@ import type { Listing } from "../../model/listing";
 import { describeQuery } from "../../model/query";
 import { isId, workspaceName } from "../../model/workspace";
 import { readSnapshot } from "../../snapshot/file";
+import { jsonText } from "../../text/json-text";
+import type { Visible } from "../../text/visible";
 import { counted } from "../../text/words";
 import { type Answers, askAll, noteUnanswered, resolveInvocation } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, collect, collectList } from "../ask/options";
@@ -111,7 +113,7 @@ function filterOf({ name, id, status, migrationType, source, destination }: List
   };
 }
 
-function asTable(listings: readonly Listing[]): string {
+function asTable(listings: readonly Listing[]): Visible {
   // Two questions about one workspace may have the same job in their answers.
   const jobs = new Map(
     listings.flatMap(({ jobs }) => jobs.map((job) => [`${workspaceName(job)} ${job.diJobId}`, job] as const)),
@@ -132,9 +134,9 @@ function row(job: DiJob): string[] {
   ];
 }
 
-function asJson({ listings, unanswered }: Answers): string {
+function asJson({ listings, unanswered }: Answers): Visible {
   const failures = unanswered.map(({ query, error }) => ({ query, code: error.code, message: error.message }));
-  return JSON.stringify({ version: 1, command: "list", listings, unanswered: failures }, null, 2);
+  return jsonText({ version: 1, command: "list", listings, unanswered: failures });
 }
 
 function listUsed(options: ListOptions, terminal: Terminal): ExitCode {
@@ -156,11 +158,7 @@ function listUsed(options: ListOptions, terminal: Terminal): ExitCode {
       ),
     );
   const shown = Object.keys(filterOf(options)).length === 0 ? uses : uses.filter(({ jobs }) => jobs.length > 0);
-  terminal.print(
-    options.format === "json"
-      ? JSON.stringify({ version: 1, command: "list", used: shown }, null, 2)
-      : usesTable(shown),
-  );
+  terminal.print(options.format === "json" ? jsonText({ version: 1, command: "list", used: shown }) : usesTable(shown));
   return 0;
 }
 
@@ -171,7 +169,7 @@ interface Use {
   readonly jobs: readonly DiJob[];
 }
 
-function usesTable(uses: readonly Use[]): string {
+function usesTable(uses: readonly Use[]): Visible {
   const rows = uses.map(({ construct, asked, jobName, jobs }) => {
     const ids = jobs.map(({ diJobId }) => diJobId).join(", ");
     return jobName === "*"

@@ -3,6 +3,8 @@ import { invalidArgument } from "../../errors/arguments";
 import { JobStatus } from "../../model/documented-values";
 import { describeDuration, durationMs } from "../../model/duration";
 import { isId, workspaceName } from "../../model/workspace";
+import { jsonText } from "../../text/json-text";
+import { ours, type Visible, visible } from "../../text/visible";
 import { counted, either, quoted, shownJob } from "../../text/words";
 import { resolveInvocation } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, collect, collectList } from "../ask/options";
@@ -137,13 +139,14 @@ function waitProps(options: WaitOptions): WaitProps {
 
 type WaitReport = Waited & { readonly workspace: string; readonly startedAt: string; readonly calls: number };
 
-function asText(report: WaitReport, { until, every }: WaitOptions): string {
+function asText(report: WaitReport, { until, every }: WaitOptions): Visible {
   const wanted = report.outcome === "reached" ? "" : ` (wanted: ${either(until)})`;
   const count = `${counted(report.samples, "sample")}, one every ${every}, ${counted(report.calls, "call")}`;
-  return [
+  const lines = [
     ...report.jobs.map((job) => `${job.outcome}: ${sentence(job)}${wanted}`),
     `${report.workspace}: ${report.outcome} after ${describeDuration(report.elapsedMs)}; ${count}; what happened between two samples was not seen`,
-  ].join("\n");
+  ];
+  return ours(lines.map(visible).join("\n"));
 }
 
 function sentence({ target, job, error, heldMs }: WaitedJob): string {
@@ -157,23 +160,19 @@ function shownTarget(target: Target): string {
   return "jobName" in target ? quoted(target.jobName) : `the job ${target.diJobId}`;
 }
 
-function asJson({ jobs, elapsedMs, ...report }: WaitReport, { until }: WaitProps): string {
-  return JSON.stringify(
-    {
-      version: 1,
-      command: "wait",
-      ...report,
-      elapsedMs: Math.round(elapsedMs),
-      until,
-      jobs: jobs.map(({ target, outcome, job, error, heldMs }) => ({
-        ...target,
-        ...(job && { diJobId: job.diJobId, jobName: job.jobName, jobStatus: job.jobStatus }),
-        outcome,
-        heldMs: Math.round(heldMs),
-        ...(error && { error: { code: error.code, message: error.message } }),
-      })),
-    },
-    null,
-    2,
-  );
+function asJson({ jobs, elapsedMs, ...report }: WaitReport, { until }: WaitProps): Visible {
+  return jsonText({
+    version: 1,
+    command: "wait",
+    ...report,
+    elapsedMs: Math.round(elapsedMs),
+    until,
+    jobs: jobs.map(({ target, outcome, job, error, heldMs }) => ({
+      ...target,
+      ...(job && { diJobId: job.diJobId, jobName: job.jobName, jobStatus: job.jobStatus }),
+      outcome,
+      heldMs: Math.round(heldMs),
+      ...(error && { error: { code: error.code, message: error.message } }),
+    })),
+  });
 }

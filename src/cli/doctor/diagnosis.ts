@@ -1,5 +1,6 @@
 import picocolors from "picocolors";
 import { DataWorksError } from "../../errors/error";
+import { visible } from "../../text/visible";
 import type { ExitCode } from "../report/report";
 
 /** What was looked at, how it is, and what to do about it. */
@@ -33,8 +34,8 @@ export function renderDiagnosis({ subject, state, says, repair }: Diagnosis, col
   const { green, yellow, red, dim } = picocolors.createColors(color);
   const paint = { ok: green, note: dim, trouble: yellow, failed: red }[state];
   const below =
-    state === "ok" || repair === undefined ? [] : repair.split("\n").map((text) => `${" ".repeat(9)}${text}`);
-  return [`${paint(state.padEnd(7))}  ${subject}: ${says}`, ...below].join("\n");
+    state === "ok" || repair === undefined ? [] : repair.split("\n").map((text) => `${" ".repeat(9)}${visible(text)}`);
+  return [`${paint(state.padEnd(7))}  ${visible(`${subject}: ${says}`)}`, ...below].join("\n");
 }
 
 /** 2 when jobs cannot be listed, 1 when something is worth a repair. */

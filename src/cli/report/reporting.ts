@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import type { Command } from "commander";
+import { ours } from "../../text/visible";
 import { noteUnanswered, type UnansweredQuery } from "../ask/invocation";
 import { collect } from "../ask/options";
 import type { Terminal } from "../terminal/terminal";
@@ -30,8 +31,9 @@ export function addReportingOptions(command: Command): Command {
 export function reporter({ format = [] }: ReportingOptions, terminal: Terminal) {
   const outputs = parseOutputs(format);
   return (report: Report, unanswered: readonly UnansweredQuery[]): ExitCode => {
-    const { print, color } = terminal;
-    writeReport(report, outputs, { print, color, root: repositoryRoot(terminal.env, process.cwd()) });
+    // Each format makes foreign texts visible, or escapes them, in its own way.
+    const print = (text: string) => terminal.print(ours(text));
+    writeReport(report, outputs, { print, color: terminal.color, root: repositoryRoot(terminal.env, process.cwd()) });
     // The text says why by itself; whoever redirects another format still wants to see it.
     if (!outputs.some((output) => output.format === "text" && output.file === undefined))
       noteUnanswered(unanswered, terminal);

@@ -1,7 +1,6 @@
 import type { Clock } from "../../client/clock";
 import type { Environment } from "../../model/environment";
-import { redact } from "../../text/redact";
-import { visible } from "../../text/visible";
+import { type Visible, visibleLines } from "../../text/visible";
 import type { Stoppable } from "./stopping";
 
 /** What the program lends to its commands: two streams, the environment, time, and a way to be stopped. */
@@ -10,8 +9,8 @@ export interface Terminal {
   readonly version: string;
   readonly env: Environment;
   /** Prints results; they alone go to standard output. */
-  readonly print: (text: string) => void;
-  /** Says something about the run, on standard error. */
+  readonly print: (text: Visible) => void;
+  /** Says something about the run, on standard error, each line of it without secrets and visible. */
   readonly note: (text: string) => void;
   /** Shows what is being done, on a terminal only, until something else is shown. */
   readonly progress: (text: string) => void;
@@ -50,18 +49,13 @@ export function terminalOf(
     },
     note: (text) => {
       clear();
-      stderr.write(`${shown(text)}\n`);
+      stderr.write(`${visibleLines(text)}\n`);
     },
     progress: (text) => {
       if (stderr.isTTY !== true) return;
       clear();
-      stderr.write(shown(text));
+      stderr.write(visibleLines(text));
       inProgress = true;
     },
   };
-}
-
-/** Names, and what a file or the API says, move no cursor. */
-function shown(text: string): string {
-  return redact(text).split("\n").map(visible).join("\n");
 }

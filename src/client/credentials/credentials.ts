@@ -1,6 +1,7 @@
 import { credentialsRefused, credentialsUnreachable, noCredentials, profileNotFound } from "../../errors/credentials";
 import type { Environment } from "../../model/environment";
 import { rememberSecrets } from "../../text/redact";
+import { excerpt } from "../../text/visible";
 import { sdkProvider } from "../http/alicloud";
 import { observe } from "../http/exchange";
 import { enterEnvironment } from "../http/process-environment";
@@ -90,5 +91,5 @@ function isUnreachable(error: unknown): boolean {
 }
 
 function reason(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).slice(0, 500);
+  return excerpt(error instanceof Error ? error.message : String(error), 500);
 }

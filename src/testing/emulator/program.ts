@@ -3,6 +3,8 @@ import { parseArgs } from "node:util";
 import { invalidArgument } from "../../errors/arguments";
 import { parseWorkspace } from "../../model/workspace";
 import { readSnapshot } from "../../snapshot/file";
+import { jsonText } from "../../text/json-text";
+import { visibleLines } from "../../text/visible";
 import type { EmulatedJob } from "../emulated-job";
 import type { AccessKey } from "./authentication";
 import { makeCertificate } from "./certificate";
@@ -87,7 +89,7 @@ async function main(): Promise<void> {
     control: `http://127.0.0.1:${await control.open()}`,
     env: { DIJOBS_ENDPOINT: endpoint, ...credentials(accessKeys), ...trust },
   };
-  console.log(JSON.stringify(ready));
+  console.log(jsonText(ready, 0));
 }
 
 function startingJobs(jobsFile: string | undefined, snapshotFile: string | undefined): readonly EmulatedJob[] {
@@ -117,6 +119,6 @@ function credentials(accessKeys: Readonly<Record<string, AccessKey>>): Record<st
 }
 
 main().catch((error: Error) => {
-  console.error(error.message);
+  console.error(visibleLines(error.message));
   process.exit(2);
 });

@@ -1,5 +1,6 @@
 import { terminalOf } from "../../../src/cli/terminal/terminal";
 import { systemClock } from "../../../src/client/clock";
+import { ours } from "../../../src/text/visible";
 import { unstopped } from "../../_support/unstopped";
 
 function host(terminal: boolean, env: Record<string, string> = {}) {
@@ -19,8 +20,8 @@ function host(terminal: boolean, env: Record<string, string> = {}) {
 
 test("results go to standard output and end with a line break, everything else to standard error", () => {
   const { terminal: piped, written } = host(false);
-  piped.print("a");
-  piped.print("b\n");
+  piped.print(ours("a"));
+  piped.print(ours("b\n"));
   piped.note("c");
 
   expect(written).toEqual({ stdout: "a\nb\n", stderr: "c\n" });
@@ -31,7 +32,7 @@ test("progress is for terminals only, and gives way to what is said next", () =>
   const terminal = host(true);
   for (const { terminal: each } of [piped, terminal]) {
     each.progress("asking");
-    each.print("answer");
+    each.print(ours("answer"));
   }
 
   expect(piped.written.stderr).toBe("");

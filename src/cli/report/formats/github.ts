@@ -36,7 +36,7 @@ function annotation(level: string, entries: readonly [ReportItem, ...ReportItem[
     ...(help === undefined ? [] : [`see ${visible(help)}`]),
   ];
   const properties = {
-    ...(place && { file: pathFrom(root, place.path), line: String(place.line) }),
+    ...(place && { file: visible(pathFrom(root, place.path)), line: String(place.line) }),
     title: `${visible(workspaceLabel(first))}: ${visible(id)}${entries.length > 1 ? ` (${entries.length})` : ""}`,
   };
   const written = Object.entries(properties).map(([name, value]) => `${name}=${escapedProperty(value)}`);

@@ -3,11 +3,11 @@ import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import { SarifBuilder, SarifResultBuilder, SarifRuleBuilder, SarifRunBuilder } from "node-sarif-builder";
 import { inOneLine } from "../../../errors/error";
+import { jsonText } from "../../../text/json-text";
 import type { FormatOptions } from "../format";
 import { itemsOf, type ReportItem, subjectFile, workspaceLabel } from "../items";
 import type { Report } from "../report";
 import { pathFrom } from "../repository";
-import { jsonText } from "./json";
 
 /**
  * Renders a report as SARIF 2.1.0, without what passed: an alert for each of thousands helps nobody.

@@ -1,0 +1,28 @@
+import fc from "fast-check";
+import { jsonText } from "../../src/text/json-text";
+import { budget } from "../_support/budget";
+import { commandsIn, HOSTILE_TEXTS, unseenIn } from "../_support/runner-commands";
+
+const hostile = fc
+  .array(fc.oneof(fc.constantFrom(...HOSTILE_TEXTS, "#", "[", "</script>"), fc.string({ unit: "grapheme" })), {
+    maxLength: 5,
+  })
+  .map((pieces) => pieces.join(""));
+
+test("JSON says exactly the data, and commands neither a terminal nor a runner nor a browser", () => {
+  fc.assert(
+    fc.property(fc.dictionary(hostile, fc.array(hostile)), fc.constantFrom(0, 2), (data, indent) => {
+      const text = jsonText(data, indent);
+
+      expect(JSON.parse(text)).toEqual(data);
+      expect(commandsIn(text)).toEqual([]);
+      expect(unseenIn(text)).toEqual([]);
+      expect(text).not.toContain("<");
+    }),
+    budget(300),
+  );
+});
+
+test("what commands nobody is written as it is", () => {
+  expect(jsonText({ "作业 #1": ["a", 1] }, 0)).toBe('{"作业 #1":["a",1]}');
+});
