@@ -69,9 +69,10 @@ describe("a rule added as docs/extending.md says", () => {
 
   test("stands in the published schema with its arguments", () => {
     const schema = extension.run(`
-      const { publishedSchemas } = load("cli/schemas");
-      const { properties } = JSON.parse(publishedSchemas["schema/policy-1.json"]());
-      console.log(JSON.stringify(properties.rules.items.oneOf.find(({ properties }) => properties.rule.const === "ownerKnown")));
+      load("cli/schemas").publishedSchemas().then((schemas) => {
+        const { properties } = JSON.parse(schemas["schema/policy-1.json"]);
+        console.log(JSON.stringify(properties.rules.items.oneOf.find(({ properties }) => properties.rule.const === "ownerKnown")));
+      });
     `);
 
     expect(schema).toMatchObject({
