@@ -1,4 +1,4 @@
-import { DataWorksError } from "../errors/error";
+import { DataWorksError, together } from "../errors/error";
 import { policyInvalid } from "../errors/policy";
 import { nearestNames } from "../text/nearest";
 
@@ -15,7 +15,9 @@ export function within<T>(place: string, make: () => T): T {
     return make();
   } catch (error) {
     if (!DataWorksError.is(error)) throw error;
-    const [{ what, facts = [], repairs = [] }] = error.problems;
-    throw policyInvalid(place, what, ...facts, ...repairs);
+    const placed = error.problems.map(({ what, facts = [], repairs = [] }) =>
+      policyInvalid(place, what, ...facts, ...repairs),
+    );
+    throw together(placed) ?? error;
   }
 }

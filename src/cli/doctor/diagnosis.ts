@@ -15,8 +15,11 @@ export interface Diagnosis {
 /** What an error means for what was looked at. */
 export function failed(subject: string, error: unknown): Diagnosis {
   if (!DataWorksError.is(error)) throw error;
-  const [{ what: says, facts = [], repairs = [] }] = error.problems;
-  const repair = [...facts, ...repairs];
+  const [says = "", ...repair] = error.problems.flatMap(({ what, facts = [], repairs = [] }) => [
+    what,
+    ...facts,
+    ...repairs,
+  ]);
   return { subject, state: "failed", says, ...(repair.length > 0 ? { repair: repair.join("\n") } : {}) };
 }
 
