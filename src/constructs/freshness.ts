@@ -2,6 +2,7 @@ import { type Severity, severity } from "../checks/severity";
 import { optional, optionsOf } from "../model/arguments";
 import { type Duration, durationMs } from "../model/duration";
 import { literal } from "../text/literal";
+import { visible } from "../text/visible";
 import type { Overridable } from "./overrides";
 
 /** How {@link DiJobs.requireFresherThan} treats a late plan or apply. */
@@ -85,7 +86,7 @@ function condition({ of, duration }: FreshnessRequirement, index: number, clock:
   return {
     condition: `\${timecmp(${clock}(), local.${NAME}[${index}].fresh_until) <= 0}`,
     error_message:
-      `the jobs of ${literal(of)} were looked up at \${local.${NAME}[${index}].observed_at}, more than ${duration} ` +
+      `the jobs of ${literal(visible(of))} were looked up at \${local.${NAME}[${index}].observed_at}, more than ${duration} ` +
       `before this ${when}: synthesize and plan again (with DIJOBS_MODE=locked, first: npx --no-install dijobs refresh)`,
   };
 }

@@ -131,3 +131,17 @@ test("an unknown severity is refused", () => {
 
   expect(failure(() => stackWithJobs(1967).jobs.requireFresherThan("1h", { severity })).message).toContain("'fatal'");
 });
+
+test("what Terraform prints of a late plan obeys no character of a filter", () => {
+  const { stack } = stackWithJobs(1967);
+  const filtered = new DiJobs(stack, "filtered", {
+    regionId: "cn-shanghai",
+    projectId: 1967,
+    jobNameLike: "a\u001b[31m",
+  });
+
+  filtered.requireFresherThan("24h", { severity: "warning" });
+
+  const [{ error_message }] = written(stack).check.dijobs_freshness.assert;
+  expect(error_message).toContain(literal("cn-shanghai/1967, jobNameLike 'a\\u{1b}[31m'"));
+});
