@@ -7,16 +7,13 @@ import { SEVERITIES } from "../../checks/severity";
 import { API_VERSIONS } from "../../model/api-version";
 import { JobStatus, MigrationType } from "../../model/documented-values";
 import type { JobFilter } from "../../model/filter";
-import { nearestNames } from "../../text/nearest";
 
 /** A map that knows its keys, so that a mistyped one is answered with the nearest. */
 function map<S extends z.ZodRawShape>(shape: S) {
   const known = Object.keys(shape);
   return z.strictObject(shape, {
     error: (issue) => {
-      if (issue.code !== "unrecognized_keys") return undefined;
-      const [nearest] = nearestNames(String(issue.keys[0]), known);
-      return nearest === undefined ? `it has: ${known.join(", ")}` : `did you mean '${nearest}'?`;
+      return issue.code === "unrecognized_keys" ? choose(String(issue.keys[0]), known) : undefined;
     },
   });
 }

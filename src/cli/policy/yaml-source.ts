@@ -50,11 +50,14 @@ class Reading {
   readonly #keys = new Map<string, number>();
   #valueCount = 0;
   #aliasCount = 0;
+  readonly #yaml: YamlDocument;
 
-  constructor(private readonly yaml: YamlDocument) {}
+  constructor(yaml: YamlDocument) {
+    this.#yaml = yaml;
+  }
 
   result() {
-    const { contents } = this.yaml.document;
+    const { contents } = this.#yaml.document;
     const value = contents === null ? null : this.#data(contents, [], []);
     return { value, values: this.#values, keys: this.#keys };
   }
@@ -67,7 +70,7 @@ class Reading {
     if (isAlias(node)) {
       if (++this.#aliasCount > MAX_ALIASES)
         throw this.#flaw(node, `it has more than ${MAX_ALIASES} aliases`, "write the values out");
-      const target = node.resolve(this.yaml.document);
+      const target = node.resolve(this.#yaml.document);
       if (target === undefined || open.includes(target))
         throw this.#flaw(node, `*${node.source} stands for nothing, or for itself`, "write the value out");
       return this.#data(target, path, open);
@@ -87,7 +90,7 @@ class Reading {
   }
 
   #flaw(node: Node, what: string, repair: string) {
-    return policyInvalid(this.yaml.lineIn(offsetOf(node)), what, repair);
+    return policyInvalid(this.#yaml.lineIn(offsetOf(node)), what, repair);
   }
 }
 

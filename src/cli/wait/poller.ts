@@ -12,16 +12,21 @@ export class JobPoller {
   calls = 0;
   readonly #names = new Map<Target, string>();
 
-  constructor(
-    private readonly workspace: DiJobsQuery,
-    private readonly targets: readonly Target[],
-    private readonly client: ClientOptions,
-    private readonly clock: Clock,
-  ) {}
+  readonly #workspace: DiJobsQuery;
+  readonly #targets: readonly Target[];
+  readonly #client: ClientOptions;
+  readonly #clock: Clock;
+
+  constructor(workspace: DiJobsQuery, targets: readonly Target[], client: ClientOptions, clock: Clock) {
+    this.#workspace = workspace;
+    this.#targets = targets;
+    this.#client = client;
+    this.#clock = clock;
+  }
 
   /** Looks at every target once, all at the same time. */
   async poll(timeoutMs: number): Promise<Sight[]> {
-    const client = { ...this.client, timeoutMs: Math.min(this.client.timeoutMs, timeoutMs) };
+    const client = { ...this.#client, timeoutMs: Math.min(this.#client.timeoutMs, timeoutMs) };
     // Several ids whose names are not known yet are looked for in one listing.
     const whole = new Map<string, Promise<readonly DiJob[]>>();
     const ask = (jobNameLike: string | undefined) => {
@@ -30,7 +35,7 @@ export class JobPoller {
       whole.set(key, asked);
       return asked;
     };
-    return await Promise.all(this.targets.map((target) => this.#sight(target, ask)));
+    return await Promise.all(this.#targets.map((target) => this.#sight(target, ask)));
   }
 
   async #sight(target: Target, ask: (jobNameLike?: string) => Promise<readonly DiJob[]>): Promise<Sight> {
@@ -46,7 +51,7 @@ export class JobPoller {
     const jobs = (await ask(jobName)).filter((job) => job.jobName === jobName);
     if (jobs.length > 1) {
       const ids = jobs.map(({ diJobId }) => diJobId);
-      throw jobNameAmbiguous(jobName, describeQuery(this.workspace), ids, `name one by its id: --id ${ids[0]}`);
+      throw jobNameAmbiguous(jobName, describeQuery(this.#workspace), ids, `name one by its id: --id ${ids[0]}`);
     }
     const [job] = jobs;
     return job === undefined ? {} : { job };
@@ -66,9 +71,9 @@ export class JobPoller {
   }
 
   async #list(jobNameLike: string | undefined, client: ClientOptions): Promise<readonly DiJob[]> {
-    const query = jobNameLike === undefined ? this.workspace : { ...this.workspace, jobNameLike };
+    const query = jobNameLike === undefined ? this.#workspace : { ...this.#workspace, jobNameLike };
     try {
-      const listing = await listJobs(query, client, this.clock);
+      const listing = await listJobs(query, client, this.#clock);
       this.calls += listing.calls;
       return listing.jobs;
     } catch (error) {
