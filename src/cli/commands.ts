@@ -40,6 +40,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import("./commands/wait.js")).wait,
   },
   {
+    name: "external",
+    summary: 'answer a data "external" of Terraform',
+    load: async () => (await import("./commands/external.js")).external,
+  },
+  {
     name: "emulator",
     summary: "run a stand-in for the API on this machine",
     load: async () => (await import("./commands/emulator.js")).emulator,

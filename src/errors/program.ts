@@ -44,3 +44,7 @@ export const outputNotWritten = (path: string, cause: unknown) =>
     { what: `'${path}' was not written: ${reasonOf(cause)}`, repairs: ["name another file after --format NAME="] },
     { cause },
   );
+
+/** The query of a `data "external"`. */
+export const externalQueryInvalid = (flaw: string, repair: string) =>
+  new DataWorksError("InvalidArgument", { what: `the query ${flaw}`, repairs: [repair] });

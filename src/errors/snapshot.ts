@@ -45,10 +45,13 @@ export const jobRecreated = (jobName: string, where: string, recordedIds: readon
     },
   ]);
 
-export const snapshotLacksQuery = (query: string, path: string) =>
+/** How a whole workspace is recorded without an app. */
+export const recordNamed = (workspace: string) => `${RECORD} --workspace ${workspace}`;
+
+export const snapshotLacksQuery = (query: string, path: string, record = RECORD) =>
   new DataWorksError("SnapshotLacksQuery", {
     what: `snapshot '${path}' has no answer for ${query}`,
-    repairs: [`record it with: ${RECORD}`, `and commit ${path}`],
+    repairs: [`record it with: ${record}`, `and commit ${path}`],
   });
 
 /** Going back to the committed file is no way out here: git refuses it during a merge. */

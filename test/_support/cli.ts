@@ -15,6 +15,8 @@ export interface Cli {
   /** The same with more in the environment. */
   runWith(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Ended>;
   start(...args: readonly string[]): Running;
+  /** The same with more in the environment. */
+  startWith(env: Readonly<Record<string, string>>, ...args: readonly string[]): Running;
   write(file: string, text: string): void;
   read(file: string): string;
   close(): Promise<void>;
@@ -32,6 +34,7 @@ export async function makeCli(options: EmulatorOptions = {}): Promise<Cli> {
     run: (...args) => begin({}, args).ended,
     runWith: (env, ...args) => begin(env, args).ended,
     start: (...args) => begin({}, args),
+    startWith: (env, ...args) => begin(env, args),
     write: (file, text) => writeFileSync(join(folder, file), text),
     read: (file) => readFileSync(join(folder, file), "utf8"),
     close: async () => {

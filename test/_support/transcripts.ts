@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { type Cli, makeCli } from "./cli";
 import { root, run } from "./process";
 
+/** The pages whose transcripts are real. */
+export const TRANSCRIBED_PAGES = ["cli", "terraform"].map((name) => join(root, `docs/${name}.md`));
+
 /**
  * Runs every transcript of a page again, in order, in one folder, and gives back the page with what they print now.
  *

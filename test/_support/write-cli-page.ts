@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { transcribe } from "./transcripts";
+import { TRANSCRIBED_PAGES, transcribe } from "./transcripts";
 
-const page = join(__dirname, "../../docs/cli.md");
-void transcribe(readFileSync(page, "utf8")).then((text) => writeFileSync(page, text));
+async function main(): Promise<void> {
+  for (const page of TRANSCRIBED_PAGES) writeFileSync(page, await transcribe(readFileSync(page, "utf8")));
+}
+
+void main();

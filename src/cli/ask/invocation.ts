@@ -1,7 +1,13 @@
 import { resolve } from "node:path";
 import { type ClientOptions, listJobs } from "../../client/list-jobs";
 import { DataWorksError } from "../../errors/error";
-import { queryDefaults, resolveSettings, type Settings, settingVariables } from "../../lookup/settings";
+import {
+  queryDefaults,
+  resolveSettings,
+  type SettingProps,
+  type Settings,
+  settingVariables,
+} from "../../lookup/settings";
 import type { Environment } from "../../model/environment";
 import type { Listing } from "../../model/listing";
 import type { DiJobsQuery, QueryDefaults } from "../../model/query";
@@ -40,12 +46,15 @@ export interface UnansweredQuery {
  *
  * @throws DataWorksError `InvalidArgument` naming the option, variable or key that cannot be, `PolicyInvalid`.
  */
-export function resolveInvocation(options: AskingOptions & RecordingOptions, terminal: Terminal): Invocation {
+export function resolveInvocation(
+  options: AskingOptions & RecordingOptions & Pick<SettingProps, "mode">,
+  terminal: Terminal,
+): Invocation {
   if (options.debug) debugCalls(terminal);
   const project = findProject(process.cwd());
   const env = withOptions(terminal.env, options);
-  const { network, profile } = options;
-  const props = { ...(network === undefined ? {} : { network }), ...(profile === undefined ? {} : { profile }) };
+  const { network, profile, mode } = options;
+  const props = { ...(network && { network }), ...(profile !== undefined && { profile }), ...(mode && { mode }) };
   const settings = resolveSettings(env, props, project?.settings);
   return {
     project,

@@ -1,0 +1,114 @@
+import { DataWorksError, together } from "../../errors/error";
+import { halfCharacter, jobIdNotFound, jobNameAmbiguous, jobNamesComposed, jobNotFound } from "../../errors/jobs";
+import { groupBy } from "../../model/group-by";
+import { type DiJob, JOB_FIELD_ROWS } from "../../model/job";
+import type { Listing } from "../../model/listing";
+import { describeQuery } from "../../model/query";
+import type { JobHistory } from "../../snapshot/history";
+import { nearestNames } from "../../text/nearest";
+import type { ExternalQuery } from "./query";
+
+/** The result of a `data "external"`: a flat map of texts. */
+export type ExternalAnswer = Readonly<Record<string, string>>;
+
+/**
+ * Answers a `data "external"` from a whole listing.
+ *
+ * @param history what the snapshot tells of a name that the listing lacks.
+ * @throws DataWorksError `JobNotFound` unless the query takes empty texts instead, `JobNameAmbiguous`,
+ * `InvalidArgument` for texts that Terraform cannot hold.
+ */
+export function answerExternal(
+  { wanted, missing }: ExternalQuery,
+  listing: Listing,
+  history: () => JobHistory | undefined,
+): ExternalAnswer {
+  const found = new NamedJobs(listing, history);
+  const { observedAt, source } = listing;
+  const seen = { observed_at: observedAt, source };
+  const orEmpty = (job: DiJob | undefined, failure: () => DataWorksError) => {
+    if (job === undefined && missing === "fail") throw failure();
+    return job;
+  };
+  if ("id" in wanted) {
+    const { id } = wanted;
+    return {
+      ...textsOf(
+        orEmpty(found.byId(id), () => jobIdNotFound(id, found.where)),
+        found.where,
+      ),
+      ...seen,
+    };
+  }
+  const byName = (name: string) => orEmpty(found.byName(name), () => found.notFound(name));
+  if ("name" in wanted) return { ...textsOf(byName(wanted.name), found.where), ...seen };
+  const jobs = collected(wanted.names, (name) => {
+    const job = byName(name);
+    return job === undefined ? [] : [[name, textsOf(job, found.where)] as const];
+  });
+  return { jobs: JSON.stringify(Object.fromEntries(jobs)), ...seen };
+}
+
+/** Every text of a job under its name in Terraform; no text where there is no job. */
+function textsOf(job: DiJob | undefined, where: string): ExternalAnswer {
+  const texts = JOB_FIELD_ROWS.map(({ name, tag }) => [tag.replaceAll("-", "_"), job?.[name] ?? ""] as const);
+  if (job !== undefined && texts.some(([, text]) => /\p{Cs}/u.test(text)))
+    throw halfCharacter([job], where, "write its id into the configuration");
+  return Object.fromEntries(texts);
+}
+
+/** What a function gives for each of several names, or all of its failures in one. */
+function collected<T>(names: readonly string[], get: (name: string) => readonly T[]): T[] {
+  const failures: DataWorksError[] = [];
+  const got = [...new Set(names)].flatMap((name) => {
+    try {
+      return get(name);
+    } catch (error) {
+      if (!DataWorksError.is(error)) throw error;
+      failures.push(error);
+      return [];
+    }
+  });
+  const failure = together(failures);
+  if (failure !== undefined) throw failure;
+  return got;
+}
+
+/** The jobs of a listing by name as Terraform writes names: it composes characters (Unicode NFC). */
+class NamedJobs {
+  readonly where: string;
+  readonly #jobs: readonly DiJob[];
+  readonly #byName: ReadonlyMap<string, readonly DiJob[]>;
+  readonly #history: () => JobHistory | undefined;
+
+  constructor({ jobs, query }: Listing, history: () => JobHistory | undefined) {
+    this.where = describeQuery(query);
+    this.#jobs = jobs;
+    this.#byName = groupBy(jobs, ({ jobName }) => jobName.normalize("NFC"));
+    this.#history = history;
+  }
+
+  byId(id: string): DiJob | undefined {
+    return this.#jobs.find(({ diJobId }) => diJobId === id);
+  }
+
+  byName(name: string): DiJob | undefined {
+    const namesakes = this.#byName.get(name.normalize("NFC")) ?? [];
+    const [job, ...others] = namesakes;
+    if (job === undefined || others.length === 0) return job;
+    const wayOut = `name one by its id: id = "${job.diJobId}"`;
+    if (others.some(({ jobName }) => jobName !== job.jobName)) throw jobNamesComposed(namesakes, this.where, wayOut);
+    const ids = namesakes.map(({ diJobId }) => diJobId);
+    throw jobNameAmbiguous(job.jobName, this.where, ids, wayOut);
+  }
+
+  notFound(name: string): DataWorksError {
+    const names = this.#jobs.map(({ jobName }) => jobName);
+    return jobNotFound(
+      name,
+      this.where,
+      { nearest: nearestNames(name, names, 5), names },
+      this.#history()?.hints(name),
+    );
+  }
+}

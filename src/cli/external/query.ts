@@ -1,0 +1,86 @@
+import { invalidArgument } from "../../errors/arguments";
+import { externalQueryInvalid } from "../../errors/program";
+import { apiText, type Forms, list, oneOf, optional, optionsOf } from "../../model/arguments";
+import { reasonOf } from "../../text/reason";
+
+/** What a `data "external"` asks. */
+export interface ExternalQuery {
+  /** @default the one of `--workspace` */
+  readonly workspace?: string | undefined;
+  /** Which jobs: one by its name or id, or several by their names. */
+  readonly wanted: { readonly name: string } | { readonly id: string } | { readonly names: readonly string[] };
+  /** @default that of the run */
+  readonly mode?: "live" | "locked" | undefined;
+  /** What a job is answered with that is not there: an error, or empty texts. */
+  readonly missing: "fail" | "empty";
+}
+
+/** The query as Terraform writes it: every value is a text. */
+interface WrittenQuery {
+  readonly workspace?: string | undefined;
+  readonly name?: string | undefined;
+  readonly id?: string | undefined;
+  readonly names?: string | undefined;
+  readonly mode?: "live" | "locked" | undefined;
+  readonly missing?: "fail" | "empty" | undefined;
+}
+
+const FORMS: Forms<WrittenQuery> = {
+  workspace: optional(apiText()),
+  name: optional(apiText()),
+  id: optional(apiText()),
+  names: optional(apiText("write a list of names as text: jsonencode([…])")),
+  mode: optional(oneOf(["live", "locked"])),
+  missing: optional(oneOf(["fail", "empty"])),
+};
+
+const queryForm = optionsOf<WrittenQuery>("the query", FORMS);
+const namesForm = list(apiText());
+
+/**
+ * Reads what Terraform writes to the standard input of the program of a `data "external"`.
+ *
+ * @throws DataWorksError `InvalidArgument`.
+ */
+export function parseExternalQuery(input: string): ExternalQuery {
+  const { workspace, mode, missing = "fail", ...wanted } = queryForm(withoutNulls(parse(input)), "the query");
+  return { workspace, mode, missing, wanted: wantedIn(wanted) };
+}
+
+function wantedIn({ name, id, names }: Pick<WrittenQuery, "name" | "id" | "names">): ExternalQuery["wanted"] {
+  const given = [
+    ...(name === undefined ? [] : [{ name }]),
+    ...(id === undefined ? [] : [{ id }]),
+    ...(names === undefined ? [] : [{ names: namesIn(names) }]),
+  ];
+  const [wanted, ...others] = given;
+  if (wanted !== undefined && others.length === 0) return wanted;
+  const flaw = wanted === undefined ? "names no job" : `has ${given.flatMap(Object.keys).join(" and ")}`;
+  throw externalQueryInvalid(flaw, "give it one of name, id and names");
+}
+
+function namesIn(text: string): readonly string[] {
+  try {
+    return namesForm(JSON.parse(text), "names");
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw invalidArgument("names", text, "write a list of names as text: jsonencode([…])");
+  }
+}
+
+/** A key without a value is as good as left out. */
+function withoutNulls(query: unknown): unknown {
+  if (typeof query !== "object" || query === null || Array.isArray(query)) return query;
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== null));
+}
+
+function parse(input: string): unknown {
+  try {
+    return JSON.parse(input);
+  } catch (error) {
+    throw externalQueryInvalid(
+      input.trim() === "" ? "is empty" : `is no JSON: ${reasonOf(error)}`,
+      'Terraform writes it; by hand: echo \'{"workspace":"cn-shanghai/1967","name":"orders"}\' | dijobs external',
+    );
+  }
+}
