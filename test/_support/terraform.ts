@@ -27,7 +27,11 @@ export interface Run {
 
 /** A folder in which Terraform works on the stacks that tests write into it. */
 export class Terraform {
-  constructor(readonly folder: string) {}
+  /** `variables` are what Terraform finds in its environment besides ours. */
+  constructor(
+    readonly folder: string,
+    private readonly variables: object = {},
+  ) {}
 
   /** Writes a stack, in place of the one before it. */
   write(build: (stack: TerraformStack) => void, config: AppConfig = {}): void {
@@ -53,6 +57,7 @@ export class Terraform {
       TF_IN_AUTOMATION: "1",
       TF_CLI_ARGS: "-no-color",
       TF_CLI_CONFIG_FILE: "",
+      ...this.variables,
     };
     const { status, stdout, stderr } = spawnSync(terraformCommand ?? "terraform", args, { ...options, env });
     return { status, stdout, text: `${stdout}\n${stderr}`.replace(/[│╷╵\s]+/g, " ") };
