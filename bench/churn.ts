@@ -1,6 +1,7 @@
 import { readList } from "../src/client/passes";
 import type { Session } from "../src/client/session";
 import { DataWorksError } from "../src/errors/error";
+import type { DiJob } from "../src/model/job";
 import { agreeingPasses, NoAgreement } from "../test/_support/agreeing-passes";
 import { churningServer, ORDERS, randomNumbers, wrongListing } from "../test/_support/churning-list";
 import { VirtualClock } from "../test/_support/virtual-clock";
@@ -27,7 +28,7 @@ async function main(): Promise<void> {
 }
 
 async function tried(
-  way: (session: Session) => ReturnType<typeof agreeingPasses>,
+  way: (session: Session<DiJob>) => ReturnType<typeof agreeingPasses>,
   listing: "verified" | "once",
   order: (typeof ORDERS)[number],
   rate: number,
@@ -45,10 +46,10 @@ async function tried(
     } as const;
     const server = churningServer({ seed, order, rate, ...shape }, clock);
     try {
-      const { jobs, observedAt } = await inSession(clock, server.send, way, { listing });
+      const { items, observedAt } = await inSession(clock, server.send, way, { listing });
       count.listed += 1;
       count.calls += server.asked.length;
-      if (wrongListing(jobs, observedAt, server) === "the state of no instant") count.wrong += 1;
+      if (wrongListing(items, observedAt, server) === "the state of no instant") count.wrong += 1;
     } catch (error) {
       if (!(error instanceof NoAgreement) && !(DataWorksError.is(error) && error.code === "InconsistentListing"))
         throw error;

@@ -14,6 +14,7 @@ import {
 } from "../model/arguments";
 import { FILTER_FORMS, filterForm, textOrPattern } from "../model/filter";
 import { QUERY_FORMS } from "../model/query";
+import { idArgument } from "../model/workspace";
 import { ACKNOWLEDGEMENT_FORMS, dayIn } from "./acknowledge";
 import type { Acknowledgement } from "./acknowledgement";
 import type { RuleDefinition, RuleDefinitionBase, RuleSetFilter } from "./definition";
@@ -79,7 +80,7 @@ export const ruleSetArgument = optionsOf<RuleSet>("applyRules", {
     record(
       object<RuleSetWorkspace>({
         regionId: text,
-        projectId: QUERY_FORMS.projectId,
+        projectId: idArgument,
         apiVersion: QUERY_FORMS.apiVersion,
       }),
     ),

@@ -1,14 +1,14 @@
 import type { Problem } from "../errors/error";
 import type { Listing } from "../model/listing";
 import { coversWorkspace } from "../model/query";
-import { type Workspace, workspaceName } from "../model/workspace";
+import { type TypedWorkspace, workspaceName } from "../model/workspace";
 import type { Acknowledgement } from "./acknowledgement";
 import type { Rule } from "./rule";
 import type { Severity } from "./severity";
 
 /** A workspace whose jobs could not be listed, so that nothing can be told about it. */
 export interface UnansweredWorkspace {
-  readonly workspace: Workspace;
+  readonly workspace: TypedWorkspace;
   /** Why: what the error says. */
   readonly problems: readonly Problem[];
 }

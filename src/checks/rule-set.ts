@@ -11,7 +11,7 @@ import type { RuleResult } from "./result";
 import type { Rule } from "./rule";
 
 /** A workspace as a rule set names it. */
-export interface RuleSetWorkspace extends Pick<QueryProps, "projectId" | "apiVersion"> {
+export interface RuleSetWorkspace extends Required<Pick<QueryProps, "projectId">>, Pick<QueryProps, "apiVersion"> {
   /** Region of the workspace, such as `cn-shanghai`. */
   readonly regionId: string;
 }

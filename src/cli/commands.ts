@@ -15,6 +15,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import("./commands/list.js")).list,
   },
   {
+    name: "workspaces",
+    summary: "list the workspaces that an account sees",
+    load: async () => (await import("./commands/workspaces.js")).workspaces,
+  },
+  {
     name: "doctor",
     summary: "say what a lookup would use, ask once, and tell what to repair",
     load: async () => (await import("./commands/doctor.js")).doctor,

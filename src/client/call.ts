@@ -1,5 +1,4 @@
 import { type FailedCall, lookupTimedOut, throttled } from "../errors/call";
-import { describeQuery } from "../model/query";
 import { type Failure, isFailure } from "./http/failure";
 import type { Turn } from "./pace";
 import { backoffMs, retryRule } from "./retry";
@@ -21,7 +20,7 @@ export async function callUntilAnswered<T extends object>(
     const turn = await pace.turn(deadline);
     if ("waitMs" in turn) {
       if (turn.held) throw throttled({ ...failedCall(session, undefined, sent), waitMs: turn.waitMs });
-      throw lookupTimedOut(describeQuery(session.query), options.timeoutMs, tally.calls);
+      throw lookupTimedOut(session.listed.where, options.timeoutMs, tally.calls);
     }
     sent += 1;
     tally.calls += 1;
@@ -49,11 +48,12 @@ export async function callUntilAnswered<T extends object>(
 }
 
 function failedCall(session: Session, failure: Failure | undefined, attempts: number): FailedCall {
-  const { query, endpoint, credential, proxy } = session;
+  const { listed, endpoint, credential, proxy } = session;
   return {
-    where: describeQuery(query),
-    regionId: query.regionId,
-    apiVersion: query.apiVersion,
+    where: listed.where,
+    action: listed.action,
+    regionId: listed.regionId,
+    apiVersion: listed.apiVersion,
     endpoint: endpoint.host,
     credentialSource: credential.source,
     proxy,

@@ -10,6 +10,11 @@ export interface Clock {
   sleep(durationMs: number, signal: AbortSignal): Promise<void>;
 }
 
+/** A time of day as answers tell it: ISO 8601, UTC, whole seconds. */
+export function inSeconds(date: Date): string {
+  return date.toISOString().replace(/\.\d{3}Z$/, "Z");
+}
+
 /** A timer that is set for longer, 24.8 days, ends at once. */
 export const LONGEST_TIMER_MS = 2 ** 31 - 1;
 

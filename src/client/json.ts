@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { excerpt } from "../text/visible";
 
 /** A number of a JSON text as it was written: `JSON.parse` keeps fifteen of its digits. */
 export class WrittenNumber {
@@ -94,4 +95,16 @@ function restoreNumbers(holder: Record<string, unknown>): number {
 /** Tells an object of a JSON text from its other values. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof WrittenNumber);
+}
+
+/** A number as the text of it. */
+export function digits(value: unknown): unknown {
+  return value instanceof WrittenNumber ? value.text : value;
+}
+
+/** Something that does not belong where it stands, short enough for a message. */
+export function shown(value: unknown): string {
+  if (value === undefined) return "missing";
+  const text = digits(value);
+  return typeof text === "string" ? `'${excerpt(text, 60)}'` : excerpt(JSON.stringify(text), 60);
 }

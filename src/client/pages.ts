@@ -4,20 +4,24 @@ import type { Exchange } from "./http/exchange";
 import { isFailure } from "./http/failure";
 import { decodePage, otherPage, type Page } from "./page";
 import type { Session } from "./session";
-import { apiOf, PAGE_SIZE, pageParameters } from "./versions/versions";
+import { PAGE_SIZE } from "./versions/versions";
 
 /** Pages asked for at a time: enough for 50 calls a second at a latency of two seconds. */
 const SIDE_BY_SIDE = 100;
 
 /** A page, and when it was asked for. */
-export interface AskedPage extends Page {
+export interface AskedPage<Item> extends Page<Item> {
   /** Shortly before the server read it. */
   readonly askedAt: Date;
 }
 
 /** Asks for one page until it is there. */
-export function askPage(session: Session, pageNumber: number, pageSize = PAGE_SIZE): Promise<AskedPage> {
-  const { query, options, endpoint, credential, clock, deadline, tally } = session;
+export function askPage<Item extends object>(
+  session: Session<Item>,
+  pageNumber: number,
+  pageSize = PAGE_SIZE,
+): Promise<AskedPage<Item>> {
+  const { listed, options, endpoint, credential, clock, deadline, tally } = session;
   return callUntilAnswered(session, async (turn) => {
     const { signal } = deadline;
     const exchange: Exchange = { env: options.env, signal, onSent: turn.sent, onAnswered: turn.answered };
@@ -26,16 +30,17 @@ export function askPage(session: Session, pageNumber: number, pageSize = PAGE_SI
     const reply = await session.send({
       endpoint,
       credential,
-      version: query.apiVersion,
-      method: apiOf(query).method,
-      parameters: pageParameters(query, pageNumber, pageSize),
+      action: listed.action,
+      version: listed.apiVersion,
+      method: listed.method,
+      parameters: { ...listed.parameters, PageNumber: String(pageNumber), PageSize: String(pageSize) },
       exchange,
       signal,
     });
     if (isFailure(reply)) return reply;
-    const page = decodePage(reply, query);
+    const page = decodePage(reply, listed);
     if (isFailure(page)) return page;
-    const what = otherPage(page, pageNumber, pageSize);
+    const what = otherPage(listed, page, pageNumber, pageSize);
     if (what === undefined) return { ...page, askedAt };
     return { failed: "unreadable", what, statusCode: reply.statusCode, requestId: reply.requestId };
   });
@@ -45,18 +50,18 @@ export function askPage(session: Session, pageNumber: number, pageSize = PAGE_SI
  * Asks for pages side by side, and gives them in order; the first that fails ends the calls of the others, and so does
  * whoever stops early.
  */
-export async function* pages(
-  session: Session,
+export async function* pages<Item extends object>(
+  session: Session<Item>,
   first: number,
   last: number,
   pageSize: number,
-): AsyncGenerator<AskedPage, void, void> {
+): AsyncGenerator<AskedPage<Item>, void, void> {
   const together = new AbortController();
   const signal = AbortSignal.any([session.deadline.signal, together.signal]);
   // As many calls as are under way listen, and stop listening.
   setMaxListeners(0, signal);
   const asking = { ...session, deadline: { ...session.deadline, signal } };
-  const asked: Promise<AskedPage>[] = [];
+  const asked: Promise<AskedPage<Item>>[] = [];
   let next = first;
   const askNext = () => {
     if (next > last) return;

@@ -1,7 +1,7 @@
 import { inconsistentListing, listingTooLong } from "../errors/call";
-import { compareIds, type DiJob } from "../model/job";
-import { describeQuery } from "../model/query";
-import { defectOf, missingJobs } from "./defect";
+import { compareIds } from "../model/job";
+import { defectOf, missingItems } from "./defect";
+import type { Listed } from "./listed";
 import { type AskedPage, askPage, pages } from "./pages";
 import type { Session } from "./session";
 import { PAGE_SIZE } from "./versions/versions";
@@ -9,10 +9,10 @@ import { PAGE_SIZE } from "./versions/versions";
 /** Passes over a list that changes during each of them, before it is given up. */
 const MOST_PASSES = 6;
 
-/** All jobs of a query at one instant. */
-export interface ListState {
+/** All that is listed, at one instant. */
+export interface ListState<Item> {
   /** Sorted by id; no id twice. */
-  readonly jobs: readonly DiJob[];
+  readonly items: readonly Item[];
   readonly observedAt: Date;
   /** Whether it is proved that the list was so at an instant. */
   readonly verified: boolean;
@@ -29,66 +29,78 @@ export interface ListState {
  *
  * @throws DataWorksError `InconsistentListing` when no pass adds up, `LookupTimedOut` when there is no time for one.
  */
-export async function readList(session: Session): Promise<ListState> {
+export async function readList<Item extends object>(session: Session<Item>): Promise<ListState<Item>> {
+  const { listed } = session;
   const once = session.options.listing === "once";
   const first = await askPage(session, 1);
   const size = ownSize(first);
-  if (first.jobs.length < size && first.totalCount <= first.jobs.length) return stateOf([first], first, true);
+  if (first.items.length < size && first.totalCount <= first.items.length) return stateOf(listed, [first], first, true);
 
   // As far as the first page tells; its total may be anything.
-  const fullPages = first.jobs.length < size ? 0 : Math.floor(Math.max(first.totalCount, size) / size);
+  const fullPages = first.items.length < size ? 0 : Math.floor(Math.max(first.totalCount, size) / size);
   refuseWithoutTime(session, first.totalCount === size ? 1 : (once ? 1 : 2) * fullPages);
   let front = untilShort([first, ...(await readPages(session, 2, fullPages, size))], size);
-  const seen = new Map<string, DiJob>();
+  const seen = new Map<string, Item>();
   for (const defects: string[] = []; ; ) {
     const last = await readToEnd(session, front, size);
     const [only] = front;
-    if (front.length === 1 && last.jobs.length === 0 && only?.totalCount === size && last.totalCount === size)
-      return stateOf(front, only, true);
+    if (front.length === 1 && last.items.length === 0 && only?.totalCount === size && last.totalCount === size)
+      return stateOf(listed, front, only, true);
 
     let list = [...front, last];
-    let defect = missingJobs(list, size);
+    let defect = missingItems(listed, list, size);
     if (defect === undefined && !once) {
-      for (const job of list.flatMap(({ jobs }) => jobs)) seen.set(job.diJobId, job);
+      for (const item of list.flatMap(({ items }) => items)) seen.set(listed.idOf(item), item);
       list = [...(await readPages(session, 1, front.length, size)), last];
     }
-    defect ??= defectOf(list, size, once ? undefined : seen);
-    if (defect === undefined) return stateOf(list, last, !once || list.length === 1);
+    defect ??= defectOf(listed, list, size, once ? undefined : seen);
+    if (defect === undefined) return stateOf(listed, list, last, !once || list.length === 1);
 
     const again = defect === defects.at(-1);
     if (defects.push(defect) === MOST_PASSES || again || !hasTime(session, front.length + 1))
-      throw inconsistentListing(describeQuery(session.query), defects);
+      throw inconsistentListing(listed, defects);
     front = untilShort(once ? await readPages(session, 1, front.length, size) : list.slice(0, -1), size);
   }
 }
 
 /** The size of the server's pages, which may be smaller than what it was asked for. */
-function ownSize({ jobs, totalCount, pageSize }: AskedPage): number {
-  const count = jobs.length;
+function ownSize({ items, totalCount, pageSize }: AskedPage<unknown>): number {
+  const count = items.length;
   // Where nothing is said, a page of a round number may be one that was cut, such as to the ten of the documented default.
   const told = pageSize ?? (count > 0 && count % 10 === 0 ? count : PAGE_SIZE);
   return count > 0 && count < totalCount ? Math.min(told, count) : told;
 }
 
-async function readPages(session: Session, first: number, last: number, size: number): Promise<AskedPage[]> {
-  const read: AskedPage[] = [];
+async function readPages<Item extends object>(
+  session: Session<Item>,
+  first: number,
+  last: number,
+  size: number,
+): Promise<AskedPage<Item>[]> {
+  const read: AskedPage<Item>[] = [];
   for await (const page of pages(session, first, last, size)) read.push(page);
   return read;
 }
 
 /** Reads the page behind full ones; as long as it is full too, it joins them, and the next one is read. */
-async function readToEnd(session: Session, front: AskedPage[], size: number): Promise<AskedPage> {
+async function readToEnd<Item extends object>(
+  session: Session<Item>,
+  front: AskedPage<Item>[],
+  size: number,
+): Promise<AskedPage<Item>> {
+  const { idOf } = session.listed;
+  const firstId = (of?: AskedPage<Item>) => of?.items[0] && idOf(of.items[0]);
   for (;;) {
     const page = await askPage(session, front.length + 1, size);
     // A server that answers with the same page for ever has no end.
-    if (page.jobs.length < size || page.jobs[0]?.diJobId === front.at(-1)?.jobs[0]?.diJobId) return page;
+    if (page.items.length < size || firstId(page) === firstId(front.at(-1))) return page;
     front.push(page);
   }
 }
 
 /** The full pages with which a list begins. */
-function untilShort(list: readonly AskedPage[], size: number): AskedPage[] {
-  const short = list.findIndex(({ jobs }) => jobs.length < size);
+function untilShort<Item>(list: readonly AskedPage<Item>[], size: number): AskedPage<Item>[] {
+  const short = list.findIndex(({ items }) => items.length < size);
   return list.slice(0, short < 0 ? list.length : short);
 }
 
@@ -98,8 +110,8 @@ function hasTime({ deadline, pace }: Session, calls: number): boolean {
 
 function refuseWithoutTime(session: Session, calls: number): void {
   if (hasTime(session, calls)) return;
-  const { deadline, options, pace, query } = session;
-  throw listingTooLong(describeQuery(query), {
+  const { deadline, listed, options, pace } = session;
+  throw listingTooLong(listed.where, {
     calls: calls + 1,
     callsPerSecond: pace.limit,
     neededMs: pace.minimumMs(calls),
@@ -108,9 +120,14 @@ function refuseWithoutTime(session: Session, calls: number): void {
   });
 }
 
-function stateOf(list: readonly AskedPage[], { askedAt }: AskedPage, verified: boolean): ListState {
+function stateOf<Item extends object>(
+  { idOf }: Listed<Item>,
+  list: readonly AskedPage<Item>[],
+  { askedAt }: AskedPage<Item>,
+  verified: boolean,
+): ListState<Item> {
   return {
-    jobs: list.flatMap(({ jobs }) => jobs).sort((a, b) => compareIds(a.diJobId, b.diJobId)),
+    items: list.flatMap(({ items }) => items).sort((a, b) => compareIds(idOf(a), idOf(b))),
     observedAt: askedAt,
     verified,
     unknownValues: [...new Set(list.flatMap(({ unknownValues }) => unknownValues))].sort(),

@@ -4,6 +4,7 @@ import { type Clock, systemClock } from "./clock";
 import { resolveEndpoint } from "./http/endpoint";
 import { type Exchange, header } from "./http/exchange";
 import { proxyFor } from "./http/proxy";
+import { listedJobs } from "./listed-jobs";
 import type { ClientOptions } from "./options";
 import { askPage } from "./pages";
 import { type Session, withSession } from "./session";
@@ -44,7 +45,7 @@ export async function probe(query: DiJobsQuery, options: ClientOptions, clock: C
     ...skew(session?.tally.latest, clock),
   });
   try {
-    const { totalCount } = await withSession(query, { ...options, maxAttempts: 1 }, { clock }, (opened) => {
+    const { totalCount } = await withSession(listedJobs(query), { ...options, maxAttempts: 1 }, { clock }, (opened) => {
       session = opened;
       return askPage(opened, 1);
     });

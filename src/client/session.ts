@@ -1,5 +1,4 @@
 import { lookupTimedOut } from "../errors/call";
-import { type DiJobsQuery, describeQuery } from "../model/query";
 import type { Clock } from "./clock";
 import type { Credential } from "./credentials/credential";
 import { resolveCredentials } from "./credentials/credentials";
@@ -8,9 +7,9 @@ import { send } from "./http/alicloud";
 import { type Endpoint, resolveEndpoint } from "./http/endpoint";
 import type { Exchange } from "./http/exchange";
 import { proxyFor } from "./http/proxy";
+import type { Listed } from "./listed";
 import type { ClientOptions } from "./options";
 import { type Pace, sharedPace } from "./pace";
-import { apiOf } from "./versions/versions";
 
 /** Signs and sends one call. */
 export type Transport = typeof send;
@@ -24,8 +23,8 @@ export interface Tally {
 }
 
 /** A question together with everything that its calls share. */
-export interface Session {
-  readonly query: DiJobsQuery;
+export interface Session<Item extends object = object> {
+  readonly listed: Listed<Item>;
   readonly options: ClientOptions;
   readonly endpoint: Endpoint;
   /** Host of the proxy on the way. */
@@ -39,24 +38,25 @@ export interface Session {
 }
 
 /**
- * Runs something that asks a query: finds out where, as whom and how fast, and ends it at the deadline.
+ * Runs something that lists: finds out where, as whom and how fast, and ends it at the deadline.
  *
  * @throws DataWorksError `InvalidArgument` for an endpoint or a proxy that is none, `NoCredentials`, `LookupTimedOut`.
  */
-export function withSession<T>(
-  query: DiJobsQuery,
+export function withSession<Item extends object, T>(
+  listed: Listed<Item>,
   options: ClientOptions,
   { clock, send: transport = send }: { readonly clock: Clock; readonly send?: Transport },
-  run: (session: Session) => Promise<T>,
+  run: (session: Session<Item>) => Promise<T>,
 ): Promise<T> {
+  const { regionId, apiVersion, where } = listed;
   const tally: Tally = { calls: 0, throttledCalls: 0 };
-  const timedOut = () => lookupTimedOut(describeQuery(query), options.timeoutMs, tally.calls);
+  const timedOut = () => lookupTimedOut(where, options.timeoutMs, tally.calls);
   return withDeadline(options.timeoutMs, clock, timedOut, async (deadline) => {
-    const endpoint = resolveEndpoint(query.regionId, options);
+    const endpoint = resolveEndpoint(regionId, options);
     const proxy = proxyFor(endpoint, options.env)?.host;
     const credential = await unlessAborted(resolveCredentials(options), deadline.signal);
-    const quota = [credential.accessKeyId, query.regionId, endpoint.host, query.apiVersion];
-    const pace = sharedPace(quota, options.callsPerSecond ?? apiOf(query).callsPerSecond, clock);
-    return await run({ query, options, endpoint, proxy, credential, pace, clock, deadline, tally, send: transport });
+    const quota = [credential.accessKeyId, regionId, endpoint.host, apiVersion];
+    const pace = sharedPace(quota, options.callsPerSecond ?? listed.callsPerSecond, clock);
+    return await run({ listed, options, endpoint, proxy, credential, pace, clock, deadline, tally, send: transport });
   });
 }

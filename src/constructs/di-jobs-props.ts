@@ -4,7 +4,7 @@ import { fakeLookup, fakeOf, noteAsked, notePrefetch } from "../lookup/fake";
 import { type Lookup, startLookup } from "../lookup/lookup";
 import { type Context, queryDefaults, resolveSettings, SETTING_FORMS, type SettingProps } from "../lookup/settings";
 import { anything, list, optionsOf } from "../model/arguments";
-import { canonicalQuery, type DiJobsQuery, QUERY_FORMS, type QueryProps } from "../model/query";
+import { type AskedQuery, canonicalQuery, QUERY_FORMS, type QueryProps } from "../model/query";
 import { placed } from "./placed";
 
 /** What to look up, where, as whom and how; every value must be known at synth. */
@@ -45,12 +45,12 @@ export function contextOf(construct: IConstruct): Context {
   return settingsContext(construct.node.tryGetContext("dijobs"));
 }
 
-function start(query: DiJobsQuery, props: DiJobsProps, context: Context): Lookup {
+function start(query: AskedQuery, props: DiJobsProps, context: Context): Lookup {
   const { env } = process;
   return startLookup(query, resolveSettings(env, props, context), { ...env });
 }
 
 /** A mistyped filter would ask for more than was meant. */
-function queryOf(props: DiJobsProps, context: Context): DiJobsQuery {
+function queryOf(props: DiJobsProps, context: Context): AskedQuery {
   return canonicalQuery(read(props), queryDefaults(process.env, context));
 }

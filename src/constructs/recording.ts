@@ -63,7 +63,7 @@ function writeAll(all: readonly RecordedConstruct[]): void {
 
 /** One entry per question, with everything that used it. */
 function freshLookups(recorded: readonly RecordedConstruct[]): FreshLookup[] {
-  return [...groupBy(recorded, ({ lookup }) => queryKey(lookup.query)).values()].map((users) => {
+  return [...groupBy(recorded, ({ lookup }) => queryKey(lookup.answer().listing.query)).values()].map((users) => {
     const { query, observedAt, jobs } = users[0].lookup.answer().listing;
     const ages = users.flatMap(({ refreshAfterMs }) => refreshAfterMs ?? []);
     return {

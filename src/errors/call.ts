@@ -1,10 +1,14 @@
 import { DataWorksError, type ErrorCode, type ErrorDetails } from "./error";
 import { FROM_SNAPSHOT, wordsOf } from "./words";
 
+type Action = "ListDIJobs" | "ListProjects";
+
 /** A call that stays without a page, as its error tells it. */
 export interface FailedCall extends ErrorDetails {
   /** The question, such as `cn-shanghai/1967`. */
   readonly where: string;
+  /** The operation of the API. */
+  readonly action: Action;
   readonly regionId: string;
   readonly apiVersion: string;
   /** Host that was asked. */
@@ -33,14 +37,23 @@ function answered({ said, requestId, attempts = 1 }: FailedCall): string[] {
 const way = ({ endpoint, proxy }: FailedCall) =>
   proxy === undefined ? endpoint : `${endpoint} through the proxy ${proxy}`;
 
+const whatOf = ({ action, where }: FailedCall) => (action === "ListDIJobs" ? `the jobs of ${where}` : where);
+
+/** The way around a refused ListProjects. */
+const byId = ({ action }: FailedCall) =>
+  action === "ListProjects" ? ["or pass projectId instead of projectName: it needs no ListProjects"] : [];
+
 const seconds = (durationMs: number) => `${Math.ceil(durationMs / 100) / 10} s`;
 
 export const accessDenied = (call: FailedCall) =>
   failed(
     "AccessDenied",
     call,
-    `DataWorks refuses to list the jobs of ${call.where}`,
-    `give the identity (${call.credentialSource}) the permission dataworks:*, and make it a member of the workspace`,
+    `DataWorks refuses to list ${whatOf(call)}`,
+    call.action === "ListDIJobs"
+      ? `give the identity (${call.credentialSource}) the permission dataworks:*, and make it a member of the workspace`
+      : `give the identity (${call.credentialSource}) the permission dataworks:ListProjects`,
+    ...byId(call),
   );
 
 export const keyRefused = (call: FailedCall) =>
@@ -71,10 +84,11 @@ export const editionForbidden = (call: FailedCall) =>
   failed(
     "AccessDenied",
     call,
-    `the edition of DataWorks does not allow to list the jobs of ${call.where} with API version ${call.apiVersion}`,
+    `the edition of DataWorks does not allow to list ${whatOf(call)} with API version ${call.apiVersion}`,
     call.apiVersion === "2020-05-18"
       ? 'try apiVersion: "2024-05-18" or DIJOBS_API_VERSION=2024-05-18, which every edition has'
       : 'try apiVersion: "2020-05-18" or DIJOBS_API_VERSION=2020-05-18, or activate DataWorks in this region',
+    ...byId(call),
   );
 
 export const throttled = (call: FailedCall) =>
@@ -107,14 +121,15 @@ export const requestRejected = (call: FailedCall) =>
     "RequestRejected",
     call,
     `DataWorks rejects the question for ${call.where}`,
-    "check projectId, regionId and the filters",
+    call.action === "ListDIJobs" ? "check projectId, regionId and the filters" : "check regionId",
+    ...byId(call),
   );
 
 export const serviceUnavailable = (call: FailedCall) =>
   failed(
     "ServiceUnavailable",
     call,
-    `DataWorks fails to list the jobs of ${call.where}`,
+    `DataWorks fails to list ${whatOf(call)}`,
     call.said.startsWith("InternalError.UserId.Missing")
       ? "try again later; if it stays, the account may not have DataWorks activated in this region"
       : "try again later",
@@ -192,10 +207,16 @@ export const listingTooLong = (
     ],
   });
 
-export const inconsistentListing = (where: string, defects: readonly string[]) =>
+export const inconsistentListing = (
+  { noun, where }: { readonly noun: string; readonly where: string },
+  defects: readonly string[],
+) =>
   new DataWorksError("InconsistentListing", {
     what: `the pages of ${where} do not add up, ${often(defects.length)}: ${[...new Set(defects)].join("; then ")}`,
-    repairs: ["jobs come and go while they are listed: try again later, or narrow the query", FROM_SNAPSHOT],
+    repairs: [
+      `${noun}s come and go while they are listed: try again later${noun === "job" ? ", or narrow the query" : ""}`,
+      FROM_SNAPSHOT,
+    ],
   });
 
 const often = (times: number) => ["once", "twice"][times - 1] ?? `${times} times`;

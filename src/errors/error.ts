@@ -17,6 +17,7 @@ export const ERROR_CODES = [
   "LookupTimedOut",
   "UnexpectedResponse",
   "InconsistentListing",
+  "WorkspaceNotFound",
   "JobNotFound",
   "JobNameAmbiguous",
   "SnapshotMissing",

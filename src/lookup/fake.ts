@@ -1,10 +1,10 @@
 import { fakeTooLate } from "../errors/testing";
 import type { Listing } from "../model/listing";
-import { type DiJobsQuery, describeQuery, queryKey } from "../model/query";
+import { type AskedQuery, describeQuery, queryKey } from "../model/query";
 import type { Lookup } from "./lookup";
 
 /** Answers every query of an app from memory. */
-export type FakeAnswer = (query: DiJobsQuery) => Listing;
+export type FakeAnswer = (query: AskedQuery) => Listing;
 
 /** Symbols of the whole process, so that either entry of the package, or a second copy, finds what is noted. */
 const FAKE = Symbol.for("cdktf-dataworks-di-jobs/fake");
@@ -46,18 +46,18 @@ export function fakeOf(root: Root): FakeAnswer | undefined {
 }
 
 /** A lookup that a fake answers: no worker, no network, no file. */
-export function fakeLookup(query: DiJobsQuery, fake: FakeAnswer): Lookup {
+export function fakeLookup(query: AskedQuery, fake: FakeAnswer): Lookup {
   return { query, answer: () => ({ listing: fake(query) }), recorded: () => undefined };
 }
 
 /** Notes that a construct asks without a fake; one that comes later would answer only some of the app's questions. */
-export function noteAsked(root: Root, constructPath: string, query: DiJobsQuery): void {
+export function noteAsked(root: Root, constructPath: string, query: AskedQuery): void {
   ofProcess().prefetched.delete(queryKey(query));
   if (root[ASKED] === undefined) Object.defineProperty(root, ASKED, { value: constructPath });
 }
 
 /** Notes that something is prefetched; `false` in a process with a fake, whose apps need nothing of the network. */
-export function notePrefetch(query: DiJobsQuery): boolean {
+export function notePrefetch(query: AskedQuery): boolean {
   if (ofProcess().hasFakes) return false;
   ofProcess().prefetched.set(queryKey(query), describeQuery(query));
   return true;

@@ -4,7 +4,7 @@ import { DataWorksError, type ErrorCode } from "../errors/error";
 import { snapshotLacksQuery } from "../errors/snapshot";
 import type { Environment } from "../model/environment";
 import type { Listing } from "../model/listing";
-import { type DiJobsQuery, describeQuery, queryKey } from "../model/query";
+import { type AskedQuery, describeQuery, queryKey } from "../model/query";
 import { readSnapshot, tryReadSnapshot } from "../snapshot/file";
 import { findLookup, type SnapshotLookup } from "../snapshot/snapshot";
 import { once } from "./once";
@@ -23,7 +23,7 @@ export type Recording = Settings["recording"] & Pick<Settings, "snapshotPath">;
 
 /** A query on its way. */
 export interface Lookup {
-  readonly query: DiJobsQuery;
+  readonly query: AskedQuery;
   /** How the answer is recorded after a successful synth; only in mode `record`. */
   readonly recording?: Recording;
   /**
@@ -47,7 +47,7 @@ const asked = new Map<string, () => Listing>();
  *
  * @throws DataWorksError `InvalidArgument` for an endpoint that must not be asked, `SnapshotInvalid` in mode `record`.
  */
-export function startLookup(query: DiJobsQuery, settings: Settings, env: Environment): Lookup {
+export function startLookup(query: AskedQuery, settings: Settings, env: Environment): Lookup {
   const { mode, snapshotPath } = settings;
   const answer = mode === "locked" ? lockedAnswer(query, settings) : liveAnswer(query, settings, env);
   return {
@@ -58,7 +58,7 @@ export function startLookup(query: DiJobsQuery, settings: Settings, env: Environ
   };
 }
 
-function lockedAnswer(query: DiJobsQuery, settings: Settings): () => Answer {
+function lockedAnswer(query: AskedQuery, settings: Settings): () => Answer {
   return () => {
     const lookup = findLookup(readSnapshot(settings.snapshotPath), query);
     if (lookup === undefined) throw snapshotLacksQuery(describeQuery(query), settings.snapshotPath);
@@ -66,7 +66,7 @@ function lockedAnswer(query: DiJobsQuery, settings: Settings): () => Answer {
   };
 }
 
-function liveAnswer(query: DiJobsQuery, settings: Settings, env: Environment): () => Answer {
+function liveAnswer(query: AskedQuery, settings: Settings, env: Environment): () => Answer {
   resolveEndpoint(query.regionId, settings.client);
   // A broken file could not be replaced afterwards: say so before the API is asked.
   if (settings.mode === "record") tryReadSnapshot(settings.snapshotPath);
@@ -80,7 +80,7 @@ function liveAnswer(query: DiJobsQuery, settings: Settings, env: Environment): (
   };
 }
 
-function askOnce(query: DiJobsQuery, { client }: Settings, env: Environment): () => Listing {
+function askOnce(query: AskedQuery, { client }: Settings, env: Environment): () => Listing {
   const key = JSON.stringify([queryKey(query), Object.entries(client).sort(), identityVariables(env)]);
   const known = asked.get(key);
   if (known !== undefined) return known;
@@ -99,7 +99,7 @@ const UNAVAILABLE: readonly ErrorCode[] = [
   "SdkMissing",
 ];
 
-function unavailableAnswer(error: unknown, query: DiJobsQuery, settings: Settings): Answer {
+function unavailableAnswer(error: unknown, query: AskedQuery, settings: Settings): Answer {
   const unavailable = DataWorksError.is(error) && UNAVAILABLE.includes(error.code);
   // Recording an answer that came from the file would make an old one look new.
   if (!unavailable || settings.onUnavailable !== "snapshot" || settings.mode === "record") throw error;
@@ -108,7 +108,7 @@ function unavailableAnswer(error: unknown, query: DiJobsQuery, settings: Setting
   return { listing: recordedListing(lookup), unavailable: error };
 }
 
-function recordedLookup(query: DiJobsQuery, settings: Settings): SnapshotLookup | undefined {
+function recordedLookup(query: AskedQuery, settings: Settings): SnapshotLookup | undefined {
   try {
     const snapshot = tryReadSnapshot(settings.snapshotPath);
     return snapshot === undefined ? undefined : findLookup(snapshot, query);

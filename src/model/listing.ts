@@ -4,6 +4,8 @@ import type { DiJobsQuery } from "./query";
 /** The complete answer to a query: every job, sorted by id. */
 export interface Listing {
   readonly query: DiJobsQuery;
+  /** The name by which the workspace was asked for, where it was. */
+  readonly projectName?: string;
   /** Sorted by id, numerically; no id twice. */
   readonly jobs: readonly DiJob[];
   /** When the jobs were so: ISO 8601, UTC, whole seconds. */

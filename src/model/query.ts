@@ -3,16 +3,32 @@ import { isToken } from "../text/token";
 import { API_VERSIONS, type ApiVersion, canonicalApiVersion } from "./api-version";
 import { type Forms, form, formsOf, oneOf, optional, text } from "./arguments";
 import type { JobFilter } from "./filter";
-import { canonicalProjectId, canonicalRegionId, PROJECT_ID_REPAIR, type Workspace } from "./workspace";
+import {
+  canonicalProjectId,
+  canonicalProjectName,
+  canonicalRegionId,
+  type NamedWorkspace,
+  PROJECT_ID_REPAIR,
+  PROJECT_NAME_REPAIR,
+  type Workspace,
+  workspaceName,
+} from "./workspace";
 
 /** A question as people write it. */
 export interface QueryProps {
   /**
    * Id of the workspace: a positive whole number, as in the console's address bar.
    *
-   * Give it as a string when it is beyond 2^53.
+   * Give it as a string when it is beyond 2^53. Exactly one of this and `projectName` is needed.
    */
-  readonly projectId: string | number;
+  readonly projectId?: string | number;
+  /**
+   * Name of the workspace: the identifier that people type, such as `orders_prod`, exactly and with regard to case;
+   * never its display name.
+   *
+   * ListProjects finds its id, once for each account and region.
+   */
+  readonly projectName?: string;
   /**
    * Region of the workspace.
    *
@@ -66,7 +82,7 @@ export interface QueryDefaults {
 }
 
 /** A property of a question that selects some of the jobs of a workspace. */
-export type FilterName = Exclude<keyof QueryProps, "apiVersion" | "regionId" | "projectId">;
+export type FilterName = Exclude<keyof QueryProps, "apiVersion" | "regionId" | "projectId" | "projectName">;
 
 /**
  * The question a lookup asks, in canonical form: equal questions have equal fields.
@@ -76,6 +92,12 @@ export type FilterName = Exclude<keyof QueryProps, "apiVersion" | "regionId" | "
 export interface DiJobsQuery extends Workspace, Pick<QueryProps, FilterName> {
   readonly apiVersion: ApiVersion;
 }
+
+/** A question about a workspace of which the name is known, and not yet the id. */
+export interface NamedQuery extends NamedWorkspace, Omit<DiJobsQuery, keyof Workspace> {}
+
+/** A question in canonical form, as it is asked. */
+export type AskedQuery = DiJobsQuery | NamedQuery;
 
 /** What is known about a filter, wherever questions are asked, written, compared or answered. */
 export interface QueryFilter {
@@ -113,7 +135,8 @@ export const QUERY_FILTER_ROWS = Object.entries<QueryFilter>(QUERY_FILTERS).map(
 export const QUERY_FORMS: Forms<QueryProps> = {
   apiVersion: optional(oneOf(API_VERSIONS)),
   regionId: optional(text),
-  projectId: form((value) => typeof value === "string" || typeof value === "number", PROJECT_ID_REPAIR),
+  projectId: optional(form((value) => typeof value === "string" || typeof value === "number", PROJECT_ID_REPAIR)),
+  projectName: optional(form((value) => typeof value === "string", PROJECT_NAME_REPAIR)),
   ...formsOf<Pick<QueryProps, FilterName>>(QUERY_FILTER_ROWS, optional(text)),
 };
 
@@ -137,12 +160,17 @@ export function filteredBy({ wire, field, loosely }: QueryFilter, version: ApiVe
  * @throws DataWorksError `UnresolvedToken` for a value that is known only to Terraform,
  * `InvalidArgument` for any other value that cannot be asked.
  */
-export function canonicalQuery(props: QueryProps, defaults: QueryDefaults = {}): DiJobsQuery {
+export function canonicalQuery(
+  props: Omit<QueryProps, "projectId" | "projectName"> & { readonly projectId: string | number },
+  defaults?: QueryDefaults,
+): DiJobsQuery;
+export function canonicalQuery(props: QueryProps, defaults?: QueryDefaults): AskedQuery;
+export function canonicalQuery(props: QueryProps, defaults: QueryDefaults = {}): AskedQuery {
   for (const [name, value] of Object.entries(props)) if (isToken(value)) throw unresolvedToken(name);
-  const query: { -readonly [K in keyof DiJobsQuery]: DiJobsQuery[K] } = {
+  const query: { -readonly [K in FilterName]?: string } & AskedQuery = {
     apiVersion: canonicalApiVersion(props.apiVersion ?? defaults.apiVersion),
     regionId: canonicalRegionId(props.regionId ?? defaults.regionId),
-    projectId: canonicalProjectId(props.projectId),
+    ...canonicalProject(props),
   };
   for (const filter of QUERY_FILTER_ROWS) {
     const { name } = filter;
@@ -164,13 +192,17 @@ export function canonicalQuery(props: QueryProps, defaults: QueryDefaults = {}):
 }
 
 /** Tells whether a query asks for every job of its workspace. */
-export function coversWorkspace(query: DiJobsQuery): boolean {
+export function coversWorkspace(query: AskedQuery): boolean {
   return QUERY_FILTER_ROWS.every((filter) => asksForEverything(filter, query[filter.name]));
 }
 
 /** A text that is the same for equal queries and differs for different ones. */
-export function queryKey(query: DiJobsQuery): string {
-  return JSON.stringify(QUERY_FIELDS.map((name) => query[name] ?? null));
+export function queryKey(query: AskedQuery): string {
+  const { projectName, ...rest } = { projectName: undefined, projectId: undefined, ...query };
+  return JSON.stringify([
+    ...QUERY_FIELDS.map((name) => rest[name] ?? null),
+    ...(projectName === undefined ? [] : [projectName]),
+  ]);
 }
 
 /** The fields that a query has, in their fixed order, for writing it down. */
@@ -184,13 +216,33 @@ export function queryEntries(query: DiJobsQuery): [string, string][] {
 /**
  * Describes a query for people: `cn-shanghai/1967, jobNameLike 'orders'`.
  */
-export function describeQuery(query: DiJobsQuery): string {
+export function describeQuery(query: AskedQuery): string {
   const filters = QUERY_FILTER_ROWS.flatMap(({ name }) => {
     const value = query[name];
     return value === undefined ? [] : [`${name} '${value}'`];
   });
   const version = query.apiVersion === API_VERSIONS[0] ? [] : [`apiVersion ${query.apiVersion}`];
-  return [`${query.regionId}/${query.projectId}`, ...version, ...filters].join(", ");
+  return [workspaceName(query), ...version, ...filters].join(", ");
+}
+
+/** The workspace of a question: exactly one of its id and its name. */
+function canonicalProject({
+  projectId,
+  projectName,
+}: QueryProps): Pick<Workspace, "projectId"> | Pick<NamedWorkspace, "projectName"> {
+  if (projectName === undefined) {
+    if (projectId === undefined)
+      throw invalidArgument("projectId", undefined, `pass projectName, or projectId: ${PROJECT_ID_REPAIR}`);
+    return { projectId: canonicalProjectId(projectId) };
+  }
+  if (projectId !== undefined)
+    throw invalidArgument("projectName", projectName, "pass one of projectId and projectName, not both");
+  return { projectName: canonicalProjectName(projectName) };
+}
+
+/** The question of a named workspace, now that its id is known. */
+export function resolvedQuery({ projectName: _, ...rest }: NamedQuery, projectId: string): DiJobsQuery {
+  return { ...rest, projectId };
 }
 
 function asksForEverything({ everything }: QueryFilter, value: string | undefined): boolean {

@@ -9,14 +9,25 @@ export interface Workspace {
   readonly projectId: string;
 }
 
+/** A workspace by the name that people type. */
+export interface NamedWorkspace {
+  /** Region, such as `cn-shanghai`. */
+  readonly regionId: string;
+  /** Identifier of the workspace, such as `orders_prod`; its case counts. */
+  readonly projectName: string;
+}
+
+/** A workspace as people type it: by its id, or by its name. */
+export type TypedWorkspace = Workspace | NamedWorkspace;
+
 /**
  * Renders a workspace the way people read and type it: `cn-shanghai/1967`.
  *
  * @example
  * workspaceName({ regionId: "cn-shanghai", projectId: "1967" }); // "cn-shanghai/1967"
  */
-export function workspaceName(workspace: Workspace): string {
-  return `${workspace.regionId}/${workspace.projectId}`;
+export function workspaceName(workspace: TypedWorkspace): string {
+  return `${workspace.regionId}/${"projectName" in workspace ? workspace.projectName : workspace.projectId}`;
 }
 
 /**
@@ -63,6 +74,25 @@ export function canonicalProjectId(value: unknown): string {
   }
   if (typeof value === "string" && isId(value)) return value;
   throw invalidArgument("projectId", value, PROJECT_ID_REPAIR);
+}
+
+/** What to write as the name of a workspace. */
+export const PROJECT_NAME_REPAIR = "use the workspace's name, not its display name, for example orders_prod";
+
+/**
+ * Checks the name of a workspace.
+ *
+ * @throws DataWorksError `InvalidArgument`, also for digits only, which are an id wherever a workspace is typed.
+ */
+export function canonicalProjectName(value: unknown): string {
+  if (typeof value === "string" && isProjectName(value)) return value;
+  const repair = /^[0-9]+$/.test(String(value)) ? "digits are an id: pass projectId" : PROJECT_NAME_REPAIR;
+  throw invalidArgument("projectName", value, repair);
+}
+
+/** Tells whether a text has the shape of a workspace's name, and not that of an id. */
+function isProjectName(text: string): boolean {
+  return /^[A-Za-z0-9_][A-Za-z0-9_-]{0,127}$/.test(text) && !/^[0-9]+$/.test(text);
 }
 
 /** Tells whether a text has the shape of a region id. */

@@ -1,5 +1,5 @@
 import { compareIds, type DiJob } from "../model/job";
-import { type DiJobsQuery, queryKey } from "../model/query";
+import { type AskedQuery, type DiJobsQuery, queryKey } from "../model/query";
 import { compareText } from "../text/compare";
 
 /** One recorded question with its answer. */
@@ -27,7 +27,7 @@ export const SNAPSHOT_FILE_NAME = "dataworks.snapshot.json";
 export const emptySnapshot: Snapshot = { version: 1, lookups: [] };
 
 /** Finds the answer to a question. */
-export function findLookup(snapshot: Snapshot, query: DiJobsQuery): SnapshotLookup | undefined {
+export function findLookup(snapshot: Snapshot, query: AskedQuery): SnapshotLookup | undefined {
   const key = queryKey(query);
   return snapshot.lookups.find((lookup) => queryKey(lookup.query) === key);
 }

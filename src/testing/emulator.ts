@@ -10,6 +10,7 @@ import { packageLoader } from "../lookup/thread/inherited-options";
 import { type Form, flag, form, list, object, optional, optionsOf, record, text } from "../model/arguments";
 import { idArgument } from "../model/workspace";
 import { completeJobs, type EmulatedJob, emulatedJobs, jobChanges } from "./emulated-job";
+import { type EmulatedWorkspace, emulatedWorkspaces } from "./emulated-workspace";
 import type { AccessKey } from "./emulator/authentication";
 import { readBody } from "./emulator/body";
 import type { Command, CommandResult } from "./emulator/control";
@@ -22,6 +23,8 @@ import type { RecordedCall } from "./emulator/service";
 export interface EmulatorOptions {
   /** Jobs to hold. @default the six of the API page's sample, in cn-shanghai/1967 */
   readonly jobs?: readonly EmulatedJob[];
+  /** Workspaces to list. @default those in which jobs stand: `orders_prod` for 1967, `workspace_<id>` for others */
+  readonly workspaces?: readonly EmulatedWorkspace[];
   /**
    * Path of a snapshot whose jobs to hold.
    *
@@ -47,6 +50,7 @@ const accessKey: Form<AccessKey> = (value, name) =>
 
 const read = optionsOf<EmulatorOptions>("startEmulator", {
   jobs: optional(emulatedJobs),
+  workspaces: optional(emulatedWorkspaces),
   snapshot: optional(text),
   accessKeys: optional(record(accessKey)),
   tls: optional((value, name) =>
@@ -56,7 +60,7 @@ const read = optionsOf<EmulatorOptions>("startEmulator", {
   latencyMs: optional(count),
 });
 
-/** A running emulator of ListDIJobs. */
+/** A running emulator of ListDIJobs and ListProjects. */
 export interface Emulator {
   /** Where it listens: `http://127.0.0.1:<port>`, with TLS `https://localhost:<port>`. */
   readonly endpoint: string;
@@ -70,6 +74,12 @@ export interface Emulator {
    * @throws DataWorksError `InvalidArgument`, or `EmulatorFailed` when it has ended.
    */
   setJobs(jobs: readonly EmulatedJob[]): Promise<void>;
+  /**
+   * Lists these workspaces instead of those it lists.
+   *
+   * @throws DataWorksError `InvalidArgument`, or `EmulatorFailed` when it has ended.
+   */
+  setWorkspaces(workspaces: readonly EmulatedWorkspace[]): Promise<void>;
   /**
    * Holds these jobs too.
    *
@@ -117,7 +127,7 @@ export interface Emulator {
 }
 
 /**
- * Starts an emulator of ListDIJobs as a process of its own, which ends with this one at the latest.
+ * Starts an emulator of ListDIJobs and ListProjects as a process of its own, which ends with this one at the latest.
  *
  * A process of its own, because an app that looks up jobs blocks its main thread.
  *
@@ -144,6 +154,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     endpoint,
     controlEndpoint,
     env,
+    setWorkspaces: async (workspaces) =>
+      tell({ command: "set-workspaces", workspaces: emulatedWorkspaces(workspaces, "workspaces") }),
     setJobs: async (jobs) => tell({ command: "set-jobs", jobs: checked(jobs) }),
     addJobs: async (jobs) => tell({ command: "add-jobs", jobs: checked(jobs) }),
     removeJob: async (diJobId) => tell({ command: "remove-job", diJobId: idOf(diJobId) }),
@@ -167,11 +179,19 @@ function idOf(diJobId: string): string {
   return String(idArgument(diJobId, "diJobId"));
 }
 
-function programArguments({ snapshot, accessKeys, tls = false, quotaPerSecond, latencyMs }: EmulatorOptions): string[] {
+function programArguments({
+  workspaces,
+  snapshot,
+  accessKeys,
+  tls = false,
+  quotaPerSecond,
+  latencyMs,
+}: EmulatorOptions): string[] {
   const option = (name: string, value: string | number | undefined) =>
     value === undefined ? [] : [`--${name}`, String(value)];
   return [
     ...option("snapshot", snapshot),
+    ...option("workspaces", workspaces && JSON.stringify(workspaces)),
     ...option("access-keys", accessKeys && JSON.stringify(accessKeys)),
     ...option("quota", quotaPerSecond),
     ...option("latency-ms", latencyMs),

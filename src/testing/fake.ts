@@ -36,7 +36,7 @@ export function fakeDiJobs(app: IConstruct, workspaces: FakeWorkspaces): void {
   installFake(app.node.root, (query) => {
     const workspace = workspaceName(query);
     const all = jobs.get(workspace);
-    if (all === undefined) throw fakeLacksWorkspace(workspace, [...jobs.keys()]);
+    if (all === undefined || "projectName" in query) throw fakeLacksWorkspace(workspace, [...jobs.keys()]);
     return {
       query,
       jobs: selectJobs(all, query),

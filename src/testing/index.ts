@@ -1,4 +1,5 @@
 export type { EmulatedJob } from "./emulated-job";
+export type { EmulatedWorkspace } from "./emulated-workspace";
 export { type Emulator, type EmulatorOptions, startEmulator } from "./emulator";
 export type { AccessKey } from "./emulator/authentication";
 export type { Fault, FaultKind, FaultTiming } from "./emulator/fault";

@@ -39,6 +39,7 @@ import {
   snapshotTypesForeign,
 } from "../../src/errors/snapshot";
 import { emulatorFailed, fakeLacksWorkspace, fakeTooLate } from "../../src/errors/testing";
+import { workspaceNotFound } from "../../src/errors/workspaces";
 
 const WHERE = "cn-shanghai/1967";
 const SNAPSHOT = "dataworks.snapshot.json";
@@ -48,6 +49,7 @@ const OBSERVED_AT = "2026-11-20T08:00:00Z";
 export function call(said: string, more: Partial<FailedCall> = {}): FailedCall {
   return {
     where: WHERE,
+    action: "ListDIJobs",
     regionId: "cn-shanghai",
     apiVersion: "2020-05-18",
     endpoint: "dataworks.cn-shanghai.aliyuncs.com",
@@ -122,11 +124,21 @@ export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>
     ),
   ],
   InconsistentListing: [
-    inconsistentListing(WHERE, [
+    inconsistentListing({ noun: "job", where: WHERE }, [
       "job 201 came while the pages were read",
       "the pages have 150 jobs, and the total is 151",
       "the pages have 150 jobs, and the total is 151",
     ]).at("prod/jobs"),
+  ],
+  WorkspaceNotFound: [
+    workspaceNotFound({
+      workspace: "cn-shanghai/orders_prd",
+      regionId: "cn-shanghai",
+      credentialSource: "environment ALIBABA_CLOUD_ACCESS_KEY_ID",
+      ids: [],
+      listed: 12,
+      near: [{ projectName: "orders_prod", displayName: "Orders" }],
+    }).at("prod/jobs"),
   ],
   JobNotFound: [
     jobNotFound("ordres_to_holo", WHERE, near("orders_to_holo", "stock_to_holo")).at("prod/jobs"),

@@ -21,7 +21,11 @@ export function job(diJobId: string, jobName: string, more: Partial<DiJob> = {})
 /** A lookup of the workspace cn-shanghai/1967. */
 export function lookup(
   jobs: readonly DiJob[],
-  { observedAt = "2026-01-31T08:00:00Z", usedBy = {}, ...query }: Partial<QueryProps & SnapshotLookup> = {},
+  {
+    observedAt = "2026-01-31T08:00:00Z",
+    usedBy = {},
+    ...query
+  }: Partial<Omit<QueryProps, "projectName"> & SnapshotLookup> = {},
 ): SnapshotLookup {
   return { query: canonicalQuery({ regionId: "cn-shanghai", projectId: "1967", ...query }), observedAt, usedBy, jobs };
 }

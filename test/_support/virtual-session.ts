@@ -1,5 +1,7 @@
+import { listedJobs } from "../../src/client/listed-jobs";
 import type { ClientOptions } from "../../src/client/options";
 import { type Session, type Transport, withSession } from "../../src/client/session";
+import type { DiJob } from "../../src/model/job";
 import { canonicalQuery } from "../../src/model/query";
 import type { VirtualClock } from "./virtual-clock";
 
@@ -9,7 +11,7 @@ let keys = 0;
 export function inSession<T>(
   clock: VirtualClock,
   send: Transport,
-  run: (session: Session) => Promise<T>,
+  run: (session: Session<DiJob>) => Promise<T>,
   options: Partial<ClientOptions> = {},
 ): Promise<T> {
   keys += 1;
@@ -17,5 +19,5 @@ export function inSession<T>(
   const patient = { timeoutMs: 30_000, maxAttempts: 3, endpoint: "http://127.0.0.1:1" };
   const unpaced = { callsPerSecond: Number.POSITIVE_INFINITY };
   const query = canonicalQuery({ regionId: "cn-shanghai", projectId: "1967" });
-  return clock.until(withSession(query, { env, ...patient, ...unpaced, ...options }, { clock, send }, run));
+  return clock.until(withSession(listedJobs(query), { env, ...patient, ...unpaced, ...options }, { clock, send }, run));
 }

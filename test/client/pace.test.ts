@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { callUntilAnswered } from "../../src/client/call";
 import type { Deadline } from "../../src/client/deadline";
 import type { Failure } from "../../src/client/http/failure";
+import { listedJobs } from "../../src/client/listed-jobs";
 import { type NoTurn, Pace, sharedPace, type Turn } from "../../src/client/pace";
 import type { Session } from "../../src/client/session";
 import { canonicalQuery } from "../../src/model/query";
@@ -30,7 +31,7 @@ function quota(clock: VirtualClock, callsPerSecond: number, retryAfterMs?: numbe
 
 function session(clock: VirtualClock, pace: Pace, deadline = within(clock, 60_000), maxAttempts = 4): Session {
   return {
-    query: canonicalQuery({ regionId: "cn-shanghai", projectId: "1967" }),
+    listed: listedJobs(canonicalQuery({ regionId: "cn-shanghai", projectId: "1967" })),
     options: { env: {}, timeoutMs: 60_000, maxAttempts },
     endpoint: { protocol: "https", host: "dataworks.cn-shanghai.aliyuncs.com" },
     proxy: undefined,

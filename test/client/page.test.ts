@@ -1,9 +1,10 @@
+import { listedJobs } from "../../src/client/listed-jobs";
 import { decodePage } from "../../src/client/page";
 import { canonicalQuery } from "../../src/model/query";
 import { wireJob } from "../_support/scripted-server";
 
-const query = canonicalQuery({ regionId: "cn-shanghai", projectId: "1967" });
-const query2024 = canonicalQuery({ regionId: "cn-shanghai", projectId: "1967", apiVersion: "2024-05-18" });
+const query = listedJobs(canonicalQuery({ regionId: "cn-shanghai", projectId: "1967" }));
+const query2024 = listedJobs(canonicalQuery({ regionId: "cn-shanghai", projectId: "1967", apiVersion: "2024-05-18" }));
 
 function decode(paging: unknown, more: Record<string, unknown> = {}) {
   return decodePage({ text: JSON.stringify({ RequestId: "REQ-0", DIJobPaging: paging, ...more }) }, query);
@@ -18,7 +19,7 @@ test.each([
   ["null", { DIJobs: null }],
   ["empty", { DIJobs: [] }],
 ])("an empty answer whose list is %s has no jobs", (_, list) => {
-  expect(decode({ TotalCount: 0, ...list })).toMatchObject({ totalCount: 0, jobs: [] });
+  expect(decode({ TotalCount: 0, ...list })).toMatchObject({ totalCount: 0, items: [] });
 });
 
 test("numbers may come as strings, and unknown fields are passed over", () => {
@@ -28,15 +29,15 @@ test("numbers may come as strings, and unknown fields are passed over", () => {
     DIJobs: [wireJob(1, { DIJobId: "5", ProjectId: "1967" })],
   });
 
-  expect(page).toMatchObject({ totalCount: 1, jobs: [{ diJobId: "5", projectId: "1967" }] });
-  expect(page).not.toHaveProperty("jobs.0.Flavour");
+  expect(page).toMatchObject({ totalCount: 1, items: [{ diJobId: "5", projectId: "1967" }] });
+  expect(page).not.toHaveProperty("items.0.Flavour");
 });
 
 test("documented values get their documented spelling, whatever their case", () => {
   const page = decodeJob({ MigrationType: "FULLANDREALTIMEINCREMENTAL", JobStatus: "running" });
 
   expect(page).toMatchObject({
-    jobs: [{ migrationType: "FullAndRealtimeIncremental", jobStatus: "Running" }],
+    items: [{ migrationType: "FullAndRealtimeIncremental", jobStatus: "Running" }],
     unknownValues: [],
   });
 });
@@ -45,7 +46,7 @@ test("values outside the documentation pass as they are, and are noted", () => {
   const page = decodeJob({ MigrationType: "api_Full", JobStatus: "Hibernating", SourceDataSourceType: "mysql" });
 
   expect(page).toMatchObject({
-    jobs: [{ migrationType: "api_Full", jobStatus: "Hibernating", sourceDataSourceType: "mysql" }],
+    items: [{ migrationType: "api_Full", jobStatus: "Hibernating", sourceDataSourceType: "mysql" }],
     unknownValues: ["migrationType 'api_Full'", "jobStatus 'Hibernating'"],
   });
 });
@@ -54,7 +55,7 @@ test("a text that is missing is empty, and noted where it has documented values"
   const page = decodeJob({ MigrationType: null, SourceDataSourceType: undefined });
 
   expect(page).toMatchObject({
-    jobs: [{ migrationType: "", sourceDataSourceType: "" }],
+    items: [{ migrationType: "", sourceDataSourceType: "" }],
     unknownValues: ["migrationType ''"],
   });
 });
@@ -64,7 +65,7 @@ test("2024-05-18 gives the id as Id, and as the deprecated DIJobId where that is
 
   const page = decodePage({ text: JSON.stringify({ PagingInfo: { TotalCount: 2, DIJobs: jobs } }) }, query2024);
 
-  expect(page).toMatchObject({ jobs: [{ diJobId: "11", importId: "1967:11" }, { diJobId: "12" }] });
+  expect(page).toMatchObject({ items: [{ diJobId: "11", importId: "1967:11" }, { diJobId: "12" }] });
 });
 
 test.each([
@@ -215,7 +216,7 @@ test.each(["9223372036854775807", "8604388726201130001", "9007199254740993", "1"
       const row = JSON.stringify(wireJob(1)).replace('"DIJobId":1', `"DIJobId":${written}`);
 
       expect(decodePage({ text: `{"DIJobPaging":{"TotalCount":1,"DIJobs":[${row}]}}` }, query)).toMatchObject({
-        jobs: [{ diJobId: id }],
+        items: [{ diJobId: id }],
       });
     }
   },
@@ -232,7 +233,7 @@ test.each(["5", "1234567890123456", "12345678901234567890", "1e3"])(
       const outcome = (written: string) =>
         decodePage({ text: `{"DIJobPaging":{"TotalCount":2,"DIJobs":[${rows(written)}]}}` }, query);
 
-      expect(outcome(JSON.stringify(name))).toMatchObject({ jobs: [{ jobName: name }, { diJobId: other }] });
+      expect(outcome(JSON.stringify(name))).toMatchObject({ items: [{ jobName: name }, { diJobId: other }] });
       expect(outcome(name)).toMatchObject({ failed: "unreadable", what: expect.stringContaining(`'${name}'`) });
     }
   },
@@ -273,5 +274,5 @@ test("a text of any length is quoted in a few words, without the secret that it 
 });
 
 test("a job named like a part of every object is an ordinary job", () => {
-  expect(decodeJob({ JobName: "__proto__" })).toMatchObject({ jobs: [{ jobName: "__proto__" }] });
+  expect(decodeJob({ JobName: "__proto__" })).toMatchObject({ items: [{ jobName: "__proto__" }] });
 });

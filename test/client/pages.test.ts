@@ -1,5 +1,6 @@
 import { askPage, pages } from "../../src/client/pages";
 import type { Session, Transport } from "../../src/client/session";
+import type { DiJob } from "../../src/model/job";
 import { ListServer, type ListServerOptions, listedJobs } from "../_support/list-server";
 import { VirtualClock } from "../_support/virtual-clock";
 import { inSession } from "../_support/virtual-session";
@@ -11,9 +12,9 @@ function serverOf(count: number, behaviour: ListServerOptions = {}) {
 }
 
 /** The first ids of pages 2 to 4. */
-async function firstIds(session: Session): Promise<string[]> {
+async function firstIds(session: Session<DiJob>): Promise<string[]> {
   const ids: string[] = [];
-  for await (const page of pages(session, 2, 4, 100)) ids.push(page.jobs[0]?.diJobId ?? "none");
+  for await (const page of pages(session, 2, 4, 100)) ids.push(page.items[0]?.diJobId ?? "none");
   return ids;
 }
 
@@ -66,7 +67,7 @@ test("whoever stops early ends the calls that are under way", async () => {
 
   await inSession(clock, server.send, async (session) => {
     for await (const page of pages(session, 2, 4, 100)) {
-      expect(page.jobs[0]?.diJobId).toBe("101");
+      expect(page.items[0]?.diJobId).toBe("101");
       break;
     }
     await clock.sleep(200);

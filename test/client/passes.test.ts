@@ -1,6 +1,7 @@
 import type { ClientOptions } from "../../src/client/options";
 import { readList } from "../../src/client/passes";
 import type { Session } from "../../src/client/session";
+import type { DiJob } from "../../src/model/job";
 import { agreeingPasses } from "../_support/agreeing-passes";
 import { type ListedJob, ListServer, type ListServerOptions, listedJobs } from "../_support/list-server";
 import { VirtualClock } from "../_support/virtual-clock";
@@ -13,7 +14,7 @@ async function read(count: number, behaviour: ListServerOptions = {}, options: P
   const outcome = await inSession(clock, server.send, readList, options).catch((error: Error) => error);
   const { asked, sizes } = server;
   const state = outcome instanceof Error ? undefined : outcome;
-  const ids = state?.jobs.map(({ diJobId }) => Number(diJobId)) ?? [];
+  const ids = state?.items.map(({ diJobId }) => Number(diJobId)) ?? [];
   return { state, failed: outcome instanceof Error ? outcome : undefined, asked, sizes, ids };
 }
 
@@ -237,7 +238,7 @@ describe("a list that changes while it is read", () => {
       jobs.map((job) => (job.id === 3 ? { ...job, name: "renamed" } : job));
     const { state, asked } = await read(250, { between: changedBefore(3, renamed) });
 
-    expect(state?.jobs.find(({ diJobId }) => diJobId === "3")?.jobName).toBe("renamed");
+    expect(state?.items.find(({ diJobId }) => diJobId === "3")?.jobName).toBe("renamed");
     expect(asked).toHaveLength(8);
   });
 
@@ -246,7 +247,7 @@ describe("a list that changes while it is read", () => {
     const { state, asked } = await read(150, { status: () => `status ${Math.floor(readings++ / 50)}` });
 
     expect(asked).toHaveLength(3);
-    expect(new Set(state?.jobs.map(({ jobStatus }) => jobStatus))).toEqual(
+    expect(new Set(state?.items.map(({ jobStatus }) => jobStatus))).toEqual(
       new Set(["status 2", "status 3", "status 4"]),
     );
   });
@@ -326,7 +327,7 @@ describe("a job that hides another one", () => {
 
   /** Two jobs a page. It comes before one reading, and goes before a later one; the first pages come last, then first. */
   async function listed(
-    way: (session: Session) => Promise<{ jobs: readonly { jobName: string }[] }>,
+    way: (session: Session<DiJob>) => Promise<{ items: readonly { jobName: string }[] }>,
     from: number,
     to: number,
   ) {
@@ -341,8 +342,8 @@ describe("a job that hides another one", () => {
         if (before === to) changing.become(without);
       },
     });
-    const { jobs } = await inSession(clock, server.send, way);
-    return jobs
+    const { items } = await inSession(clock, server.send, way);
+    return items
       .map(({ jobName }) => jobName)
       .sort()
       .join("");

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { InexactJson, parseExactly, WrittenNumber } from "../../src/client/json";
+import { listedJobs } from "../../src/client/listed-jobs";
 import { decodePage } from "../../src/client/page";
 import { API_VERSIONS } from "../../src/model/api-version";
 import { canonicalQuery } from "../../src/model/query";
@@ -57,10 +58,10 @@ test("every job is decoded to the last digit and letter, whatever stands beside 
         envelope,
       );
 
-      const page = decodePage({ text }, query);
+      const page = decodePage({ text }, listedJobs(query));
 
       expect(page).toMatchObject({ totalCount: rows.length, unknownValues: [] });
-      expect(page).toMatchObject({ jobs: rows.map(([job]) => job) });
+      expect(page).toMatchObject({ items: rows.map(([job]) => job) });
     }),
     budget(200),
   );
@@ -114,10 +115,10 @@ test("any text is a page or a failure that quotes a little of it, and changes no
     fc.property(fc.oneof(damaged, fc.json(), anyText), (answer) => {
       const outcome = decodePage(
         { text: answer },
-        query ?? canonicalQuery({ regionId: "cn-shanghai", projectId: "1967" }),
+        listedJobs(query ?? canonicalQuery({ regionId: "cn-shanghai", projectId: "1967" })),
       );
 
-      if ("jobs" in outcome) for (const job of outcome.jobs) expect(job.diJobId).toMatch(/^[1-9][0-9]*$/);
+      if ("items" in outcome) for (const job of outcome.items) expect(job.diJobId).toMatch(/^[1-9][0-9]*$/);
       else if (outcome.failed === "unreadable") expect(outcome.what.length).toBeLessThan(300);
       expect(Object.keys(Object.prototype)).toEqual([]);
     }),
@@ -126,7 +127,7 @@ test("any text is a page or a failure that quotes a little of it, and changes no
 });
 
 test("any JSON in the place of any field is a page or a failure", () => {
-  const query = canonicalQuery({ regionId: "cn-shanghai", projectId: "1967" });
+  const query = listedJobs(canonicalQuery({ regionId: "cn-shanghai", projectId: "1967" }));
   const places = [
     (json: string) => json,
     (json: string) => `{"DIJobPaging":${json}}`,
@@ -145,7 +146,7 @@ test("any JSON in the place of any field is a page or a failure", () => {
 });
 
 test("an answer nested too deeply to be looked into is a failure", () => {
-  const query = canonicalQuery({ regionId: "cn-shanghai", projectId: "1967" });
+  const query = listedJobs(canonicalQuery({ regionId: "cn-shanghai", projectId: "1967" }));
 
   expect(decodePage({ text: "[".repeat(200_000) }, query)).toMatchObject({ failed: "unreadable" });
   expect(decodePage({ text: `{"a":`.repeat(200_000) }, query)).toMatchObject({ failed: "unreadable" });

@@ -24,8 +24,8 @@ async function wrongOf(churn: Churn, listing: "verified" | "once"): Promise<stri
   const clock = new VirtualClock();
   const server = churningServer(churn, clock);
   try {
-    const { jobs, observedAt } = await inSession(clock, server.send, readList, { listing });
-    return wrongListing(jobs, observedAt, server);
+    const { items, observedAt } = await inSession(clock, server.send, readList, { listing });
+    return wrongListing(items, observedAt, server);
   } catch (error) {
     if (!DataWorksError.is(error) || error.code !== "InconsistentListing") throw error;
     return undefined;

@@ -1,5 +1,6 @@
 import { compareListings, DRIFT_KINDS } from "../../src/checks/drift";
 import { publishedSchemas } from "../../src/cli/schemas";
+import { listedJobs } from "../../src/client/listed-jobs";
 import { decodePage } from "../../src/client/page";
 import { jobMap } from "../../src/constructs/job-map";
 import { jobTags } from "../../src/constructs/job-tags";
@@ -32,7 +33,7 @@ test("every text of the emulator's answer is decoded as it was", () => {
   const emulator = new Service([full], { accessKeys: KEYS, latencyMs: 0 });
   const { body } = emulator.answer(signedRequest({ version: "2024-05-18" }), SIGNED_AT);
 
-  expect(decodePage({ text: body }, query)).toMatchObject({ jobs: [full] });
+  expect(decodePage({ text: body }, listedJobs(query))).toMatchObject({ items: [full] });
 });
 
 test.each(fieldsWith("onlyIn"))("$name is told by $onlyIn only", ({ onlyIn, wire }) => {

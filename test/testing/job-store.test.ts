@@ -75,6 +75,6 @@ test.each([
 
   const page = pageOf(selected, { pageNumber, pageSize: 2 });
 
-  expect(page.jobs.map(({ jobName }) => jobName)).toEqual(expected);
+  expect(page.items.map(({ jobName }) => jobName)).toEqual(expected);
   expect(page).toMatchObject({ totalCount: 3, pageNumber, pageSize: 2 });
 });

@@ -22,15 +22,21 @@ export interface RecordingOptions {
 
 /** Adds the options that every command that asks the API has. */
 export function addAskingOptions(command: Command): Command {
-  return command
+  command
     .option(
       "-w, --workspace <workspace>",
       "<regionId>/<projectId> or an alias of the policy file; may be repeated",
       collect,
     )
-    .addOption(new Option("--api-version <version>", "version of the API").choices(API_VERSIONS))
     .option("--policy <file>", "policy file (default: dijobs.policy.yaml, where there is one)")
-    .option("--snapshot <path>", "snapshot (default: dataworks.snapshot.json beside cdktf.json)")
+    .option("--snapshot <path>", "snapshot (default: dataworks.snapshot.json beside cdktf.json)");
+  return addWayOptions(command);
+}
+
+/** Adds the options that say in which way, and as whom, the API is asked. */
+export function addWayOptions(command: Command): Command {
+  return command
+    .addOption(new Option("--api-version <version>", "version of the API").choices(API_VERSIONS))
     .option("--profile <name>", "profile of the Alibaba Cloud CLI or SDK files")
     .option("--endpoint <endpoint>", "host, host:port or URL to ask instead of the region's own")
     .addOption(new Option("--network <network>", "which of a region's endpoints to ask").choices(["public", "vpc"]))

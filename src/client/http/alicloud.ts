@@ -11,6 +11,7 @@ import { failure, type Reply, reply } from "./reply";
 export interface Request {
   readonly endpoint: Endpoint;
   readonly credential: Credential;
+  readonly action: string;
   readonly version: string;
   readonly method: "GET" | "POST";
   readonly parameters: Readonly<Record<string, string>>;
@@ -19,7 +20,7 @@ export interface Request {
 }
 
 /**
- * Signs and sends one ListDIJobs through the SDK, which is loaded by the first call.
+ * Signs and sends one call through the SDK, which is loaded by the first call.
  *
  * What may happen to any call is returned as a {@link Failure}; only the signal's reason is thrown.
  */
@@ -72,7 +73,7 @@ function load<T>(packages: () => T): T {
 }
 
 async function sendThroughSdk(request: Request): Promise<void> {
-  const { endpoint, credential, version, method, parameters } = request;
+  const { endpoint, credential, action, version, method, parameters } = request;
   const { openApi, teaUtil } = sdk();
   const client = new openApi.default(
     new openApi.Config({
@@ -85,7 +86,7 @@ async function sendThroughSdk(request: Request): Promise<void> {
     }),
   );
   const params = new openApi.Params({
-    action: "ListDIJobs",
+    action,
     version,
     protocol: endpoint.protocol,
     pathname: "/",

@@ -1,15 +1,32 @@
 import type { Api } from "./version";
 
 /**
- * ListDIJobs of 2020-05-18: a form in a POST.
+ * ListDIJobs and ListProjects of 2020-05-18: a form in a POST.
  *
- * Its quota is that of the Enterprise edition, which it needs.
+ * The quota is that of the Enterprise edition, which ListDIJobs needs.
  *
  * @see https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-listdijobs
+ * @see https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-listprojects
  */
 export const api20200518: Api = {
-  method: "POST",
   callsPerSecond: 50,
-  envelope: "DIJobPaging",
-  jobId: (job) => job.DIJobId,
+  jobs: {
+    action: "ListDIJobs",
+    method: "POST",
+    envelope: "DIJobPaging",
+    list: "DIJobs",
+    idIn: (job) => job.DIJobId,
+  },
+  projects: {
+    action: "ListProjects",
+    method: "POST",
+    envelope: "PageResult",
+    list: "ProjectList",
+    fields: {
+      projectId: "ProjectId",
+      projectName: "ProjectIdentifier",
+      displayName: "ProjectName",
+      status: "ProjectStatusCode",
+    },
+  },
 };

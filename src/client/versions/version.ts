@@ -1,13 +1,21 @@
-/** An object as it came over the wire; every number with all its digits. */
-export type Wire = Readonly<Record<string, unknown>>;
+import type { Project } from "../../model/project";
+import type { Listed, Wire } from "../listed";
+
+/** An operation that lists something page by page. */
+type Operation = Pick<Listed<object>, "action" | "method" | "envelope" | "list">;
 
 /** What differs between the versions of the API. */
 export interface Api {
-  readonly method: "GET" | "POST";
   /** Documented quota of an account in a region: calls in any second. */
   readonly callsPerSecond: number;
-  /** Name of the object that holds `TotalCount` and `DIJobs`. */
-  readonly envelope: string;
-  /** The id of a job. */
-  jobId(job: Wire): unknown;
+  /** ListDIJobs. */
+  readonly jobs: Operation & {
+    /** The id of a job. */
+    idIn(job: Wire): unknown;
+  };
+  /** ListProjects. */
+  readonly projects: Operation & {
+    /** Names of the fields of a workspace. */
+    readonly fields: Readonly<Record<Exclude<keyof Project, "regionId">, string>>;
+  };
 }

@@ -5,25 +5,25 @@ import { api20200518 } from "./2020-05-18";
 import { api20240518 } from "./2024-05-18";
 import type { Api } from "./version";
 
-/** Most jobs a page can hold, in both versions. */
+/** Most items a page can hold, in both versions. */
 export const PAGE_SIZE = 100;
 
 const APIS: Readonly<Record<ApiVersion, Api>> = { "2020-05-18": api20200518, "2024-05-18": api20240518 };
 
-/** The API in the version that a query asks. */
-export function apiOf(query: DiJobsQuery): Api {
-  return APIS[query.apiVersion];
+/** The API in a version. */
+export function apiOf(version: ApiVersion): Api {
+  return APIS[version];
 }
 
-/** The parameters that ask for one page of a query's answer. */
-export function pageParameters(query: DiJobsQuery, pageNumber: number, pageSize = PAGE_SIZE): Record<string, string> {
+/** The parameters that ask for the jobs of a query. */
+export function jobParameters(query: DiJobsQuery): Record<string, string> {
   const parameters: Record<string, string> = { ProjectId: query.projectId };
   for (const { name, wire, everything } of QUERY_FILTER_ROWS) {
     const parameter = wire[query.apiVersion];
     const value = query[name] ?? everything;
     if (parameter !== undefined && value !== undefined) parameters[parameter] = value;
   }
-  return { ...parameters, PageNumber: String(pageNumber), PageSize: String(pageSize) };
+  return parameters;
 }
 
 /** What the server cannot filter in the version of a query, and is filtered here. */

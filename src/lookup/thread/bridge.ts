@@ -1,6 +1,6 @@
 import type { ClientOptions } from "../../client/list-jobs";
 import type { Listing } from "../../model/listing";
-import type { DiJobsQuery } from "../../model/query";
+import type { AskedQuery } from "../../model/query";
 import { Connection, type Threads } from "./connection";
 
 /**
@@ -21,7 +21,7 @@ export class Bridge {
    *
    * @returns what blocks this thread until the answer is there; it throws what the lookup failed with, or `WorkerFailed`.
    */
-  ask(query: DiJobsQuery, options: ClientOptions): () => Listing {
+  ask(query: AskedQuery, options: ClientOptions): () => Listing {
     if (!this.#connection?.claim()) this.#connection = new Connection(this.#threads);
     return this.#connection.ask(query, options);
   }

@@ -7,10 +7,10 @@ import { DataWorksError } from "../../errors/error";
 import { workerFailed } from "../../errors/lookup";
 import type { DiJob } from "../../model/job";
 import type { Listing } from "../../model/listing";
-import type { DiJobsQuery } from "../../model/query";
+import type { AskedQuery } from "../../model/query";
 import { reasonOf } from "../../text/reason";
 import { inheritedOptions } from "./inherited-options";
-import { type AskedQuery, type Reply, SIGNAL, type Trouble } from "./messages";
+import { type Question, type Reply, SIGNAL, type Trouble } from "./messages";
 import { PolledPort } from "./polled-port";
 
 /** How much longer than a lookup may take this thread waits for it: a worker starts, and says that its time is up. */
@@ -70,11 +70,11 @@ export class Connection {
   }
 
   /** Sends a query that was counted; the result waits for its answer. */
-  ask(query: DiJobsQuery, options: ClientOptions): () => Listing {
+  ask(query: AskedQuery, options: ClientOptions): () => Listing {
     this.#lastId += 1;
     const id = this.#lastId;
     this.#jobs.set(id, []);
-    this.#worker.post({ id, query, options } satisfies AskedQuery);
+    this.#worker.post({ id, query, options } satisfies Question);
     return () => this.#wait(id, options.timeoutMs);
   }
 

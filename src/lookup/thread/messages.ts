@@ -2,12 +2,12 @@ import type { ClientOptions } from "../../client/list-jobs";
 import type { ErrorData } from "../../errors/error";
 import type { DiJob } from "../../model/job";
 import type { Listing } from "../../model/listing";
-import type { DiJobsQuery } from "../../model/query";
+import type { AskedQuery } from "../../model/query";
 
 /** What the main thread sends the worker. */
-export interface AskedQuery {
+export interface Question {
   readonly id: number;
-  readonly query: DiJobsQuery;
+  readonly query: AskedQuery;
   readonly options: ClientOptions;
 }
 

@@ -4,7 +4,7 @@ import { listJobs } from "../../client/list-jobs";
 import { DataWorksError, type ErrorData } from "../../errors/error";
 import { workerFailed } from "../../errors/lookup";
 import { reasonOf } from "../../text/reason";
-import { type AskedQuery, CLOSED, type Reply, ring, SIGNAL } from "./messages";
+import { CLOSED, type Question, type Reply, ring, SIGNAL } from "./messages";
 
 /**
  * Longer than the second for which the server counts a call: the pace of the next worker would know nothing of it.
@@ -18,14 +18,14 @@ const PORTION = 100;
 const { replies, signal } = workerData as { replies: MessagePort; signal: Int32Array };
 let idle: NodeJS.Timeout | undefined;
 
-replies.on("message", (asked: AskedQuery) => {
+replies.on("message", (asked: Question) => {
   clearTimeout(idle);
   void answer(asked).finally(() => {
     if (Atomics.sub(signal, SIGNAL.pending, 1) === 1) idle = setTimeout(endIfIdle, IDLE_MS);
   });
 });
 
-async function answer({ id, query, options }: AskedQuery): Promise<void> {
+async function answer({ id, query, options }: Question): Promise<void> {
   try {
     const { jobs, ...rest } = await listJobs(query, options);
     for (let start = 0; start < jobs.length; start += PORTION) send({ id, jobs: jobs.slice(start, start + PORTION) });

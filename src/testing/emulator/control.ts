@@ -1,6 +1,7 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import type { EmulatedJob } from "../emulated-job";
+import type { EmulatedWorkspace } from "../emulated-workspace";
 import { readBody } from "./body";
 import type { Door } from "./door";
 import type { Fault } from "./fault";
@@ -9,6 +10,7 @@ import type { RecordedCall, Service } from "./service";
 /** What can be told to a running emulator, as the JSON body of a POST to its control port. */
 export type Command =
   | { readonly command: "set-jobs" | "add-jobs"; readonly jobs: readonly EmulatedJob[] }
+  | { readonly command: "set-workspaces"; readonly workspaces: readonly EmulatedWorkspace[] }
   | { readonly command: "remove-job"; readonly diJobId: string }
   | { readonly command: "update-job"; readonly diJobId: string; readonly changes: Partial<EmulatedJob> }
   | { readonly command: "set-faults"; readonly faults: readonly Fault[] }
@@ -52,6 +54,9 @@ async function obey(service: Service, door: Door, command: Command): Promise<Com
   switch (command.command) {
     case "set-jobs":
       service.jobs.replace(command.jobs);
+      return {};
+    case "set-workspaces":
+      service.workspaces.replace(command.workspaces);
       return {};
     case "add-jobs":
       service.jobs.add(command.jobs);

@@ -21,6 +21,7 @@ const TIMING: Forms<FaultTiming> = {
   times: optional((value, name) => (value === "always" ? value : count(value, name))),
   every: optional(count),
   page: optional(count),
+  action: optional(oneOf(["ListDIJobs", "ListProjects"])),
 };
 
 /** A number that an answer says, or that it says none. */

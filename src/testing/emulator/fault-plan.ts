@@ -20,10 +20,10 @@ export class FaultPlan {
   }
 
   /** The faults that strike a call, in the order in which they were set; the call is counted. */
-  strike(pageNumber: number): Fault[] {
+  strike(pageNumber: number, called = "ListDIJobs"): Fault[] {
     return this.#armed.flatMap((armed) => {
-      const { page, every = 1, times = "always" } = armed.fault;
-      if (page !== undefined && page !== pageNumber) return [];
+      const { page = pageNumber, action = called, every = 1, times = "always" } = armed.fault;
+      if (page !== pageNumber || action !== called) return [];
       armed.seen += 1;
       if (armed.seen % every !== 0 || (times !== "always" && armed.struck >= times)) return [];
       armed.struck += 1;

@@ -8,7 +8,12 @@ export interface FaultTiming {
   readonly every?: number;
   /** Strikes only at calls for this page. @default every page */
   readonly page?: number;
+  /** Strikes only at calls for this operation. @default both */
+  readonly action?: Action;
 }
+
+/** An operation that the emulator has. */
+export type Action = "ListDIJobs" | "ListProjects";
 
 /** Something that goes wrong, as data. */
 export type Fault = FaultTiming & FaultKind;
@@ -46,20 +51,20 @@ export type FaultKind =
   | { readonly kind: "clock-skew"; readonly skewMs: number }
   /** `TotalCount` says so many more, or fewer when negative. */
   | { readonly kind: "total-count"; readonly add: number }
-  /** The last job of the page is missing and its first one is there twice. */
+  /** The last item of the page is missing and its first one is there twice. */
   | { readonly kind: "repeated-job" }
-  /** The last job of the page is missing. */
+  /** The last item of the page is missing. */
   | { readonly kind: "short-page" }
-  /** The page has no jobs. */
+  /** The page has no items. */
   | { readonly kind: "empty-page" }
   /** The second job of the page has the name of the first. */
   | { readonly kind: "duplicate-name" }
-  /** `TotalCount` counts the jobs of the page alone. */
+  /** `TotalCount` counts the items of the page alone. */
   | { readonly kind: "own-total" }
-  /** Pages have fewer jobs than are asked for. */
+  /** Pages have fewer items than are asked for. */
   | {
       readonly kind: "page-size";
-      /** The most jobs on a page. */
+      /** The most items on a page. */
       readonly most: number;
       /** By which size the pages before are counted. @default "own" */
       readonly offset?: "own" | "asked";
@@ -81,7 +86,7 @@ export type FaultKind =
       /** What changes of which jobs, by id. */
       readonly changeJobs?: Readonly<Record<string, Partial<EmulatedJob>>>;
     }
-  /** `DIJobs` is left out, or null, where it would be empty. */
+  /** The list is left out, or null, where it would be empty. */
   | { readonly kind: "no-list"; readonly as?: "missing" | "null" }
   /** Every number is sent as a string. */
   | { readonly kind: "numbers-as-strings" }

@@ -43,6 +43,11 @@ export class JobStore {
     return true;
   }
 
+  /** The ids of all workspaces in which jobs stand. */
+  get projectIds(): string[] {
+    return [...this.#byId.values()].map(({ projectId }) => projectId);
+  }
+
   select(selection: JobSelection): readonly DiJob[] {
     const key = JSON.stringify(selection);
     const selected = this.#selections.get(key) ?? selectJobs(this.#byId.values(), selection);

@@ -9,19 +9,19 @@ export interface JobSelection extends Readonly<Partial<Record<FilterName, string
   readonly regionId?: string | undefined;
 }
 
-/** Which part of the selected jobs a call wants. */
+/** Which part of what is selected a call wants. */
 export interface PageRequest {
   /** From 1. */
   readonly pageNumber: number;
   readonly pageSize: number;
-  /** How many jobs stand before it. @default those of the pages before it */
+  /** How many items stand before it. @default those of the pages before it */
   readonly start?: number;
 }
 
-/** One page of jobs, before it is put into a version's words. */
-export interface JobPage extends Omit<PageRequest, "start"> {
+/** One page of jobs or of workspaces, before it is put into a version's words. */
+export interface ItemPage<Item> extends Omit<PageRequest, "start"> {
   readonly totalCount: number;
-  readonly jobs: readonly DiJob[];
+  readonly items: readonly Item[];
 }
 
 /** Selects jobs the way the server does; texts are compared without regard to case. */
@@ -34,7 +34,7 @@ export function selectJobs(jobs: Iterable<DiJob>, selection: JobSelection): DiJo
   return [...jobs].filter(
     (job) =>
       job.projectId === projectId &&
-      (regionId === job.regionId || [regionId, job.regionId].includes(ANY_REGION)) &&
+      isSameRegion(regionId, job.regionId) &&
       filters.every(({ field, wanted, loosely }) => {
         const text = job[field].toLowerCase();
         return loosely ? text.includes(wanted) : text === wanted;
@@ -42,8 +42,13 @@ export function selectJobs(jobs: Iterable<DiJob>, selection: JobSelection): DiJo
   );
 }
 
-/** Cuts a page out of the selected jobs; past the end it is empty. */
-export function pageOf(selected: readonly DiJob[], page: PageRequest): JobPage {
+/** Tells whether two regions are one; any region is every one. */
+export function isSameRegion(one = ANY_REGION, other = ANY_REGION): boolean {
+  return one === other || [one, other].includes(ANY_REGION);
+}
+
+/** Cuts a page out of what is selected; past the end it is empty. */
+export function pageOf<Item>(selected: readonly Item[], page: PageRequest): ItemPage<Item> {
   const { pageNumber, pageSize, start = (pageNumber - 1) * pageSize } = page;
-  return { totalCount: selected.length, pageNumber, pageSize, jobs: selected.slice(start, start + pageSize) };
+  return { totalCount: selected.length, pageNumber, pageSize, items: selected.slice(start, start + pageSize) };
 }

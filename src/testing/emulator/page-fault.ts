@@ -1,6 +1,6 @@
 import { type DiJob, mapTexts } from "../../model/job";
 import type { Fault } from "./fault";
-import type { JobPage, PageRequest } from "./listing";
+import type { ItemPage, PageRequest } from "./listing";
 import type { WireObject, WireValue } from "./wire";
 
 /** What a fault makes of the part that a call wants; other faults leave it as it is. */
@@ -11,29 +11,38 @@ export function faultyRequest(page: PageRequest, fault: Fault): PageRequest {
 }
 
 /** What a fault makes of a page, before it is put into words; other faults leave it as it is. */
-export function faultyPage(page: JobPage, fault: Fault): JobPage {
-  const [first, second, ...others] = page.jobs;
+export function faultyPage<Item>(page: ItemPage<Item>, fault: Fault): ItemPage<Item> {
+  const [first] = page.items;
   switch (fault.kind) {
     case "total-count":
       return { ...page, totalCount: Math.max(0, page.totalCount + fault.add) };
     case "own-total":
-      return { ...page, totalCount: page.jobs.length };
+      return { ...page, totalCount: page.items.length };
     case "repeated-job":
-      return { ...page, jobs: first === undefined ? [] : [first, first, ...page.jobs.slice(1, -1)] };
+      return { ...page, items: first === undefined ? [] : [first, first, ...page.items.slice(1, -1)] };
     case "short-page":
-      return { ...page, jobs: page.jobs.slice(0, -1) };
+      return { ...page, items: page.items.slice(0, -1) };
     case "empty-page":
-      return { ...page, jobs: [] };
+      return { ...page, items: [] };
+    default:
+      return page;
+  }
+}
+
+/** What a fault makes of the jobs of a page; other faults leave them as they are. */
+export function faultyJobs(page: ItemPage<DiJob>, fault: Fault): ItemPage<DiJob> {
+  const [first, second, ...others] = page.items;
+  switch (fault.kind) {
     case "duplicate-name":
       if (first === undefined || second === undefined) return page;
-      return { ...page, jobs: [first, { ...second, jobName: first.jobName }, ...others] };
+      return { ...page, items: [first, { ...second, jobName: first.jobName }, ...others] };
     case "unknown-values":
       return {
         ...page,
-        jobs: page.jobs.map((job) => ({ ...job, migrationType: "api_Full", jobStatus: "Hibernating" })),
+        items: page.items.map((job) => ({ ...job, migrationType: "api_Full", jobStatus: "Hibernating" })),
       };
     case "other-case":
-      return { ...page, jobs: page.jobs.map(inUpperCase) };
+      return { ...page, items: page.items.map(inUpperCase) };
     default:
       return page;
   }
@@ -48,10 +57,11 @@ function inUpperCase(job: DiJob): DiJob {
 export function faultyAnswer(answer: WireObject, fault: Fault): WireObject {
   switch (fault.kind) {
     case "no-list":
-      return mapObjects(answer, ({ DIJobs, ...rest }) => {
-        if (!Array.isArray(DIJobs)) return { ...rest };
-        if (DIJobs.length > 0) return { ...rest, DIJobs };
-        return fault.as === "null" ? { ...rest, DIJobs: null } : rest;
+      return mapObjects(answer, (object) => {
+        const entries = Object.entries(object).map(([name, value]): [string, WireValue | undefined] =>
+          isList(value) && value.length === 0 ? [name, fault.as === "null" ? null : undefined] : [name, value],
+        );
+        return Object.fromEntries(entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
       });
     case "echo":
       return mapObjects(answer, (object) =>

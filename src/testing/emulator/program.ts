@@ -19,6 +19,8 @@ const USAGE = `usage: program.js [options]
   --jobs FILE            jobs to hold, a JSON list (default: the API page's sample)
   --snapshot FILE        jobs to hold, those of a dataworks.snapshot.json
   --workspace REGION/ID  workspace of jobs that name none
+  --workspaces JSON      workspaces to list, [{"projectId": "1967", "projectName": "orders_prod"}]
+                         (default: those of the jobs)
   --access-keys JSON     keys that may ask, {"<id>": "<secret>"} (default: one of its own)
   --quota N              calls admitted in any second (default: no limit)
   --latency-ms N         wait before each answer (default: 0)
@@ -45,6 +47,7 @@ async function main(): Promise<void> {
       jobs: { type: "string" },
       snapshot: { type: "string" },
       workspace: { type: "string" },
+      workspaces: { type: "string" },
       "access-keys": { type: "string", default: DEFAULT_KEYS },
       quota: { type: "string" },
       "latency-ms": { type: "string", default: "0" },
@@ -65,6 +68,7 @@ async function main(): Promise<void> {
     {
       accessKeys,
       quotaPerSecond: values.quota === undefined ? undefined : wholeNumber("--quota", values.quota),
+      workspaces: values.workspaces === undefined ? undefined : JSON.parse(values.workspaces),
       latencyMs: wholeNumber("--latency-ms", values["latency-ms"]),
     },
   );

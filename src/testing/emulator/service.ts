@@ -1,19 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { stringify } from "lossless-json";
 import type { EmulatedJob } from "../emulated-job";
+import type { EmulatedWorkspace } from "../emulated-workspace";
 import { errorAnswer, faultyAnswerOnTheWay, type HttpAnswer, jsonAnswer } from "./answer";
 import { type ApiError, apiError } from "./api-error";
 import { type AccessKey, Authentication } from "./authentication";
-import type { Fault } from "./fault";
+import type { Action, Fault } from "./fault";
 import { FaultPlan } from "./fault-plan";
 import { JobStore } from "./job-store";
-import { pageOf } from "./listing";
-import { faultyAnswer, faultyPage, faultyRequest } from "./page-fault";
+import { type ItemPage, type PageRequest, pageOf } from "./listing";
+import { faultyAnswer, faultyJobs, faultyPage, faultyRequest } from "./page-fault";
 import { Quota } from "./quota";
 import type { SignedRequest } from "./signature";
-import { type Parameters, readQuestion, renderPage, type Wire } from "./wire";
+import { type Parameters, readPage, readSelection, renderPage, type Wire, type WireObject } from "./wire";
 import { wire20200518 } from "./wire-2020-05-18";
 import { wire20240518 } from "./wire-2024-05-18";
+import { WorkspaceStore } from "./workspace-store";
 
 const WIRES: readonly Wire[] = [wire20200518, wire20240518];
 
@@ -22,6 +24,8 @@ export interface ServiceSettings {
   readonly accessKeys: Readonly<Record<string, AccessKey>>;
   readonly quotaPerSecond?: number | undefined;
   readonly latencyMs: number;
+  /** Workspaces to hold. @default those in which jobs stand */
+  readonly workspaces?: readonly EmulatedWorkspace[] | undefined;
 }
 
 /** What became of a call. */
@@ -48,9 +52,10 @@ export interface RecordedCall {
   readonly faults: readonly Fault["kind"][];
 }
 
-/** ListDIJobs without its sockets: a request in, an answer out. */
+/** ListDIJobs and ListProjects without their sockets: a request in, an answer out. */
 export class Service {
   readonly jobs: JobStore;
+  readonly workspaces: WorkspaceStore;
   readonly faults = new FaultPlan();
   readonly authentication: Authentication;
   readonly quota: Quota;
@@ -59,6 +64,7 @@ export class Service {
 
   constructor(jobs: readonly EmulatedJob[], settings: ServiceSettings) {
     this.jobs = new JobStore(jobs);
+    this.workspaces = new WorkspaceStore(settings.workspaces);
     this.authentication = new Authentication(settings.accessKeys);
     this.quota = new Quota(settings.quotaPerSecond);
     this.latencyMs = settings.latencyMs;
@@ -70,7 +76,7 @@ export class Service {
     const hostId = request.headers.host ?? "";
     const parameters = readParameters(request);
     const page = Number(parameters.PageNumber ?? 1);
-    const faults = this.faults.strike(page);
+    const faults = this.faults.strike(page, request.headers["x-acs-action"]);
 
     const skewMs = faults.reduce((sum, fault) => sum + (fault.kind === "clock-skew" ? fault.skewMs : 0), 0);
     const serverMs = arrivedAtMs + skewMs;
@@ -88,7 +94,7 @@ export class Service {
       action: request.headers["x-acs-action"],
       version: request.headers["x-acs-version"],
       method: request.method,
-      accessKeyId: /Credential=([^,]+)/.exec(request.headers.authorization ?? "")?.[1],
+      accessKeyId: accessKeyIdOf(request),
       parameters,
       page,
       ...(answer.resetAt === undefined ? { status: answer.status } : {}),
@@ -109,9 +115,9 @@ export class Service {
     const { headers, method, url } = request;
     const versions = WIRES.filter(({ version }) => version === headers["x-acs-version"]);
     if (versions.length === 0) return apiError("InvalidVersion");
-    const wire = versions.find((known) => known.method === method);
-    if (wire === undefined || headers["x-acs-action"] !== "ListDIJobs" || url.split("?")[0] !== "/")
-      return apiError("InvalidAction.NotFound");
+    const action = headers["x-acs-action"];
+    const wire = versions.find((known) => isAction(action) && known.operations[action].method === method);
+    if (wire === undefined || !isAction(action) || url.split("?")[0] !== "/") return apiError("InvalidAction.NotFound");
 
     const refusal = this.authentication.refusal(request, serverMs);
     if (refusal !== undefined) return refusal;
@@ -121,13 +127,29 @@ export class Service {
     }
     if (!this.quota.admit(arrivedAtMs)) return apiError("Throttling.User");
 
-    const question = readQuestion(wire, parameters);
-    if ("code" in question) return question;
-    const selection = { ...question.selection, regionId: regionOfHost(headers.host) };
-    const wanted = faults.reduce(faultyRequest, question.page);
-    const page = faults.reduce(faultyPage, pageOf(this.jobs.select(selection), wanted));
-    return stringify(faults.reduce(faultyAnswer, renderPage(wire, page, requestId))) ?? "";
+    const wanted = readPage(parameters);
+    if ("code" in wanted) return wanted;
+    const page = this.#page[action](request, wire, parameters, faults, faults.reduce(faultyRequest, wanted));
+    if ("code" in page) return page;
+    return stringify(faults.reduce(faultyAnswer, renderPage(wire.operations[action], page, requestId))) ?? "";
   }
+
+  /** The page of each operation in the words of a version. */
+  readonly #page: Readonly<Record<Action, PageReader>> = {
+    ListDIJobs: ({ headers }, wire, parameters, faults, wanted) => {
+      const selection = readSelection(wire, parameters);
+      if ("code" in selection) return selection;
+      const jobs = this.jobs.select({ ...selection, regionId: regionOfHost(headers.host) });
+      const page = faults.reduce(faultyJobs, faults.reduce(faultyPage, pageOf(jobs, wanted)));
+      return { ...page, items: page.items.map(wire.job) };
+    },
+    ListProjects: (request, wire, _, faults, wanted) => {
+      const asking = { accessKeyId: accessKeyIdOf(request), regionId: regionOfHost(request.headers.host) };
+      const workspaces = this.workspaces.select(asking, this.jobs.projectIds);
+      const page = faults.reduce(faultyPage, pageOf(workspaces, wanted));
+      return { ...page, items: page.items.map(wire.workspace) };
+    },
+  };
 
   #shift(fault: Extract<Fault, { kind: "shift" }>): void {
     const { addJobs = [], at, removeJobs = [], changeJobs = {} } = fault;
@@ -135,6 +157,22 @@ export class Service {
     for (const [diJobId, changes] of Object.entries(changeJobs)) this.jobs.update(diJobId, changes);
     this.jobs.add(addJobs, at);
   }
+}
+
+type PageReader = (
+  request: SignedRequest,
+  wire: Wire,
+  parameters: Parameters,
+  faults: readonly Fault[],
+  wanted: PageRequest,
+) => ItemPage<WireObject> | ApiError;
+
+function isAction(action: string | undefined): action is Action {
+  return action === "ListDIJobs" || action === "ListProjects";
+}
+
+function accessKeyIdOf({ headers }: SignedRequest): string | undefined {
+  return /Credential=([^,]+)/.exec(headers.authorization ?? "")?.[1];
 }
 
 /** Parameters stand in the form of a POST, in the query of everything else. */

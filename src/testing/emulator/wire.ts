@@ -2,8 +2,10 @@ import type { ApiVersion } from "../../model/api-version";
 import { type DiJob, JOB_TEXTS } from "../../model/job";
 import { type FilterName, QUERY_FILTER_ROWS } from "../../model/query";
 import { isId } from "../../model/workspace";
+import type { CompleteWorkspace } from "../emulated-workspace";
 import { type ApiError, apiError } from "./api-error";
-import type { JobPage, JobSelection, PageRequest } from "./listing";
+import type { Action } from "./fault";
+import type { ItemPage, JobSelection, PageRequest } from "./listing";
 
 /** A value of an answer; bigint is an integer of any size. */
 export type WireValue = string | bigint | null | readonly WireValue[] | WireObject;
@@ -19,41 +21,52 @@ export type Parameters = Readonly<Record<string, string>>;
 /** What one version of the API says in its own words. */
 export interface Wire {
   readonly version: ApiVersion;
+  readonly operations: Readonly<Record<Action, Operation>>;
+  /** A job as this version shows it. */
+  job(job: DiJob): WireObject;
+  /** A workspace as this version shows it. */
+  workspace(workspace: CompleteWorkspace): WireObject;
+}
+
+/** An operation in the words of a version. */
+export interface Operation {
   /** Where the parameters stand: in the form of a POST or in the query of a GET. */
   readonly method: "POST" | "GET";
   /** Name of the object around the page. */
   readonly envelope: string;
-  /** A job as this version shows it. */
-  job(job: DiJob): WireObject;
+  /** Name of the list in it. */
+  readonly list: string;
 }
 
 const PAGE_SIZE_DEFAULT = 10;
 const PAGE_SIZE_MAX = 100;
 
-/** Reads what a call asks for, or tells why it cannot be read. */
-export function readQuestion(
-  wire: Wire,
-  parameters: Parameters,
-): { selection: JobSelection; page: PageRequest } | ApiError {
-  const { ProjectId: projectId, PageNumber, PageSize } = parameters;
+/** Reads which jobs a call asks for, or tells why that cannot be read. */
+export function readSelection(wire: Wire, parameters: Parameters): JobSelection | ApiError {
+  const { ProjectId: projectId } = parameters;
   if (projectId === undefined || projectId === "") return apiError("MissingProjectId");
   if (!isId(projectId)) return notValid("ProjectId");
+  return { ...readFilters(wire.version, parameters), projectId };
+}
+
+/** Reads which page a call asks for, or tells why that cannot be read. */
+export function readPage({ PageNumber, PageSize }: Parameters): PageRequest | ApiError {
   const pageNumber = readCount(PageNumber, 1);
   if (pageNumber === undefined) return notValid("PageNumber");
   const pageSize = readCount(PageSize, PAGE_SIZE_DEFAULT);
   if (pageSize === undefined || pageSize > PAGE_SIZE_MAX) return notValid("PageSize");
-  return { selection: { ...readFilters(wire.version, parameters), projectId }, page: { pageNumber, pageSize } };
+  return { pageNumber, pageSize };
 }
 
 /** Puts a page into a version's words. */
-export function renderPage(wire: Wire, page: JobPage, requestId: string): WireObject {
+export function renderPage({ envelope, list }: Operation, page: ItemPage<WireObject>, requestId: string): WireObject {
   return {
     RequestId: requestId,
-    [wire.envelope]: {
+    [envelope]: {
       TotalCount: BigInt(page.totalCount),
       PageNumber: BigInt(page.pageNumber),
       PageSize: BigInt(page.pageSize),
-      DIJobs: page.jobs.map((job) => wire.job(job)),
+      [list]: page.items,
     },
   };
 }

@@ -1,9 +1,9 @@
-import { localFilter, pageParameters } from "../../../src/client/versions/versions";
+import { jobParameters, localFilter } from "../../../src/client/versions/versions";
 import { API_VERSIONS } from "../../../src/model/api-version";
 import { canonicalQuery, filteredBy, QUERY_FILTER_ROWS, type QueryProps } from "../../../src/model/query";
 
 const workspace = { regionId: "cn-shanghai", projectId: "1967" };
-const page = { ProjectId: "1967", PageNumber: "1", PageSize: "100" };
+const page = { ProjectId: "1967" };
 const everyFilter = {
   jobNameLike: "orders",
   sourceDataSourceType: "MySQL",
@@ -11,8 +11,8 @@ const everyFilter = {
   migrationType: "Full",
 };
 
-function asked(props: Partial<QueryProps>) {
-  return pageParameters(canonicalQuery({ ...workspace, ...props }), 1);
+function asked(props: Partial<Omit<QueryProps, "projectName">>) {
+  return jobParameters(canonicalQuery({ ...workspace, ...props }));
 }
 
 test("2020-05-18 is asked in the words of its page", () => {
@@ -60,7 +60,7 @@ test.each(everyFilterOfEveryVersion)(
       return;
     }
     const query = canonicalQuery(props);
-    const sent = Object.values(pageParameters(query, 1)).includes("v");
+    const sent = Object.values(jobParameters(query)).includes("v");
     const local = Object.values(localFilter(query)).includes("v");
     expect({ sent, local }).toEqual({ sent: by === "server", local: by === "us" });
   },

@@ -1,0 +1,108 @@
+import { Option } from "commander";
+import { listProjects } from "../../client/list-projects";
+import { DataWorksError } from "../../errors/error";
+import { canonicalApiVersion } from "../../model/api-version";
+import type { Project, ProjectListing, ProjectsQuery } from "../../model/project";
+import { canonicalRegionId } from "../../model/workspace";
+import { jsonText } from "../../text/json-text";
+import type { Visible } from "../../text/visible";
+import { resolveInvocation } from "../ask/invocation";
+import { type AskingOptions, addWayOptions, collectList } from "../ask/options";
+import { renderTable } from "../terminal/table";
+import type { CliCommand } from "./command";
+import { addHelp } from "./help";
+
+interface WorkspacesOptions extends Omit<AskingOptions, "workspace" | "policy" | "snapshot"> {
+  readonly region?: readonly string[];
+  readonly format: "table" | "json";
+}
+
+interface UnansweredRegion {
+  readonly query: ProjectsQuery;
+  readonly error: DataWorksError;
+}
+
+/** `dijobs workspaces`: the workspaces that an account sees, by both of their names. */
+export const workspaces: CliCommand = {
+  declare(command) {
+    addWayOptions(
+      command.option(
+        "--region <region>",
+        "region; may be repeated, or a list with commas (default: ALIBABA_CLOUD_REGION_ID)",
+        collectList,
+      ),
+    ).addOption(new Option("--format <format>", "how to show them").choices(["table", "json"]).default("table"));
+    addHelp(command, {
+      examples: [
+        ["dijobs workspaces --region cn-shanghai", "every workspace that the account sees there"],
+        ["dijobs workspaces --region cn-shanghai,cn-beijing --profile prod", "those of two regions, as somebody else"],
+      ],
+    });
+  },
+
+  async run(command, terminal) {
+    const options = command.opts<WorkspacesOptions>();
+    const { client, defaults } = resolveInvocation(options, terminal);
+    const apiVersion = canonicalApiVersion(defaults.apiVersion);
+    const regions = [...new Set(options.region ?? [defaults.regionId])].map(canonicalRegionId);
+    const answers = await terminal.stoppable(() =>
+      Promise.all(
+        regions.map((regionId): Promise<ProjectListing | UnansweredRegion> => {
+          const query = { apiVersion, regionId };
+          return listProjects(query, client, terminal.clock).catch((error) => {
+            if (!DataWorksError.is(error)) throw error;
+            return { query, error };
+          });
+        }),
+      ),
+    );
+    const listings = answers.filter((answer) => "projects" in answer);
+    const unanswered = answers.filter((answer) => "error" in answer);
+    if (options.format === "json") terminal.print(asJson(listings, unanswered));
+    else if (listings.length > 0) terminal.print(asTable(listings.flatMap(({ projects }) => projects)));
+    for (const { query, projects } of listings)
+      if (projects.length === 0) terminal.note(`note: no workspace of ${query.regionId} is listed for this account`);
+    for (const { error } of unanswered) terminal.note(`error: ${error.message}`);
+    return unanswered.length > 0 ? 2 : 0;
+  },
+
+  schema: ({ z, head, error, id, time, count }) => {
+    const query = z.object({ apiVersion: z.string(), regionId: z.string() });
+    const project = z.object({
+      regionId: z.string(),
+      projectId: id,
+      projectName: z.string().describe("The name that people type."),
+      displayName: z.string().describe("The name that the console shows."),
+      status: z.string().describe("In the words of the API's version."),
+    });
+    return z.object({
+      ...head("workspaces"),
+      listings: z.array(
+        z.object({
+          query,
+          projects: z.array(project).describe("Sorted by id."),
+          observedAt: time,
+          calls: count,
+        }),
+      ),
+      unanswered: z.array(z.object({ query, ...error })),
+    });
+  },
+};
+
+function asTable(projects: readonly Project[]): Visible {
+  return renderTable(
+    ["WORKSPACE", "ID", "DISPLAY NAME", "STATUS"],
+    projects.map(({ regionId, projectId, projectName, displayName, status }) => [
+      `${regionId}/${projectName}`,
+      projectId,
+      displayName,
+      status,
+    ]),
+  );
+}
+
+function asJson(listings: readonly ProjectListing[], unanswered: readonly UnansweredRegion[]): Visible {
+  const failures = unanswered.map(({ query, error }) => ({ query, code: error.code, message: error.message }));
+  return jsonText({ version: 1, command: "workspaces", listings, unanswered: failures });
+}

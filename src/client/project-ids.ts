@@ -1,0 +1,54 @@
+import { workspaceNotFound } from "../errors/workspaces";
+import type { Project } from "../model/project";
+import type { NamedWorkspace } from "../model/workspace";
+import { nearestNames } from "../text/nearest";
+import { unlessAborted } from "./deadline";
+import { listedProjects } from "./listed-projects";
+import type { Pace } from "./pace";
+import { readList } from "./passes";
+import type { Session } from "./session";
+
+/** The workspaces of each account and region: whoever shares a quota sees the same ones. */
+const known = new WeakMap<Pace, Promise<readonly Project[]>>();
+
+/**
+ * The id of the workspace that a name means: exactly, with regard to case.
+ *
+ * The workspaces are listed once for each account and region in a process, by the first who asks, in its session.
+ *
+ * @throws DataWorksError `WorkspaceNotFound`, or as a listing does.
+ */
+export async function projectIdOf({ regionId, projectName }: NamedWorkspace, session: Session): Promise<string> {
+  const projects = await unlessAborted(projectsIn(session), session.deadline.signal);
+  const live = projects.filter(({ status }) => !/^deleted$/i.test(status));
+  const meant = live.filter((project) => project.projectName === projectName);
+  if (meant[0] !== undefined && meant.length === 1) return meant[0].projectId;
+  throw workspaceNotFound({
+    workspace: `${regionId}/${projectName}`,
+    regionId,
+    credentialSource: session.credential.source,
+    ids: meant.map(({ projectId }) => projectId),
+    listed: live.length,
+    near: nearProjects(projectName, live),
+  });
+}
+
+function projectsIn(session: Session): Promise<readonly Project[]> {
+  const { pace, listed } = session;
+  const before = known.get(pace);
+  if (before !== undefined) return before;
+  const listing = readList({ ...session, listed: listedProjects(listed) }).then(({ items }) => items);
+  known.set(pace, listing);
+  // What failed is asked again by the next one.
+  listing.catch(() => known.delete(pace));
+  return listing;
+}
+
+/** Workspaces that may have been meant, by either of their names. */
+function nearProjects(wanted: string, projects: readonly Project[]): Project[] {
+  const names = projects.flatMap(({ projectName, displayName }) => [projectName, displayName]);
+  const near = nearestNames(wanted, [...new Set(names.filter((name) => name !== ""))]);
+  return projects
+    .filter(({ projectName, displayName }) => near.includes(projectName) || near.includes(displayName))
+    .slice(0, 5);
+}

@@ -1,0 +1,70 @@
+import { type Cli, makeCli } from "../_support/cli";
+
+let cli: Cli;
+
+beforeAll(async () => {
+  cli = await makeCli({
+    workspaces: [
+      { projectId: "1967", projectName: "orders_prod", displayName: "Orders" },
+      { projectId: "9007199254740993", projectName: "crm", displayName: "::error::Customers\u202e" },
+    ],
+  });
+});
+
+afterAll(() => cli.close());
+afterEach(() => cli.emulator.clearFaults());
+
+test.each(["2020-05-18", "2024-05-18"])("the workspaces of a region are a table, in %s", async (version) => {
+  const { status, stdout, stderr } = await cli.run("workspaces", "--region", "cn-shanghai", "--api-version", version);
+
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  const [head, first, second, ...more] = stdout.trimEnd().split("\n");
+  expect(head).toMatch(/^WORKSPACE +ID +DISPLAY NAME +STATUS$/);
+  expect(first).toMatch(/^cn-shanghai\/orders_prod +1967 +Orders +available$/i);
+  expect(second).toMatch(/^cn-shanghai\/crm +9007199254740993 +.*Customers\\u\{?202e\}? +available$/i);
+  expect(more).toEqual([]);
+});
+
+test("without --region it is that of the environment, and json has every digit", async () => {
+  const { status, stdout } = await cli.runWith(
+    { ALIBABA_CLOUD_REGION_ID: "cn-beijing" },
+    "workspaces",
+    "--format",
+    "json",
+  );
+
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    version: 1,
+    command: "workspaces",
+    listings: [
+      {
+        query: { apiVersion: "2020-05-18", regionId: "cn-beijing" },
+        projects: [
+          { regionId: "cn-beijing", projectId: "1967", projectName: "orders_prod", displayName: "Orders" },
+          { projectId: "9007199254740993" },
+        ],
+        calls: 1,
+      },
+    ],
+    unanswered: [],
+  });
+});
+
+test("a region that cannot be listed makes exit 2, and the other one is still shown", async () => {
+  await cli.emulator.setFaults([{ kind: "error", code: "ResourceNotAuthorized.Api", times: 1 }]);
+
+  const { status, stdout, stderr } = await cli.run("workspaces", "--region", "cn-shanghai,cn-beijing");
+
+  expect(status).toBe(2);
+  expect(stdout).toContain("/orders_prod");
+  expect(stderr).toContain("refuses to list the workspaces of cn-");
+  expect(stderr).toContain("the permission dataworks:ListProjects");
+});
+
+test("no region is an error that says how to name one", async () => {
+  const { status, stderr } = await cli.run("workspaces");
+
+  expect(status).toBe(2);
+  expect(stderr).toContain("regionId is missing");
+});
