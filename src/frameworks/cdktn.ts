@@ -16,8 +16,8 @@ const numberToken: NumberToken = (expression) => Token.asNumber(expression);
  * The Data Integration jobs of a DataWorks workspace, looked up at synth time.
  *
  * Whatever reads jobs waits for the lookup, and throws what it failed with, a `DataWorksError` of one of these codes:
- * `NoCredentials`, `AccessDenied`, `RequestRejected` or `UnsupportedRegion` when the API refuses; `Throttled`,
- * `QuotaExhausted`, `ServiceUnavailable` or `LookupTimedOut` when it cannot answer in time; `UnexpectedResponse` or
+ * `NoCredentials`, `AccessDenied`, `RequestRejected`, `UnsupportedRegion` or `WorkspaceNotFound` when it refuses; `Throttled`,
+ * `QuotaExhausted`, `ServiceUnavailable` or `LookupTimedOut` when the API cannot answer in time; `UnexpectedResponse` or
  * `InconsistentListing` when what it answers is no listing; `SdkMissing` or `WorkerFailed` when nothing could be asked;
  * `SnapshotMissing`, `SnapshotInvalid` or `SnapshotLacksQuery` in mode `locked`.
  *

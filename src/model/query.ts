@@ -19,7 +19,9 @@ export interface QueryProps {
   /**
    * Id of the workspace: a positive whole number, as in the console's address bar.
    *
-   * Give it as a string when it is beyond 2^53. Exactly one of this and `projectName` is needed.
+   * Give it as a string when it is beyond 2^53.
+   *
+   * @default the workspace that `projectName` names; exactly one of the two is needed
    */
   readonly projectId?: string | number;
   /**
@@ -27,6 +29,8 @@ export interface QueryProps {
    * never its display name.
    *
    * ListProjects finds its id, once for each account and region.
+   *
+   * @default the workspace that `projectId` names; exactly one of the two is needed
    */
   readonly projectName?: string;
   /**
