@@ -17,9 +17,13 @@ import { pathIn, placed } from "./placed";
 import { type RecordedConstruct, recordAfterSynth } from "./recording";
 import type { NumberToken, StackDiJob } from "./stack-di-job";
 
-/** The workspace that props name, as `<regionId>/<projectId>`, where the compiler can tell. */
+/** The workspace that props name, as `<regionId>/<projectId>` or `<regionId>/<projectName>`, where the compiler can tell. */
 export type WorkspaceOf<P extends DiJobsProps> = P extends { regionId: infer R extends string }
-  ? `${R}/${P["projectId"]}`
+  ? P extends { projectName: infer N extends string }
+    ? `${R}/${N}`
+    : P extends { projectId: infer I extends string | number }
+      ? `${R}/${I}`
+      : string
   : string;
 
 /**

@@ -38,8 +38,23 @@ export function workspaceName(workspace: TypedWorkspace): string {
 export function parseWorkspace(text: string): Workspace {
   const [regionId, projectId, ...rest] = text.split("/");
   if (regionId === undefined || projectId === undefined || rest.length > 0 || !isRegionId(regionId) || !isId(projectId))
-    throw invalidArgument("workspace", text, "write it as <regionId>/<projectId>, for example cn-shanghai/1967");
+    throw invalidArgument(
+      "workspace",
+      text,
+      "write it as <regionId>/<projectId> or <regionId>/<projectName>, for example cn-shanghai/1967",
+    );
   return { regionId, projectId };
+}
+
+/**
+ * Parses `<regionId>/<projectId>` or `<regionId>/<projectName>`: what has digits only is an id.
+ *
+ * @throws DataWorksError `InvalidArgument` when the text has another shape.
+ */
+export function parseTypedWorkspace(text: string): TypedWorkspace {
+  const [regionId = "", projectName = "", ...rest] = text.split("/");
+  if (rest.length === 0 && isRegionId(regionId) && isProjectName(projectName)) return { regionId, projectName };
+  return parseWorkspace(text);
 }
 
 /**

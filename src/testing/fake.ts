@@ -1,16 +1,18 @@
+import { createHash } from "node:crypto";
 import type { IConstruct } from "constructs";
 import { fakeLacksWorkspace } from "../errors/testing";
 import { installFake } from "../lookup/fake";
 import { anything, constructArgument, list, object, oneOf, optional, record } from "../model/arguments";
 import { compareIds, type DiJob } from "../model/job";
-import { parseWorkspace, workspaceName } from "../model/workspace";
+import { resolvedQuery } from "../model/query";
+import { parseTypedWorkspace, type TypedWorkspace, workspaceName } from "../model/workspace";
 import { completeJobs, EMULATED_JOB_FORMS, type EmulatedJob } from "./emulated-job";
 import { selectJobs } from "./emulator/listing";
 
 /** A job as tests of stacks write it: only the name is needed, the workspace follows from the key. */
 export type FakeJob = Omit<EmulatedJob, "regionId" | "projectId">;
 
-/** The jobs of each workspace, by `<regionId>/<projectId>`. */
+/** The jobs of each workspace, by `<regionId>/<projectId>` or `<regionId>/<projectName>`, as the stacks ask for it. */
 export type FakeWorkspaces = Readonly<Record<string, readonly FakeJob[]>>;
 
 /** A fake has no clock: everything in it was observed at this time. */
@@ -36,10 +38,12 @@ export function fakeDiJobs(app: IConstruct, workspaces: FakeWorkspaces): void {
   installFake(app.node.root, (query) => {
     const workspace = workspaceName(query);
     const all = jobs.get(workspace);
-    if (all === undefined || "projectName" in query) throw fakeLacksWorkspace(workspace, [...jobs.keys()]);
+    if (all === undefined) throw fakeLacksWorkspace(workspace, [...jobs.keys()]);
+    const asked = "projectName" in query ? resolvedQuery(query, projectIdOf(query)) : query;
     return {
-      query,
-      jobs: selectJobs(all, query),
+      query: asked,
+      ...("projectName" in query && { projectName: query.projectName }),
+      jobs: selectJobs(all, asked),
       observedAt: OBSERVED_AT,
       source: "live",
       verified: true,
@@ -51,10 +55,18 @@ export function fakeDiJobs(app: IConstruct, workspaces: FakeWorkspaces): void {
 }
 
 function fakeJobs(workspace: string, given: readonly FakeJob[]): DiJob[] {
-  const { regionId, projectId } = parseWorkspace(workspace);
+  const typed = parseTypedWorkspace(workspace);
+  const { regionId } = typed;
+  const projectId = projectIdOf(typed);
   // A job that was listed may be given as it is, with the workspace in which it was.
   const here = { regionId: optional(oneOf([regionId])), projectId: optional(oneOf([projectId])) };
   const fakes = list(object<FakeJob>({ ...EMULATED_JOB_FORMS, ...here }))(given, workspace);
   const jobs = completeJobs(fakes.map((job) => ({ ...job, regionId, projectId })));
   return jobs.sort((a, b) => compareIds(a.diJobId, b.diJobId));
+}
+
+/** The id of a workspace; that of a name follows from nothing else, so that it is the same in every test. */
+function projectIdOf(workspace: TypedWorkspace): string {
+  if (!("projectName" in workspace)) return workspace.projectId;
+  return String(createHash("sha256").update(workspaceName(workspace)).digest().readUInt32BE() + 1);
 }

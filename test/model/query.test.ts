@@ -141,3 +141,39 @@ describe("the table of filters", () => {
     expect(coversWorkspace(canonicalQuery({ ...workspace, specType: "FILESPEC" }))).toBe(false);
   });
 });
+
+describe("a workspace by its name", () => {
+  test("stands in the question instead of the id, and makes it another one", () => {
+    const query = canonicalQuery({ regionId, projectName: "orders_prod" });
+
+    expect(query).toEqual({ apiVersion: "2020-05-18", regionId, projectName: "orders_prod" });
+    expect(describeQuery(query)).toBe("cn-shanghai/orders_prod");
+    const keys = [
+      query,
+      canonicalQuery({ regionId, projectName: "orders" }),
+      canonicalQuery({ regionId, projectId: 1 }),
+    ];
+    expect(new Set(keys.map(queryKey)).size).toBe(3);
+  });
+
+  test.each([
+    [{ projectId: 1967, projectName: "orders_prod" }, "pass one of projectId and projectName, not both"],
+    [{}, "pass projectName, or projectId"],
+    [{ projectName: "1967" }, "digits are an id: pass projectId"],
+    [{ projectName: "" }, "use the workspace's name, not its display name"],
+    [{ projectName: "Orders Prod" }, "use the workspace's name, not its display name"],
+    [{ projectName: "a/b" }, "use the workspace's name, not its display name"],
+    [{ projectName: 5 as never }, "digits are an id: pass projectId"],
+  ])("%j is refused with the repair", (props, repair) => {
+    const error = failure(() => canonicalQuery({ regionId, ...props }));
+
+    expect(error.code).toBe("InvalidArgument");
+    expect(error.message).toContain(repair);
+  });
+
+  test("must not be a token", () => {
+    const error = failure(() => canonicalQuery({ regionId, projectName: `\${TfToken[TOKEN.1]}` }));
+
+    expect(error.code).toBe("UnresolvedToken");
+  });
+});

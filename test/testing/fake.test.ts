@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { DiJobs } from "../../src/frameworks/cdktf";
-import { fakeDiJobs } from "../../src/testing/fake";
+import { type FakeWorkspaces, fakeDiJobs } from "../../src/testing/fake";
 import { failure } from "../_support/failure";
 
 const environment = { ...process.env };
@@ -83,4 +83,29 @@ test("a workspace that the fake does not know is an error that names those it ha
   const { jobs } = faked("cn-beijing");
 
   expect(failure(() => jobs.names).message).toMatch(/no workspace 'cn-beijing\/1967'; it has cn-shanghai\/1967/);
+});
+
+describe("a workspace that is asked by its name", () => {
+  const named = (projectName: string, workspaces: FakeWorkspaces) => {
+    const app = new App({ outdir: join(folder, "cdktf.out") });
+    fakeDiJobs(app, workspaces);
+    return new DiJobs(new TerraformStack(app, "stack"), "jobs", { regionId: "cn-shanghai", projectName });
+  };
+
+  test("is answered by the key with that name, and its jobs have an id of a workspace that is always the same", () => {
+    const ids = [{ "cn-shanghai/orders_prod": [{ jobName: "orders" }] }].flatMap((one) =>
+      [one, { "cn-shanghai/crm": [], ...one }].map((all) => named("orders_prod", all).findJob("orders").projectId),
+    );
+
+    expect(ids[0]).toMatch(/^[1-9][0-9]*$/);
+    expect(ids[1]).toBe(ids[0]);
+  });
+
+  test("is not one with another case, nor one that is faked by an id", () => {
+    const fake = { "cn-shanghai/orders_prod": [], "cn-shanghai/1967": [] };
+
+    expect(failure(() => named("Orders_prod", fake).names).message).toContain(
+      "the fake has no workspace 'cn-shanghai/Orders_prod'; it has cn-shanghai/orders_prod, cn-shanghai/1967",
+    );
+  });
 });
