@@ -45,6 +45,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import("./commands/wait.js")).wait,
   },
   {
+    name: "unmanaged",
+    summary: "list the jobs that no Terraform manages, or what adopts them",
+    load: async () => (await import("./commands/unmanaged.js")).unmanaged,
+  },
+  {
     name: "external",
     summary: 'answer a data "external" of Terraform',
     load: async () => (await import("./commands/external.js")).external,

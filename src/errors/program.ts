@@ -1,7 +1,7 @@
 import { reasonOf } from "../text/reason";
 import { DataWorksError } from "./error";
 
-export const projectInvalid = (path: string, flaw: string, repair: string, cause?: unknown) =>
+export const fileInvalid = (path: string, flaw: string, repair: string, cause?: unknown) =>
   new DataWorksError("InvalidArgument", { what: `'${path}': ${flaw}`, repairs: [repair] }, { cause });
 
 export const projectMissing = (folder: string) =>

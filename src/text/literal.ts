@@ -20,6 +20,21 @@ export function literal(text: string): string {
   return spelled === text ? text : BEGIN + spelled.replace(/[$%]+$/, interpolated) + END;
 }
 
+/**
+ * The text that a value of a stack says, as {@link literal} writes it, or with the signs of a template doubled; nothing where
+ * only Terraform knows it.
+ */
+export function plainText(template: string): string | undefined {
+  let isComputed = false;
+  const text = template.replace(TEMPLATE_PARTS, (part, doubled?: string, spelled?: string) => {
+    if (doubled !== undefined) return doubled;
+    if (spelled !== undefined) return JSON.parse(`"${spelled.replace(LONG_ESCAPE, surrogates)}"`);
+    if (part !== BEGIN && part !== END) isComputed = true;
+    return "";
+  });
+  return isComputed ? undefined : text;
+}
+
 /** A text between quotes, for use inside a Terraform expression. */
 export function quotedInExpression(text: string): string {
   return `"${text.replace(SPECIAL, escaped)}"`;
@@ -31,6 +46,15 @@ export function quotedInExpression(text: string): string {
  */
 const BEGIN = '%{if ""==""}';
 const END = "%{endif}";
+
+/** Whatever stands for another text in a template: doubled signs, an interpolation of escapes alone, and what is computed. */
+const TEMPLATE_PARTS = /[$%]([$%]\{)|\$\{"((?:\\u[\da-f]{4}|\\U[\da-f]{8})*)"\}|%\{if ""==""\}|%\{endif\}|[$%]\{/g;
+const LONG_ESCAPE = /\\U([\da-f]{8})/g;
+
+function surrogates(_escape: string, digits: string): string {
+  const units = String.fromCodePoint(Number.parseInt(digits, 16)).split("");
+  return units.map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
+}
 
 /** Most names: nothing in them means anything to Terraform or cdktf, so they need no closer look. */
 const ORDINARY = /^(?!.*[-\d.]e[-\d.])[\w .-]*$/;

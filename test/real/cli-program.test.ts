@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Cli, makeCli } from "../_support/cli";
 import { root, run, start } from "../_support/process";
 
-const COMMANDS = ["list", "doctor", "refresh", "drift", "check", "wait", "external", "emulator"];
+const COMMANDS = ["list", "doctor", "refresh", "drift", "check", "wait", "unmanaged", "external", "emulator"];
 const HERE = ["--workspace", "cn-shanghai/1967"];
 
 let cli: Cli;

@@ -1,4 +1,6 @@
-import { literal, quotedInExpression } from "../../src/text/literal";
+import fc from "fast-check";
+import { literal, plainText, quotedInExpression } from "../../src/text/literal";
+import { nastyText } from "../_support/nasty-text";
 
 /** A text with something spelled out. */
 const spelled = (text: string) => `%{if ""==""}${text}%{endif}`;
@@ -58,4 +60,26 @@ test("a number is broken up that is as large without a large exponent", () => {
 
 test("between quotes in an expression, the same characters are escapes", () => {
   expect(quotedInExpression('a"b${c}\n')).toBe('"a\\u0022b\\u0024\\u007bc}\\u000a"');
+});
+
+test("what a literal says is read back from it", () => {
+  fc.assert(
+    fc.property(nastyText, (text) => {
+      expect(plainText(literal(text))).toBe(text);
+    }),
+  );
+});
+
+test.each([
+  ["orders", "orders"],
+  ["$${x} %%{ if }", "${x} %{ if }"],
+  ["100%", "100%"],
+  ["a $$ b", "a $$ b"],
+  ['${"\\U0001f44d\\u0041"}', "👍A"],
+  ["${var.name}", undefined],
+  ['${"x"}', undefined],
+  ["a ${each.key} b", undefined],
+  ["%{ if true }x%{ endif }", undefined],
+])("the template %j says %j", (template, text) => {
+  expect(plainText(template)).toBe(text);
 });

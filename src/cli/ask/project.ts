@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { projectInvalid } from "../../errors/program";
+import { fileInvalid } from "../../errors/program";
 import { projectFolder } from "../../lookup/project-folder";
 import type { Context } from "../../lookup/settings";
 import { reasonOf } from "../../text/reason";
@@ -30,7 +30,7 @@ export function findProject(from: string): Project | undefined {
   const context = objectIn(fields.context ?? {}, path, "context");
   const settings = objectIn(context.dijobs ?? {}, path, "context.dijobs");
   if (fields.app !== undefined && typeof fields.app !== "string")
-    throw projectInvalid(path, "app is no text", 'write the command that runs the app: "app": "npx ts-node main.ts"');
+    throw fileInvalid(path, "app is no text", 'write the command that runs the app: "app": "npx ts-node main.ts"');
   // Written beside cdktf.json, so it counts from there, wherever the program is started.
   const snapshot = typeof settings.snapshot === "string" ? { snapshot: resolve(folder, settings.snapshot) } : {};
   return { folder, app: fields.app, context, settings: { ...settings, ...snapshot } };
@@ -40,12 +40,12 @@ function parse(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, "utf8"));
   } catch (cause) {
-    throw projectInvalid(path, reasonOf(cause), "correct the file", cause);
+    throw fileInvalid(path, reasonOf(cause), "correct the file", cause);
   }
 }
 
 function objectIn(value: unknown, path: string, name: string): Context {
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw projectInvalid(path, `${name} is no object`, "correct the file");
+    throw fileInvalid(path, `${name} is no object`, "correct the file");
   return Object.fromEntries(Object.entries(value));
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { buffer } from "node:stream/consumers";
 import { isatty } from "node:tty";
 import { invalidArgument } from "../../errors/arguments";
@@ -64,12 +65,9 @@ Exit codes:
 async function standardInput(): Promise<string> {
   if (isatty(0))
     throw externalQueryInvalid("is read from standard input, which is a terminal", "see: dijobs external --help");
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(await buffer(process.stdin));
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw externalQueryInvalid("is not UTF-8", "write it as JSON in UTF-8");
-  }
+  const bytes = await buffer(process.stdin);
+  if (!isUtf8(bytes)) throw externalQueryInvalid("is not UTF-8", "write it as JSON in UTF-8");
+  return new TextDecoder().decode(bytes);
 }
 
 async function answer(query: ExternalQuery, options: AskingOptions, terminal: Terminal): Promise<ExternalAnswer> {

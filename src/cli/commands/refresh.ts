@@ -1,6 +1,6 @@
 import { compareListings, type Drift } from "../../checks/drift";
 import { invalidArgument } from "../../errors/arguments";
-import { projectInvalid, projectMissing } from "../../errors/program";
+import { fileInvalid, projectMissing } from "../../errors/program";
 import { recordedListing } from "../../lookup/lookup";
 import { type DiJobsQuery, describeQuery } from "../../model/query";
 import { workspaceName } from "../../model/workspace";
@@ -93,7 +93,7 @@ async function recordApp(
   if (project === undefined) throw projectMissing(process.cwd());
   const { app } = project;
   if (app === undefined)
-    throw projectInvalid(`${project.folder}/cdktf.json`, "it names no app", '"app": "npx ts-node main.ts"');
+    throw fileInvalid(`${project.folder}/cdktf.json`, "it names no app", '"app": "npx ts-node main.ts"');
   terminal.note(`running the app: ${app}`);
   const { snapshotPath } = settings;
   await recordWithApp({ project: { ...project, app }, env: client.env, snapshotPath }, terminal);

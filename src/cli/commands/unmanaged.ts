@@ -1,0 +1,192 @@
+import { Option } from "commander";
+import { invalidArgument } from "../../errors/arguments";
+import type { DiJob } from "../../model/job";
+import { workspaceName } from "../../model/workspace";
+import { jsonText } from "../../text/json-text";
+import { ours, type Visible, visible } from "../../text/visible";
+import { counted } from "../../text/words";
+import { type Answers, askAll, noteUnanswered, resolveInvocation } from "../ask/invocation";
+import { type AskingOptions, addAskingOptions, collect } from "../ask/options";
+import { chooseQueries } from "../ask/queries";
+import { workspaceQueries } from "../ask/workspaces";
+import type { ExitCode } from "../report/report";
+import { renderCsv } from "../terminal/csv";
+import { renderTable } from "../terminal/table";
+import { cdktfOf, hclOf } from "../unmanaged/adoption";
+import { type ComparedJob, type Comparison, compareManagement } from "../unmanaged/comparison";
+import { DI_JOB_TYPE, type Evidence } from "../unmanaged/evidence";
+import { identifiersOf } from "../unmanaged/identifiers";
+import { readStacks } from "../unmanaged/stacks";
+import { readState } from "../unmanaged/state";
+import type { CliCommand } from "./command";
+import { addHelp } from "./help";
+
+interface UnmanagedOptions extends AskingOptions {
+  readonly state?: readonly string[];
+  readonly stacks?: readonly string[];
+  readonly format: "text" | "json" | "csv" | "hcl" | "cdktf";
+}
+
+/** `dijobs unmanaged`: which live jobs no Terraform manages, and what adopts them. */
+export const unmanaged: CliCommand = {
+  declare(command) {
+    addAskingOptions(command)
+      .option("--state <file>", "what terraform show -json has written; may be repeated", collect)
+      .option("--stacks <folder>", "synthesized stacks, as cdktf.out; may be repeated", collect)
+      .addOption(
+        new Option("--format <format>", "how to show them; hcl and cdktf write what adopts them")
+          .choices(["text", "json", "csv", "hcl", "cdktf"])
+          .default("text"),
+      );
+    addHelp(command, {
+      examples: [
+        ["dijobs unmanaged -w cn-shanghai/1967 --state prod.json", "after: terraform show -json > prod.json"],
+        [
+          "dijobs unmanaged -w cn-shanghai/1967 --state a.json --state b.json --format hcl > imports.tf",
+          "to adopt them",
+        ],
+        ["dijobs unmanaged --stacks cdktf.out --format cdktf", "for the constructor of a stack"],
+      ],
+      exitCodes: `Exit codes:
+  0  every job is managed, or declared by its name in a stack
+  1  there are jobs that no Terraform manages
+  2  a workspace could not be listed, a file could not be read, or whether a job is managed cannot be told (beats 1)`,
+    });
+  },
+
+  async run(command, terminal) {
+    const options = command.opts<UnmanagedOptions>();
+    const { state = [], stacks = [] } = options;
+    if (state.length + stacks.length === 0)
+      throw invalidArgument("--state", undefined, "name what manages jobs: --state FILE, or --stacks cdktf.out");
+    const evidence = [...state.flatMap(readState), ...stacks.flatMap(readStacks)];
+    const invocation = resolveInvocation(options, terminal);
+    // Of a part of a workspace nobody could say what is not managed.
+    const texts = chooseQueries(options, invocation).map(workspaceName);
+    const queries = workspaceQueries(texts, invocation.policy, invocation.defaults, options.apiVersion);
+    const answers = await askAll(queries, invocation.client, terminal);
+    const comparison = compareManagement(jobsOf(answers), evidence);
+    const exitCode = exitCodeOf(comparison, answers);
+    const shown = RENDERERS[options.format]({ comparison, answers, evidence, exitCode });
+    if (shown !== "") terminal.print(shown);
+    for (const { file, address } of comparison.unread)
+      terminal.note(`error: ${file}: only Terraform knows which job ${address} is: give its state with --state`);
+    noteUnanswered(answers.unanswered, terminal);
+    return exitCode;
+  },
+
+  schema: ({ z, head, error, job, query }) => {
+    const evidence = z.object({
+      file: z.string(),
+      address: z.string().describe("Of the resource, modules included."),
+      fate: z.enum(["tainted", "deposed"]).optional().describe("What the next apply does with it."),
+    });
+    return z.object({
+      ...head("unmanaged"),
+      jobs: z.array(
+        z.object({
+          job,
+          managed: z
+            .enum(["byId", "byName", "none", "unclear"])
+            .describe(
+              "By a state or an import block with its id, by a resource of a stack with its name, or not at all.",
+            ),
+          evidence: z.array(evidence),
+        }),
+      ),
+      unread: z.array(evidence).describe("Resources of which only a state tells which job they manage."),
+      unanswered: z.array(z.object({ query, ...error })),
+      exitCode: z.union([z.literal(0), z.literal(1), z.literal(2)]),
+    });
+  },
+};
+
+interface Found {
+  readonly comparison: Comparison;
+  readonly answers: Answers;
+  readonly evidence: readonly Evidence[];
+  readonly exitCode: ExitCode;
+}
+
+const RENDERERS: Readonly<Record<UnmanagedOptions["format"], (found: Found) => Visible>> = {
+  text: asText,
+  json: asJson,
+  csv: ({ comparison }) =>
+    renderCsv(
+      ["managed", ...HEAD.map((name) => name.toLowerCase())],
+      notManaged(comparison).map((each) => [each.management, ...row(each)]),
+    ),
+  hcl: (found) => hclOf(adoptable(found)),
+  cdktf: (found) => cdktfOf(adoptable(found)),
+};
+
+/** Each job once: two questions about one workspace may have the same one in their answers. */
+function jobsOf({ listings }: Answers): DiJob[] {
+  const jobs = listings.flatMap(({ jobs }) => jobs);
+  return [...new Map(jobs.map((job) => [`${workspaceName(job)} ${job.diJobId}`, job])).values()];
+}
+
+function exitCodeOf({ jobs, unread }: Comparison, { unanswered }: Answers): ExitCode {
+  if (unanswered.length > 0 || unread.length > 0 || jobs.some(({ management }) => management === "unclear")) return 2;
+  return jobs.some(({ management }) => management === "none") ? 1 : 0;
+}
+
+function notManaged({ jobs }: Comparison): ComparedJob[] {
+  return jobs.filter(({ management }) => management !== "byId");
+}
+
+/** Names for the jobs that nobody manages, which no resource of the files has. */
+function adoptable({ comparison, evidence }: Found): Map<DiJob, string> {
+  const jobs = comparison.jobs.filter(({ management }) => management === "none").map(({ job }) => job);
+  const taken = evidence.flatMap(({ address }) => new RegExp(`^${DI_JOB_TYPE}\\.([^.[]+)`).exec(address)?.[1] ?? []);
+  return identifiersOf(jobs, taken);
+}
+
+const HEAD = ["WORKSPACE", "ID", "NAME", "TYPE", "STATUS", "TERRAFORM"];
+
+function row({ job, management, evidence }: ComparedJob): string[] {
+  const { diJobId, jobName, migrationType, jobStatus } = job;
+  const said = { none: "nowhere", byName: "its name: ", unclear: "unclear: ", byId: "" }[management];
+  return [workspaceName(job), diJobId, jobName, migrationType, jobStatus, said + evidence.map(place).join(", ")];
+}
+
+function place({ file, address, fate }: Evidence): string {
+  return `${file}: ${address}${fate === undefined ? "" : ` (${fate})`}`;
+}
+
+function asText({ comparison, exitCode }: Found): Visible {
+  const count = (management: string) => comparison.jobs.filter((each) => each.management === management).length;
+  const rest = [
+    [count("byName"), "declared by name"],
+    [count("unclear"), "unclear"],
+    [count("byId"), "managed"],
+  ] as const;
+  const sum = [
+    `${counted(count("none"), "job")} unmanaged`,
+    ...rest.flatMap(([n, what]) => (n > 0 ? [`${n} ${what}`] : [])),
+  ];
+  const meaning = { 0: "nothing found", 1: "unmanaged jobs", 2: "not everything could be told" }[exitCode];
+  const doomed = comparison.jobs.flatMap(({ evidence }) => evidence.filter(({ fate }) => fate !== undefined));
+  const lines = [
+    ...doomed.map((each) => visible(`note: the next apply deletes the job of ${place(each)}`)),
+    `${sum.join(", ")} (exit code ${exitCode}: ${meaning})`,
+  ];
+  const left = notManaged(comparison);
+  return ours(`${left.length > 0 ? `${renderTable(HEAD, left.map(row))}\n` : ""}${lines.join("\n")}\n`);
+}
+
+function asJson({ comparison, answers, exitCode }: Found): Visible {
+  const shown = ({ file, address, fate }: Evidence) => ({ file, address, ...(fate && { fate }) });
+  return jsonText({
+    version: 1,
+    command: "unmanaged",
+    jobs: comparison.jobs.map(({ job, management, evidence }) => ({
+      job,
+      managed: management,
+      evidence: evidence.map(shown),
+    })),
+    unread: comparison.unread.map(shown),
+    unanswered: answers.unanswered.map(({ query, error }) => ({ query, code: error.code, message: error.message })),
+    exitCode,
+  });
+}

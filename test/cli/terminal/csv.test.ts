@@ -1,0 +1,15 @@
+import { renderCsv } from "../../../src/cli/terminal/csv";
+
+test.each([
+  ["orders", "orders"],
+  ["a,b", '"a,b"'],
+  ['say "hi"', '"say ""hi"""'],
+  ["two\nlines", "two\\u{a}lines"],
+  [" padded ", '" padded "'],
+  ["=1+1", "'=1+1"],
+  ["@cmd", "'@cmd"],
+  ["-x,y", '"\'-x,y"'],
+  ["作业", "作业"],
+])("%j is the cell %s", (text, cell) => {
+  expect(renderCsv(["a", "b"], [[text, "z"]])).toBe(`a,b\n${cell},z\n`);
+});
