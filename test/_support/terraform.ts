@@ -41,6 +41,12 @@ export class Terraform {
     this.take(join(this.folder, "cdktf.out", "stacks", "stack", "cdk.tf.json"));
   }
 
+  /** Writes a file of Terraform's own language, beside whatever is there. */
+  writeText(name: string, text: string): void {
+    mkdirSync(join(this.folder, "work"), { recursive: true });
+    writeFileSync(join(this.folder, "work", name), text);
+  }
+
   /** Takes a stack that was written elsewhere; its state stays in this folder, whatever the stack says. */
   take(file: string): void {
     const stack = JSON.parse(readFileSync(file, "utf8"));

@@ -1,17 +1,9 @@
-import { join } from "node:path";
-import {
-  loadPackageDefinition,
-  Server,
-  ServerCredentials,
-  type ServiceClientConstructor,
-  type UntypedServiceImplementation,
-} from "@grpc/grpc-js";
-import { loadSync } from "@grpc/proto-loader";
 import { parse } from "lossless-json";
 import { applied, plan, replacements } from "./plan";
 import { remoteInMemory } from "./remote";
-import { type Block, PROVIDER, PROVIDER_SOURCE, RESOURCES, type Schema } from "./schema";
-import { type Attributes, type DynamicValue, decodeValue, encodeValue, type Value } from "./value";
+import { type Block, PROVIDER, PROVIDER_SOURCE, RESOURCES } from "./schema";
+import { type Answers, complaint, serve, wireSchema } from "./serve";
+import { type Attributes, decodeValue, encodeValue, type Value } from "./value";
 
 /**
  * A stand-in for the alicloud provider: Terraform plans and applies with it as with the real one, and nothing is created.
@@ -20,26 +12,7 @@ import { type Attributes, type DynamicValue, decodeValue, encodeValue, type Valu
  * Prints what stands in `TF_REATTACH_PROVIDERS`, and ends when its standard input does.
  */
 
-const LIST = 2;
-const ERROR = 1;
-
 const remote = remoteInMemory();
-
-function wireSchema({ version, block }: Schema) {
-  return { version, block: wireBlock(block) };
-}
-
-function wireBlock({ attributes, block_types }: Block): object {
-  return {
-    attributes: Object.entries(attributes).map(([name, { type, required, optional, computed }]) => ({
-      ...{ name, required, optional, computed },
-      type: Buffer.from(JSON.stringify(type)),
-    })),
-    block_types: Object.entries(block_types).map(([type_name, { block, min_items, max_items }]) => ({
-      ...{ type_name, block: wireBlock(block), nesting: LIST, min_items, max_items },
-    })),
-  };
-}
 
 function blockOf(type: string): Block {
   const schema = RESOURCES[type];
@@ -57,19 +30,8 @@ function whole({ attributes, block_types }: Block, given: Attributes): Attribute
   return Object.fromEntries([...names, ...blocks]);
 }
 
-interface Question {
-  readonly type_name: string;
-  readonly id: string;
-  readonly config: DynamicValue;
-  readonly raw_state: { readonly json: Uint8Array };
-  readonly current_state: DynamicValue;
-  readonly prior_state: DynamicValue;
-  readonly proposed_new_state: DynamicValue;
-  readonly planned_state: DynamicValue;
-}
-
 /** What the provider answers, by the name of what is asked. */
-const ANSWERS: Readonly<Record<string, (question: Question) => object>> = {
+const ANSWERS: Answers = {
   GetSchema: () => ({
     provider: wireSchema(PROVIDER),
     resource_schemas: Object.fromEntries(Object.entries(RESOURCES).map(([type, schema]) => [type, wireSchema(schema)])),
@@ -116,24 +78,6 @@ const ANSWERS: Readonly<Record<string, (question: Question) => object>> = {
   Stop: () => ({}),
 };
 
-function complaint(summary: string) {
-  return { diagnostics: [{ severity: ERROR, summary }] };
-}
-
-function implementation(): UntypedServiceImplementation {
-  const entries = Object.entries(ANSWERS).map(([name, answer]) => [
-    name,
-    (call: { request: Question }, done: (error: Error | null, result?: object) => void) => {
-      try {
-        done(null, answer(call.request));
-      } catch (error) {
-        done(null, complaint(String(error)));
-      }
-    },
-  ]);
-  return Object.fromEntries(entries);
-}
-
 function remember(text: string): void {
   const resources = parse(text, undefined, (digits) =>
     Number.isSafeInteger(Number(digits)) ? Number(digits) : BigInt(digits),
@@ -142,19 +86,5 @@ function remember(text: string): void {
     for (const one of all) remote.write(type, whole(blockOf(type), one));
 }
 
-function serve(): void {
-  const definition = loadSync(join(__dirname, "plugin.proto"), { keepCase: true, longs: Number, defaults: true });
-  const { Provider } = loadPackageDefinition(definition).tfplugin5 as { Provider: ServiceClientConstructor };
-  const server = new Server();
-  server.addService(Provider.service, implementation());
-  server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
-    if (error !== null) throw error;
-    const address = { Network: "tcp", String: `127.0.0.1:${port}` };
-    const plugin = { Protocol: "grpc", ProtocolVersion: 5, Pid: process.pid, Test: true, Addr: address };
-    process.stdout.write(`${JSON.stringify({ [PROVIDER_SOURCE]: plugin })}\n`);
-  });
-  process.stdin.on("end", () => server.forceShutdown()).resume();
-}
-
 remember(process.argv[2] ?? "{}");
-serve();
+serve(PROVIDER_SOURCE, ANSWERS);
