@@ -10,6 +10,9 @@ const OTHER_NODES = { 22: "22.23.3", 24: "24.21.0" } as const;
 
 const YARN = "4.18.1";
 
+/** The oldest version of `constructs` that the package is said to work with. */
+export const OLDEST_CONSTRUCTS = "10.4.2";
+
 /** Where the npm packages of other Node.js versions run; elsewhere their tests are skipped, and fail in CI. */
 export const runsOtherNodes = process.platform === "linux" && process.arch === "x64";
 
@@ -21,7 +24,7 @@ export async function installPackage(): Promise<string> {
   return folder;
 }
 
-/** A fresh folder with the packed package, and others in the versions of this project. */
+/** A fresh folder with the packed package, and others in the versions of this project, or in the one that a name has. */
 export async function install(...names: readonly string[]): Promise<string> {
   const { folder, packages } = await packed(names);
   await succeed("npm", ["install", ...QUIET, ...packages], folder);
@@ -61,7 +64,10 @@ async function packed(names: readonly string[]): Promise<{ folder: string; packa
   await succeed("npm", ["pack", "--silent", "--pack-destination", folder], root);
   const tarballs = readdirSync(folder).map((name) => `./${name}`);
   writeFileSync(join(folder, "package.json"), '{ "private": true }');
-  return { folder, packages: [...tarballs, ...names.map((name) => `${name}@${pinned(name)}`)] };
+  return {
+    folder,
+    packages: [...tarballs, ...names.map((name) => (name.lastIndexOf("@") > 0 ? name : `${name}@${pinned(name)}`))],
+  };
 }
 
 /** Folder of the programs of npm packages that are too heavy for everyone who works on this project. */

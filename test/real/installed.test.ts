@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
-import { installPackage, otherNode, runsOtherNodes } from "../_support/installation";
+import { install, installPackage, OLDEST_CONSTRUCTS, otherNode, runsOtherNodes } from "../_support/installation";
 import { type Ended, run } from "../_support/process";
 
 let folder: string;
@@ -40,6 +40,22 @@ test.each([
 ])("the installed package looks up jobs under %s", async (_, command, args) => {
   expect(await namesFrom(command, args)).toEqual(["orders"]);
 });
+
+test("what the registry gives within the ranges of the package is what it asks for, down to the last", async () => {
+  expect(await run("npm", ["ls", "--all", "--omit=dev"], { cwd: folder })).toMatchObject({ status: 0 });
+});
+
+test("the installed package looks up jobs with the oldest peers that it allows", async () => {
+  const oldest = await install("cdktf@0.21.0", `constructs@${OLDEST_CONSTRUCTS}`);
+  cpSync(join(folder, "compiled"), oldest, { recursive: true });
+  const env = { ...emulator.env, CDKTF_OUTDIR: join(oldest, "cdktf.out") };
+
+  expect(await run(process.execPath, ["main.js"], { cwd: oldest, env })).toMatchObject({ status: 0, stderr: "" });
+  const stack = JSON.parse(readFileSync(join(oldest, "cdktf.out/stacks/stack/cdk.tf.json"), "utf8"));
+  rmSync(oldest, { recursive: true });
+
+  expect(stack.output.names.value).toEqual(["orders"]);
+}, 180_000);
 
 // The binaries are for Linux on x64; in CI their absence is a failure.
 (runsOtherNodes || process.env.CI ? test : test.skip).each([22, 24] as const)(

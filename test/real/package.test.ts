@@ -1,12 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import manifest from "../../package.json";
+import { OLDEST_CONSTRUCTS } from "../_support/installation";
+import { linksOf, pages } from "../_support/pages";
 import { root, run } from "../_support/process";
 
 /** What people download and what it becomes on their disk, in bytes: room for a third more than there is. */
-const MOST_PACKED = 300_000;
-const MOST_UNPACKED = 1_100_000;
+const MOST_PACKED = 450_000;
+const MOST_UNPACKED = 1_800_000;
 
 /** Licenses (SPDX) under which a part may be, without a duty for whoever uses this Apache-2.0 package. */
 const LICENSES = ["Apache-2.0", "BlueOak-1.0.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "0BSD"];
@@ -44,17 +46,37 @@ async function pack(): Promise<Packed> {
 }
 
 describe("the packed package", () => {
-  test("has what was compiled, the schemas, a readme and the license, and nothing else", async () => {
+  test("has what was compiled, the schemas, the pages, the examples and the license, and nothing else", async () => {
     const compiled = filesOf("src")
       .filter((path) => /(?<!\.d)\.ts$/.test(path))
       .flatMap((path) => [".js", ".d.ts"].map((end) => `dist/${path.replace(/\.ts$/, end)}`));
-    const schemas = filesOf("schema").map((path) => `schema/${path}`);
+    const { stdout } = await run(
+      "git",
+      ["ls-files", "--cached", "--others", "--exclude-standard", "schema", "docs/*.md", "examples"],
+      { cwd: root },
+    );
+    const others = ["CHANGELOG.md", "LICENSE", "README.md", "SECURITY.md", "package.json"];
 
     const { files } = await pack();
 
     expect(files.map(({ path }) => path).sort()).toEqual(
-      [...compiled, ...schemas, "LICENSE", "README.md", "package.json"].sort(),
+      [...compiled, ...stdout.trimEnd().split("\n"), ...others].sort(),
     );
+  });
+
+  test("has every page that its readme links to, and what its pages link to but for sources and tests", async () => {
+    const paths = (await pack()).files.map(({ path }) => path);
+    const isThere = (path: string) => paths.some((each) => each === path || each.startsWith(`${path}/`));
+
+    const broken = pages()
+      .filter(({ path }) => paths.includes(path))
+      .flatMap((page) => {
+        const targets = linksOf(page).map(({ target }) => join(dirname(page.path), target.split("#")[0] ?? ""));
+        return targets.filter((target) => !isThere(target)).map((target) => `${page.path}: ${target}`);
+      });
+
+    expect(broken.filter((link) => !/: (src|test|bench|etc|CONTRIBUTING\.md)/.test(link))).toEqual([]);
+    expect(broken.filter((link) => link.startsWith("README.md"))).toEqual([]);
   });
 
   test("stays within its size", async () => {
@@ -86,7 +108,7 @@ describe("the packed package", () => {
 });
 
 describe("its dependencies", () => {
-  test("are exactly the packages that the compiled code loads, each in one exact version", () => {
+  test("are exactly the packages that the compiled code loads, each from the locked version to the next that may break", () => {
     const loaded = filesOf("dist")
       .filter((path) => path.endsWith(".js"))
       .flatMap((path) => [...readFileSync(join(root, "dist", path), "utf8").matchAll(/require\("([^".][^"]*)"\)/g)])
@@ -95,7 +117,25 @@ describe("its dependencies", () => {
 
     const known = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
     expect([...new Set(loaded)].sort()).toEqual(known.sort());
-    for (const version of Object.values(manifest.dependencies)) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+    const ranges = Object.keys(manifest.dependencies).map((name) => [
+      name,
+      `^${lock.packages[`node_modules/${name}`]?.version}`,
+    ]);
+    expect(Object.fromEntries(ranges)).toEqual(manifest.dependencies);
+  });
+
+  test("are frameworks up to the version that was tried, and no further", () => {
+    const { constructs, ...frameworks } = manifest.peerDependencies;
+
+    for (const [name, range] of Object.entries(frameworks)) {
+      const [, minor] = lock.packages[`node_modules/${name}`]?.version?.split(".") ?? [];
+      expect(range).toBe(`>=0.${minor}.0 <0.${Number(minor) + 1}`);
+    }
+    expect(constructs).toBe(`^${OLDEST_CONSTRUCTS}`);
+  });
+
+  test("for development are exact: they decide what the checks say", () => {
+    expect(Object.values(manifest.devDependencies).filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
   });
 
   test("are all, down to the last, under licenses that go with Apache-2.0", () => {
