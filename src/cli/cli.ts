@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { DataWorksError } from "../errors/error";
 import { ours } from "../text/visible";
+import { identifyWorkspaces } from "./ask/named-workspaces";
 import { COMMANDS } from "./commands";
 import { ASKING_ENVIRONMENT, EXIT_CODES } from "./commands/help";
 import type { ExitCode } from "./report/report";
@@ -25,6 +26,7 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
     const { declare, run } = await load();
     declare(command);
     command.action(async () => {
+      await identifyWorkspaces(command, terminal);
       exitCode = await run(command, terminal);
     });
   }

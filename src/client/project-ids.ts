@@ -1,12 +1,15 @@
 import { workspaceNotFound } from "../errors/workspaces";
+import type { ApiVersion } from "../model/api-version";
 import type { Project } from "../model/project";
-import type { NamedWorkspace } from "../model/workspace";
+import { type NamedWorkspace, workspaceName } from "../model/workspace";
 import { nearestNames } from "../text/nearest";
+import type { Clock } from "./clock";
 import { unlessAborted } from "./deadline";
 import { listedProjects } from "./listed-projects";
+import type { ClientOptions } from "./options";
 import type { Pace } from "./pace";
 import { readList } from "./passes";
-import type { Session } from "./session";
+import { type Session, withSession } from "./session";
 
 /** The workspaces of each account and region: whoever shares a quota sees the same ones. */
 const known = new WeakMap<Pace, Promise<readonly Project[]>>();
@@ -31,6 +34,21 @@ export async function projectIdOf({ regionId, projectName }: NamedWorkspace, ses
     listed: live.length,
     near: nearProjects(projectName, live),
   });
+}
+
+/**
+ * The id of the workspace that a name means, for who asks nothing else.
+ *
+ * @throws DataWorksError `WorkspaceNotFound`, or as a listing does.
+ */
+export function findProjectId(
+  named: NamedWorkspace,
+  apiVersion: ApiVersion,
+  options: ClientOptions,
+  clock: Clock,
+): Promise<string> {
+  const listed = { ...listedProjects({ ...named, apiVersion }), where: workspaceName(named) };
+  return withSession(listed, options, { clock }, (session) => projectIdOf(named, session));
 }
 
 function projectsIn(session: Session): Promise<readonly Project[]> {

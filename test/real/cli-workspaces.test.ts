@@ -68,3 +68,24 @@ test("no region is an error that says how to name one", async () => {
   expect(status).toBe(2);
   expect(stderr).toContain("regionId is missing");
 });
+
+test.each([
+  ["list", ["--format", "json"]],
+  ["doctor", []],
+])("%s takes a workspace by its name, and one by its id beside it", async (command, more) => {
+  const named = await cli.run(command, "--workspace", "cn-shanghai/orders_prod", ...more);
+  const byId = await cli.run(command, "--workspace", "cn-shanghai/1967", ...more);
+
+  const stable = (text: string) => text.replace(/\d{4}-\d\d-\d\dT[\d:]+Z|after \d+ ms/g, "");
+  expect(named.status).toBe(0);
+  expect(stable(named.stdout)).toBe(stable(byId.stdout));
+});
+
+test("a name that is none ends with 2, and says the near one; every call is told once by --debug", async () => {
+  const { status, stdout, stderr } = await cli.run("list", "-w", "cn-shanghai/orders_prd", "--debug");
+
+  expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  expect(stderr).toContain("the account has no workspace 'cn-shanghai/orders_prd'");
+  expect(stderr).toContain("nearest: orders_prod (shown as 'Orders')");
+  expect(stderr.match(/debug: call 1: POST/g)).toHaveLength(1);
+});

@@ -3,7 +3,7 @@ import { API_VERSIONS } from "../../model/api-version";
 
 /** The options of every command that asks the API. */
 export interface AskingOptions {
-  /** `<regionId>/<projectId>`, or an alias of the policy file. */
+  /** `<regionId>/<projectId>`, the same with a name until the id is found, or an alias of the policy file. */
   readonly workspace?: readonly string[] | undefined;
   readonly apiVersion?: string | undefined;
   readonly profile?: string | undefined;
@@ -25,7 +25,7 @@ export function addAskingOptions(command: Command): Command {
   command
     .option(
       "-w, --workspace <workspace>",
-      "<regionId>/<projectId> or an alias of the policy file; may be repeated",
+      "<regionId>/<projectId>, <regionId>/<projectName>, or an alias of the policy file; may be repeated",
       collect,
     )
     .option("--policy <file>", "policy file (default: dijobs.policy.yaml, where there is one)")
