@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { isObject, parseExactly, WrittenNumber } from "../../client/json";
+import { isObject } from "../../client/json";
 import { fileInvalid } from "../../errors/program";
 import { plainText } from "../../text/literal";
 import { DI_JOB_TYPE, type Evidence, isImportId } from "./evidence";
@@ -32,7 +32,7 @@ function stackFiles(folder: string): string[] {
 }
 
 function readStack(file: string): Evidence[] {
-  const content = readJsonFile(file, SYNTH, parseExactly);
+  const content = readJsonFile(file, SYNTH, parseStack);
   const imports = objectsIn([content.import ?? []].flat()).filter(({ to }) => String(to).startsWith(`${DI_JOB_TYPE}.`));
   const imported = imports.map(({ to, id }) => {
     const importId = typeof id === "string" ? plainText(id) : undefined;
@@ -45,11 +45,16 @@ function readStack(file: string): Evidence[] {
   return [...imported, ...declared];
 }
 
+/** Ids are read as texts, which keep every digit; a quote inside of a text has a backslash before it, and is none of these. */
+function parseStack(text: string): unknown {
+  return JSON.parse(text.replace(/("project_id"\s*:\s*)(\d+)/g, '$1"$2"'));
+}
+
 /** What a resource says of its job, if it is one and says it without being computed. */
 function declaredBy(resource: unknown): Pick<Evidence, "declared"> {
   if (!isObject(resource) || "for_each" in resource || "count" in resource) return {};
   const { project_id: project, job_name: name } = resource;
-  const projectId = project instanceof WrittenNumber ? project.text : typeof project === "string" ? project : "";
+  const projectId = typeof project === "string" ? project : "";
   const jobName = typeof name === "string" ? plainText(name) : undefined;
   return /^[1-9]\d*$/.test(projectId) && jobName !== undefined ? { declared: { projectId, jobName } } : {};
 }

@@ -133,6 +133,14 @@ describe("synthesized stacks", () => {
     ]);
   });
 
+  test("are read however large they are, and whatever their texts look like", () => {
+    const map = Object.fromEntries(Array.from({ length: 120_000 }, (_, at) => [`job ${at}`, { id: `${at}` }]));
+    const text = '{"project_id": 7}';
+    stack({ locals: { map, text }, resource: { [TYPE]: { a: { project_id: 1967, job_name: text } } } });
+
+    expect(read()).toEqual([{ address: `${TYPE}.a`, declared: { projectId: "1967", jobName: text } }]);
+  });
+
   test.each([
     ["name", { project_id: 1967, job_name: "${var.name}" }],
     ["workspace", { project_id: "${alicloud_data_works_project.p.id}", job_name: "a" }],
