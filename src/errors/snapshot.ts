@@ -54,6 +54,13 @@ export const snapshotLacksQuery = (query: string, path: string, record = RECORD)
     repairs: [`record it with: ${record}`, `and commit ${path}`],
   });
 
+/** Recording would not help: the file has ids only. */
+export const snapshotLacksName = (query: string, path: string) =>
+  new DataWorksError("SnapshotLacksQuery", {
+    what: `snapshot '${path}' does not hold names of workspaces, so it has no answer for ${query}`,
+    repairs: ["pass projectId instead of projectName, and record that"],
+  });
+
 /** Going back to the committed file is no way out here: git refuses it during a merge. */
 export const snapshotConflict = (path: string, place: string, marker: string) =>
   new DataWorksError("SnapshotInvalid", {

@@ -1,7 +1,7 @@
 import { identityVariables } from "../client/credentials/environment-keys";
 import { resolveEndpoint } from "../client/http/endpoint";
 import { DataWorksError, type ErrorCode } from "../errors/error";
-import { snapshotLacksQuery } from "../errors/snapshot";
+import { snapshotLacksName, snapshotLacksQuery } from "../errors/snapshot";
 import type { Environment } from "../model/environment";
 import type { Listing } from "../model/listing";
 import { type AskedQuery, describeQuery, queryKey } from "../model/query";
@@ -61,6 +61,7 @@ export function startLookup(query: AskedQuery, settings: Settings, env: Environm
 function lockedAnswer(query: AskedQuery, settings: Settings): () => Answer {
   return () => {
     const lookup = findLookup(readSnapshot(settings.snapshotPath), query);
+    if ("projectName" in query) throw snapshotLacksName(describeQuery(query), settings.snapshotPath);
     if (lookup === undefined) throw snapshotLacksQuery(describeQuery(query), settings.snapshotPath);
     return { listing: recordedListing(lookup) };
   };
