@@ -14,15 +14,20 @@ beforeAll(async () => {
     { diJobId: "16629", jobName: "twice" },
     { diJobId: "16630", jobName: "twice" },
   ];
-  cli = await makeCli({ jobs });
+  cli = await makeCli({ jobs, workspaces: [{ projectId: "1967", projectName: "orders_prod" }] });
 });
 
 afterAll(() => cli.close());
 
+/** Tells what is sent as it is. */
+function isRaw(query: unknown): query is string | Buffer {
+  return typeof query === "string" || Buffer.isBuffer(query);
+}
+
 /** Runs the program as Terraform does: the query on its standard input, which then ends. */
 function ask(query: unknown, ...args: readonly string[]): Promise<Ended> {
   const running = cli.start("external", ...args);
-  running.process.stdin.end(typeof query === "string" ? query : JSON.stringify(query));
+  running.process.stdin.end(isRaw(query) ? query : JSON.stringify(query));
   return running.ended;
 }
 
@@ -65,9 +70,10 @@ test.each([
   ["a mistyped key", { nam: "orders" }, "did you mean name?"],
   ["a workspace that is none", { workspace: "cn-shanghai", name: "a" }, "'cn-shanghai' is no workspace"],
   ["no query", "", "the query is empty"],
-  ["what is not UTF-8", Buffer.from([0x7b, 0xff]).toString("latin1"), "the query is no JSON"],
+  ["no JSON", '{"name":', "the query is no JSON"],
+  ["what is not UTF-8", Buffer.from([0x7b, 0xff]), "the query is not UTF-8"],
 ])("%s is one sentence on standard error, and exit 1", async (_case, query, says) => {
-  expect(await refusal(typeof query === "string" ? query : { workspace: WORKSPACE, ...query })).toContain(says);
+  expect(await refusal(isRaw(query) ? query : { workspace: WORKSPACE, ...query })).toContain(says);
 });
 
 test("a hostile name that is not there is one sentence, too, and no command", async () => {
@@ -124,4 +130,15 @@ test("the workspace may stand on the command line instead", async () => {
   expect(await answer({ id: "16629" }, "--workspace", WORKSPACE)).toMatchObject({ name: "twice" });
   expect(await refusal({ id: "16629" })).toContain("workspace is missing");
   expect(await refusal({ id: "16629" }, "-w", WORKSPACE, "-w", "cn-beijing/2044")).toContain("name one");
+});
+
+test("a workspace may be named, and is told with its nearest where it is mistyped; locked asks nobody for its id", async () => {
+  const query = { workspace: "cn-shanghai/orders_prod", id: "16629" };
+  expect(await answer(query)).toMatchObject({ name: "twice", project_id: "1967" });
+  expect(await refusal({ ...query, workspace: "cn-shanghai/orders_prd" })).toContain("orders_prod");
+  await cli.emulator.forgetCalls();
+
+  await refusal({ ...query, mode: "locked" });
+
+  expect(await cli.emulator.calls()).toEqual([]);
 });

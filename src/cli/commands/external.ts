@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { buffer } from "node:stream/consumers";
 import { isatty } from "node:tty";
+import type { Command } from "commander";
 import { invalidArgument } from "../../errors/arguments";
 import { DataWorksError, inOneLine } from "../../errors/error";
 import { externalQueryInvalid } from "../../errors/program";
@@ -14,6 +15,7 @@ import { historyOf, type JobHistory, noHistory } from "../../snapshot/history";
 import { emptySnapshot, findLookup, type SnapshotLookup } from "../../snapshot/snapshot";
 import { jsonText } from "../../text/json-text";
 import { askAll, resolveInvocation } from "../ask/invocation";
+import { identifyWorkspaces } from "../ask/named-workspaces";
 import { type AskingOptions, addAskingOptions } from "../ask/options";
 import { namedQueries } from "../ask/queries";
 import { answerExternal, type ExternalAnswer } from "../external/answer";
@@ -35,7 +37,7 @@ export const external: CliCommand = {
         ],
       ],
       exitCodes: `The query on standard input is a JSON object of texts:
-  workspace  <regionId>/<projectId>, or an alias of the policy file; else that of --workspace
+  workspace  <regionId>/<projectId>, <regionId>/<projectName>, or an alias of the policy file; else that of --workspace
   name       whole name of a job, or
   id         its id, or
   names      several names, a JSON list as text: jsonencode([…])
@@ -52,7 +54,7 @@ Exit codes:
   async run(command, terminal) {
     try {
       const query = parseExternalQuery(await standardInput());
-      terminal.print(jsonText(await answer(query, command.opts<AskingOptions>(), terminal)));
+      terminal.print(jsonText(await answer(query, command, terminal)));
       return 0;
     } catch (error) {
       if (!DataWorksError.is(error)) throw error;
@@ -70,13 +72,17 @@ async function standardInput(): Promise<string> {
   return new TextDecoder().decode(bytes);
 }
 
-async function answer(query: ExternalQuery, options: AskingOptions, terminal: Terminal): Promise<ExternalAnswer> {
-  const workspace = query.workspace === undefined ? options.workspace : [query.workspace];
-  const { mode } = query;
-  const invocation = resolveInvocation({ ...options, workspace, ...(mode && { mode }) }, terminal);
-  const [asked, ...others] = namedQueries({ ...options, workspace }, invocation);
+async function answer(query: ExternalQuery, command: Command, terminal: Terminal): Promise<ExternalAnswer> {
+  const { workspace, mode } = query;
+  if (workspace !== undefined) command.setOptionValue("workspace", [workspace]);
+  const invocation = resolveInvocation({ ...command.opts<AskingOptions>(), ...(mode && { mode }) }, terminal);
+  // The calls are told already.
+  command.setOptionValue("debug", undefined);
+  if (invocation.settings.mode !== "locked") await identifyWorkspaces(command, terminal);
+  const options = command.opts<AskingOptions>();
+  const [asked, ...others] = namedQueries(options, invocation);
   if (asked === undefined || others.length > 0)
-    throw invalidArgument("workspace", workspace?.join(", "), 'name one: workspace = "cn-shanghai/1967"');
+    throw invalidArgument("workspace", options.workspace?.join(", "), 'name one: workspace = "cn-shanghai/1967"');
   const { settings, client } = invocation;
   if (settings.mode === "locked") {
     const lookup = recorded(asked, settings.snapshotPath);
