@@ -18,7 +18,7 @@ module.exports = {
   projects: [
     project("unit", ["<rootDir>/test/*.test.ts", "<rootDir>/test/!(real)/**/*.test.ts"], {
       // What is compiled loads a command by import(), which names a file of JavaScript.
-      moduleNameMapper: { "^\\./commands/(.*)\\.js$": "./commands/$1" },
+      moduleNameMapper: { "^\\./(ask|commands)/(.*)\\.js$": "./$1/$2" },
     }),
     project("terrain", ["<rootDir>/test/{constructs,frameworks}/*.test.ts"], {
       globals: { FRAMEWORK: "cdktn" },

@@ -1,7 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { DataWorksError } from "../errors/error";
 import { ours } from "../text/visible";
-import { identifyWorkspaces } from "./ask/named-workspaces";
 import { COMMANDS } from "./commands";
 import { ASKING_ENVIRONMENT, EXIT_CODES } from "./commands/help";
 import type { ExitCode } from "./report/report";
@@ -26,6 +25,8 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
     const { declare, run } = await load();
     declare(command);
     command.action(async () => {
+      // What asks is loaded only now: help and mistakes have no need of it.
+      const { identifyWorkspaces } = await import("./ask/named-workspaces.js");
       await identifyWorkspaces(command, terminal);
       exitCode = await run(command, terminal);
     });

@@ -9,11 +9,11 @@ export interface FaultTiming {
   /** Strikes only at calls for this page. @default every page */
   readonly page?: number;
   /** Strikes only at calls for this operation. @default both */
-  readonly action?: Action;
+  readonly action?: "ListDIJobs" | "ListProjects";
 }
 
 /** An operation that the emulator has. */
-export type Action = "ListDIJobs" | "ListProjects";
+export type Action = NonNullable<FaultTiming["action"]>;
 
 /** Something that goes wrong, as data. */
 export type Fault = FaultTiming & FaultKind;
