@@ -1,7 +1,7 @@
-import { policyInvalid } from "../errors/policy";
+import { atPlace, policyInvalid } from "../errors/policy";
 import type { JobFilter, JobSelection, OneOrMore } from "../model/filter";
 import { compilePattern } from "../model/pattern";
-import { choose, within } from "./place";
+import { suggestion } from "../text/nearest";
 import type { Rule } from "./rule";
 import type { RuleOptions } from "./rule-options";
 import * as builtInRules from "./rules";
@@ -78,8 +78,9 @@ const kinds: Readonly<Record<string, Kind>> = { ...builtInRules };
 export function ruleFrom(definition: RuleDefinition, place: string): Rule {
   const { id, rule, jobs, severity, help } = definition;
   const kind = Object.hasOwn(kinds, rule) ? kinds[rule] : undefined;
-  if (kind === undefined) throw policyInvalid(place, `there is no rule '${rule}'`, choose(rule, Object.keys(kinds)));
-  return within(place, () => kind.rule({ ...definition.with, id, jobs: jobs && filterFrom(jobs), severity, help }));
+  if (kind === undefined)
+    throw policyInvalid(place, `there is no rule '${rule}'`, suggestion(rule, Object.keys(kinds)));
+  return atPlace(place, () => kind.rule({ ...definition.with, id, jobs: jobs && filterFrom(jobs), severity, help }));
 }
 
 function filterFrom(filter: RuleSetFilter): JobSelection {

@@ -6,10 +6,10 @@ import type { Listing } from "../model/listing";
 import { coversWorkspace, describeQuery, queryKey } from "../model/query";
 import { workspaceName } from "../model/workspace";
 import { compareText } from "../text/compare";
+import { applyAcknowledgements } from "./apply-acknowledgements";
 import { type Evaluation, sawAll, severityOf } from "./evaluation";
 import type { RuleResult } from "./result";
 import type { Rule, Verdict } from "./rule";
-import { settle } from "./settle";
 import { crashed, statusTooOld, unchecked } from "./verdict";
 
 /**
@@ -46,7 +46,7 @@ export function evaluate(evaluation: Evaluation): RuleResult[] {
   for (const [name, message] of failures.sort(([a], [b]) => compareText(a, b))) {
     for (const rule of rules) if (isMeant(rule, name)) add(rule, name, [unchecked({ reason: "notListed", message })]);
   }
-  return settle(results, evaluation);
+  return applyAcknowledgements(results, evaluation);
 }
 
 function isMeant(rule: Rule, workspace: string): boolean {

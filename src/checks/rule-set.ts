@@ -1,12 +1,12 @@
-import { policyInvalid } from "../errors/policy";
+import { atPlace, policyInvalid } from "../errors/policy";
 import { canonicalQuery, type QueryProps } from "../model/query";
 import { parseWorkspace, workspaceName } from "../model/workspace";
+import { suggestion } from "../text/nearest";
 import { checkAcknowledgement, dayIn } from "./acknowledge";
 import type { Acknowledgement } from "./acknowledgement";
 import { type RuleDefinition, ruleFrom } from "./definition";
 import { evaluate } from "./evaluate";
 import type { Evaluation } from "./evaluation";
-import { choose, within } from "./place";
 import type { RuleResult } from "./result";
 import type { Rule } from "./rule";
 
@@ -93,7 +93,7 @@ export function checkRuleSet(
   const { version, timeZone = "UTC", acknowledge = [] } = ruleSet;
   if (version !== 1)
     throw policyInvalid(placeOf(["version"], "version"), `'${version}' is not known`, "this release reads version 1");
-  within(placeOf(["timeZone"], "timeZone"), () => dayIn(timeZone, new Date(0)));
+  atPlace(placeOf(["timeZone"], "timeZone"), () => dayIn(timeZone, new Date(0)));
   const names = workspaceNames(ruleSet, placeOf);
   const rules = ruleSet.rules.map((entry, index) => {
     const words = `rules[${index}] '${entry.id}'`;
@@ -111,10 +111,11 @@ export function checkRuleSet(
     const words = `acknowledge[${index}] '${entry.id}'`;
     const place = placeOf(["acknowledge", index], words);
     const ids = rules.map(({ id }) => id);
-    if (!ids.includes(entry.id)) throw policyInvalid(place, `no rule has the id '${entry.id}'`, choose(entry.id, ids));
+    if (!ids.includes(entry.id))
+      throw policyInvalid(place, `no rule has the id '${entry.id}'`, suggestion(entry.id, ids));
     const at = placeOf(["acknowledge", index, "workspace"], `${words}.workspace`);
     const workspace = entry.workspace && workspaceNamed(entry.workspace, names, at);
-    return within(place, () => checkAcknowledgement({ ...entry, workspace }));
+    return atPlace(place, () => checkAcknowledgement({ ...entry, workspace }));
   });
   const aliases = new Map([...names].map(([alias, name]) => [name, alias]));
   return { rules, acknowledgements, timeZone, aliases };
@@ -133,7 +134,7 @@ function workspaceNames(
   const names = new Map<string, string>();
   for (const [alias, workspace] of Object.entries(workspaces)) {
     const place = placeOf(["workspaces", alias], `workspaces.${alias}`);
-    const name = within(place, () => workspaceName(canonicalQuery(workspace)));
+    const name = atPlace(place, () => workspaceName(canonicalQuery(workspace)));
     if (alias.includes("/"))
       throw policyInvalid(place, "an alias cannot have a slash", "it would read as <regionId>/<projectId>");
     for (const [other, otherName] of names)
@@ -148,6 +149,6 @@ function workspaceNamed(text: string, names: ReadonlyMap<string, string>, place:
   const name = names.get(text);
   if (name !== undefined) return name;
   if (!text.includes("/"))
-    throw policyInvalid(place, `there is no workspace '${text}'`, choose(text, [...names.keys()]));
-  return within(place, () => workspaceName(parseWorkspace(text)));
+    throw policyInvalid(place, `there is no workspace '${text}'`, suggestion(text, [...names.keys()]));
+  return atPlace(place, () => workspaceName(parseWorkspace(text)));
 }

@@ -1,4 +1,4 @@
-import { nearestNames } from "../text/nearest";
+import { didYouMean, suggestion } from "../text/nearest";
 import { DataWorksError } from "./error";
 
 /** A value as a message shows it. */
@@ -23,13 +23,15 @@ export const invalidArgument = (name: string, value: unknown, repair: string) =>
   });
 
 /** A key that nothing reads is mistyped. */
-export const unknownKey = (of: string, key: string, known: readonly string[]) => {
-  const [nearest] = nearestNames(key, known);
-  return new DataWorksError("InvalidArgument", {
+export const unknownKey = (of: string, key: string, known: readonly string[]) =>
+  new DataWorksError("InvalidArgument", {
     what: `${of} has no '${key}'`,
-    repairs: [...(nearest === undefined ? [] : [`did you mean ${nearest}?`]), `it takes ${known.join(", ")}`],
+    repairs: [didYouMean(key, known) ?? "", `it takes ${known.join(", ")}`],
   });
-};
+
+/** A word that is none of those which there are. */
+export const unknownWord = (name: string, word: string, known: readonly string[]) =>
+  invalidArgument(name, word, suggestion(word, known));
 
 export const contextInvalid = (variable: string, why: string) =>
   new DataWorksError("InvalidArgument", {

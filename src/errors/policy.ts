@@ -1,5 +1,5 @@
 import { reasonOf } from "../text/reason";
-import { DataWorksError } from "./error";
+import { DataWorksError, together } from "./error";
 
 export const policyNotRead = (path: string, cause: unknown) =>
   new DataWorksError(
@@ -13,3 +13,20 @@ export const policyNotRead = (path: string, cause: unknown) =>
 
 export const policyInvalid = (place: string, what: string, ...repairs: readonly string[]) =>
   new DataWorksError("PolicyInvalid", { what: `the rule set is wrong at ${place}: ${what}`, repairs });
+
+/**
+ * Runs a step, and says at which place of the rule set it failed.
+ *
+ * @throws DataWorksError `PolicyInvalid` with all that the step failed with.
+ */
+export function atPlace<T>(place: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (!DataWorksError.is(error)) throw error;
+    const placed = error.problems.map(({ what, facts = [], repairs = [] }) =>
+      policyInvalid(place, what, ...facts, ...repairs),
+    );
+    throw together(placed) ?? error;
+  }
+}

@@ -1,3 +1,4 @@
+import { didYouMean } from "../text/nearest";
 import { reasonOf } from "../text/reason";
 import { DataWorksError } from "./error";
 
@@ -25,16 +26,15 @@ export const workspaceMissing = (snapshotPath: string) =>
     repairs: ["name one: --workspace cn-shanghai/1967"],
   });
 
-export const aliasUnknown = (alias: string, policyPath: string | undefined, nearest: string | undefined) =>
+export const aliasUnknown = (alias: string, policyPath: string | undefined, aliases: readonly string[]) =>
   new DataWorksError("InvalidArgument", {
     what:
       policyPath === undefined
         ? `'${alias}' is no workspace, and there is no policy file that could give it a meaning`
         : `'${policyPath}' has no workspace '${alias}'`,
     repairs: [
-      nearest === undefined
-        ? "write it as <regionId>/<projectId>, for example cn-shanghai/1967, or name the file: --policy FILE"
-        : `did you mean '${nearest}'?`,
+      didYouMean(alias, aliases) ??
+        "write it as <regionId>/<projectId>, for example cn-shanghai/1967, or name the file: --policy FILE",
     ],
   });
 

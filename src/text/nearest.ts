@@ -21,3 +21,14 @@ export function nearestNames(wanted: string, names: Iterable<string>, most = 3):
   near.sort(([a, farA], [b, farB]) => farA - farB || compareText(a, b));
   return near.slice(0, most).map(([name]) => name);
 }
+
+/** The question to whoever mistyped a word, `did you mean 'Running'?`; none when nothing is near. */
+export function didYouMean(wanted: string, known: Iterable<string>): string | undefined {
+  const [nearest] = nearestNames(wanted, known, 1);
+  return nearest === undefined ? undefined : `did you mean '${nearest}'?`;
+}
+
+/** The repair for a word that is not known: the nearest one, or all. */
+export function suggestion(wanted: string, known: readonly string[]): string {
+  return didYouMean(wanted, known) ?? (known.length === 0 ? "there is none" : `use ${known.join(", ")}`);
+}

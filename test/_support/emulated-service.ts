@@ -1,6 +1,6 @@
 import type { ClientOptions } from "../../src/client/options";
 import type { EmulatedJob } from "../../src/testing/emulated-job";
-import { Door } from "../../src/testing/emulator/door";
+import { LoopbackServer } from "../../src/testing/emulator/loopback-server";
 import { Service, type ServiceSettings } from "../../src/testing/emulator/service";
 
 /** An emulator within the process of the test, and how to ask it. */
@@ -21,12 +21,12 @@ export async function openService(
   const accessKeyId = `emulated-key-${keys}`;
   const accessKeys = { [accessKeyId]: "an-emulated-secret", ...settings.accessKeys };
   const service = new Service(jobs, { latencyMs: 0, ...settings, accessKeys });
-  const door = new Door(service);
-  const endpoint = `http://127.0.0.1:${await door.open(0)}`;
+  const server = new LoopbackServer(service);
+  const endpoint = `http://127.0.0.1:${await server.open(0)}`;
   const env = { ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId, ALIBABA_CLOUD_ACCESS_KEY_SECRET: "an-emulated-secret" };
   return {
     service,
     options: { env, endpoint, timeoutMs: 10_000, maxAttempts: 2 },
-    close: () => door.close(),
+    close: () => server.close(),
   };
 }

@@ -191,7 +191,7 @@ describe("arguments that make no rule are refused at once", () => {
     ["id", () => rules.uniqueNames({ id: " " })],
     ["help", () => rules.uniqueNames({ help: 5 as unknown as string })],
     ["filter", () => rules.uniqueNames({ jobs: { name: "x" } as object })],
-    ["did you mean allowed?", () => rules.jobStatus({ allowd: ["Running"], allowed: ["Running"] } as never)],
+    ["did you mean 'allowed'?", () => rules.jobStatus({ allowd: ["Running"], allowed: ["Running"] } as never)],
     ["one of checkJob and checkListing", () => rules.custom({ id: "x" })],
     ["id", () => rules.custom({ checkJob: () => undefined } as never)],
     ["checkJob", () => rules.custom({ id: "x", checkJob: "text" as never })],

@@ -42,7 +42,7 @@ test.each([
   [new Map(), "the argument of watch cannot be an object"],
   [
     { ...RIGHT, severty: "error" },
-    "watch has no 'severty'\n  did you mean severity?\n  it takes severity, names, notify",
+    "watch has no 'severty'\n  did you mean 'severity'?\n  it takes severity, names, notify",
   ],
   [{ ...RIGHT, severity: "warn" }, "severity cannot be 'warn'\n  use one of error, warning"],
   [{ ...RIGHT, names: "a" }, "names cannot be 'a'\n  pass a list, also for a single one"],
@@ -50,7 +50,7 @@ test.each([
   [{ ...RIGHT, names: Array(1) }, "names[0] is missing"],
   [{ names: ["a"] }, "notify is missing\n  pass an object with always"],
   [{ notify: {} }, "notify.always is missing"],
-  [{ notify: { always: true, alwasy: true } }, "notify has no 'alwasy'\n  did you mean always?"],
+  [{ notify: { always: true, alwasy: true } }, "notify has no 'alwasy'\n  did you mean 'always'?"],
 ])("%p is refused in words that name it", (given, message) => {
   const error = failure(() => read(given));
 

@@ -102,8 +102,8 @@ test("several formats go to standard output and to files at once, and the place 
 });
 
 test.each([
-  [["--fail-on", "renam"], "did you mean renamed?"],
-  [["--format", "jsn"], "did you mean json?"],
+  [["--fail-on", "renam"], "did you mean 'renamed'?"],
+  [["--format", "jsn"], "did you mean 'json'?"],
   [["--snapshot", "nowhere.json"], "there is no snapshot"],
 ])("drift %j is refused before anything is asked", async (args, says) => {
   await cli.emulator.forgetCalls();

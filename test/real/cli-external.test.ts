@@ -67,7 +67,7 @@ test.each([
   ["a misspelt name", { name: "orders_to_hollo" }, "nearest names: orders_to_holo"],
   ["a name that two jobs have", { name: "twice" }, 'name one by its id: id = "16629"'],
   ["several misses", { names: '["orders_to_hollo","nope"]' }, "no job named 'nope'"],
-  ["a mistyped key", { nam: "orders" }, "did you mean name?"],
+  ["a mistyped key", { nam: "orders" }, "did you mean 'name'?"],
   ["a workspace that is none", { workspace: "cn-shanghai", name: "a" }, "'cn-shanghai' is no workspace"],
   ["no query", "", "the query is empty"],
   ["no JSON", '{"name":', "the query is no JSON"],

@@ -109,7 +109,7 @@ test.each([
   [
     "a mistyped status",
     [...HERE, "--status", "Runing,Failed"],
-    "note: 'Runing' is no documented status; did you mean Running?\n",
+    "note: 'Runing' is no documented status; did you mean 'Running'?\n",
   ],
 ])("%s is pointed out, so that an empty list is no riddle", async (_case, args, note) => {
   const { status, stderr } = await cli.run("list", ...args);

@@ -116,7 +116,7 @@ test("a status that is not documented is waited for, with a word about the neare
   const { status, stderr } = await cli.run(...WAIT, "--name", "orders_to_holo", "--until", "Runing,Running");
 
   expect(status).toBe(0);
-  expect(stderr).toBe("note: 'Runing' is no documented status; did you mean Running?\n");
+  expect(stderr).toBe("note: 'Runing' is no documented status; did you mean 'Running'?\n");
 });
 
 test("Ctrl-C while waiting exits with 130 and says nothing", async () => {

@@ -43,7 +43,7 @@ test("an id used twice is refused", () => {
 
 test("a job without a name, as after a typing error in a file, is refused", () => {
   expect(() => completeJobs(JSON.parse('[{ "jobname": "orders" }]'))).toThrow(
-    "jobs[0] has no 'jobname'\n  did you mean jobName?",
+    "jobs[0] has no 'jobname'\n  did you mean 'jobName'?",
   );
   expect(() => completeJobs(JSON.parse("[{}]"))).toThrow("jobs[0].jobName is missing\n  give every job a name");
 });

@@ -1,4 +1,4 @@
-import { nearestNames } from "../../src/text/nearest";
+import { nearestNames, suggestion } from "../../src/text/nearest";
 
 test("the nearest names come first, each once, without regard to case", () => {
   expect(nearestNames("orders", ["crm", "border", "ORDER", "order", "order"])).toEqual(["ORDER", "order", "border"]);
@@ -11,4 +11,12 @@ test("names of which more than half differs are not near", () => {
 test("no more than the asked number of names is given", () => {
   expect(nearestNames("job", ["job1", "job2", "job3", "job4"])).toEqual(["job1", "job2", "job3"]);
   expect(nearestNames("job", ["job1", "job2"], 1)).toEqual(["job1"]);
+});
+
+test.each([
+  ["Runing", ["Running", "Stopped"], "did you mean 'Running'?"],
+  ["zzz", ["Running", "Stopped"], "use Running, Stopped"],
+  ["zzz", [], "there is none"],
+])("the repair for %s among %j", (wanted, known, repair) => {
+  expect(suggestion(wanted, known)).toBe(repair);
 });

@@ -2,7 +2,6 @@ import type { RuleSetWorkspace } from "../../checks/rule-set";
 import { aliasUnknown } from "../../errors/program";
 import { canonicalQuery, type DiJobsQuery, type QueryDefaults, queryKey } from "../../model/query";
 import { parseWorkspace, workspaceName } from "../../model/workspace";
-import { nearestNames } from "../../text/nearest";
 import type { Policy } from "../policy/policy";
 
 /**
@@ -39,7 +38,7 @@ function workspaceNamed(text: string, policy: Pick<Policy, "path" | "ruleSet"> |
     return Object.values(workspaces).find((each) => nameOf(each) === name) ?? workspace;
   }
   const workspace = Object.hasOwn(workspaces, text) ? workspaces[text] : undefined;
-  if (workspace === undefined) throw aliasUnknown(text, policy?.path, nearestNames(text, Object.keys(workspaces))[0]);
+  if (workspace === undefined) throw aliasUnknown(text, policy?.path, Object.keys(workspaces));
   return workspace;
 }
 

@@ -1,11 +1,10 @@
 import { compareListings, DRIFT_KINDS, type DriftKind } from "../../checks/drift";
-import { invalidArgument } from "../../errors/arguments";
+import { unknownWord } from "../../errors/arguments";
 import { snapshotLacksQuery } from "../../errors/snapshot";
 import { describeQuery } from "../../model/query";
 import { workspaceName } from "../../model/workspace";
 import { readSnapshot } from "../../snapshot/file";
 import { findLookup, type Snapshot, type SnapshotLookup } from "../../snapshot/snapshot";
-import { nearestNames } from "../../text/nearest";
 import { askAll, type Invocation, resolveInvocation } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, collectList } from "../ask/options";
 import { namedQueries } from "../ask/queries";
@@ -96,6 +95,5 @@ function chooseLookups(snapshot: Snapshot, options: AskingOptions, invocation: I
 function driftKind(text: string): DriftKind {
   const kind = DRIFT_KINDS.find((known) => known === text);
   if (kind !== undefined) return kind;
-  const [nearest] = nearestNames(text, DRIFT_KINDS);
-  throw invalidArgument("--fail-on", text, nearest ? `did you mean ${nearest}?` : `use ${DRIFT_KINDS.join(", ")}`);
+  throw unknownWord("--fail-on", text, DRIFT_KINDS);
 }

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { choose } from "../../checks/place";
 import { shown } from "../../errors/arguments";
+import { suggestion } from "../../text/nearest";
 
 /** What is wrong in a policy file, in words. */
 export interface Flaw {
@@ -42,7 +42,7 @@ export function flawsOf(issue: Issue): Flaw[] {
     case "invalid_value":
       if (input === undefined)
         return [{ path, isKey, what: "it is missing", repair: `write ${found.values.join(" or ")}` }];
-      return [{ path, isKey, what: cannotBe(input), repair: choose(String(input), found.values.map(String)) }];
+      return [{ path, isKey, what: cannotBe(input), repair: suggestion(String(input), found.values.map(String)) }];
     case "invalid_key":
       return [{ path, isKey, what: cannotBe(input), repair: found.issues.map(({ message }) => message).join("; ") }];
     default:

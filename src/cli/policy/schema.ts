@@ -1,19 +1,19 @@
 import { z } from "zod";
 import type { BuiltInRule, RuleDefinition } from "../../checks/definition";
-import { choose } from "../../checks/place";
 import type { ArgumentForm, RuleArgument } from "../../checks/rule-argument";
 import * as builtInRules from "../../checks/rules";
 import { SEVERITIES } from "../../checks/severity";
 import { API_VERSIONS } from "../../model/api-version";
 import { JobStatus, MigrationType } from "../../model/documented-values";
 import type { JobFilter } from "../../model/filter";
+import { suggestion } from "../../text/nearest";
 
 /** A map that knows its keys, so that a mistyped one is answered with the nearest. */
 function map<S extends z.ZodRawShape>(shape: S) {
   const known = Object.keys(shape);
   return z.strictObject(shape, {
     error: (issue) => {
-      return issue.code === "unrecognized_keys" ? choose(String(issue.keys[0]), known) : undefined;
+      return issue.code === "unrecognized_keys" ? suggestion(String(issue.keys[0]), known) : undefined;
     },
   });
 }
@@ -111,7 +111,7 @@ type Rules = [RuleSchema, ...RuleSchema[]];
 type RuleSchema = z.ZodType<RuleDefinition> & z.core.$ZodTypeDiscriminable;
 
 const rules = z.discriminatedUnion("rule", Object.values(builtInRules).map(rule) as readonly unknown[] as Rules, {
-  error: ({ input }) => choose(String(Object(input).rule), Object.keys(builtInRules)),
+  error: ({ input }) => suggestion(String(Object(input).rule), Object.keys(builtInRules)),
 });
 
 const acknowledgement = map({

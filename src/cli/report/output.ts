@@ -1,9 +1,8 @@
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { invalidArgument } from "../../errors/arguments";
+import { invalidArgument, unknownWord } from "../../errors/arguments";
 import { together } from "../../errors/error";
 import { outputNotWritten } from "../../errors/program";
-import { nearestNames } from "../../text/nearest";
 import type { FormatOptions } from "./format";
 import { APPENDABLE_FORMATS, FORMAT_NAMES, type FormatName, formats } from "./formats";
 import type { Report } from "./report";
@@ -76,10 +75,7 @@ function parseOutput(value: string): Output {
   const match = /^([^=+]*)(?:(\+?=)([\s\S]*))?$/.exec(value);
   const [, name = value, operator, file] = match ?? [];
   const format = FORMAT_NAMES.find((known) => known === name);
-  if (format === undefined) {
-    const [nearest] = nearestNames(name, FORMAT_NAMES);
-    throw invalidArgument("--format", name, nearest ? `did you mean ${nearest}?` : `use ${FORMAT_NAMES.join(", ")}`);
-  }
+  if (format === undefined) throw unknownWord("--format", name, FORMAT_NAMES);
   if (file === "") throw invalidArgument("--format", value, `name the file: ${format}=FILE, or leave out the '='`);
   const append = operator === "+=";
   if (append && !APPENDABLE_FORMATS.includes(format))

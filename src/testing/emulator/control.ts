@@ -3,8 +3,8 @@ import type { AddressInfo } from "node:net";
 import type { EmulatedJob } from "../emulated-job";
 import type { EmulatedWorkspace } from "../emulated-workspace";
 import { readBody } from "./body";
-import type { Door } from "./door";
 import type { Fault } from "./fault";
+import type { LoopbackServer } from "./loopback-server";
 import type { RecordedCall, Service } from "./service";
 
 /** What can be told to a running emulator, as the JSON body of a POST to its control port. */
@@ -30,9 +30,9 @@ export interface CommandResult {
 export class Control {
   readonly #server: http.Server;
 
-  constructor(service: Service, door: Door) {
+  constructor(service: Service, server: LoopbackServer) {
     this.#server = http.createServer((request, response) => {
-      const run = async () => obey(service, door, JSON.parse(await readBody(request)));
+      const run = async () => obey(service, server, JSON.parse(await readBody(request)));
       run().then(
         (result) => response.end(JSON.stringify(result)),
         (error: Error) => response.writeHead(400).end(JSON.stringify({ error: error.message })),
@@ -50,7 +50,7 @@ export class Control {
   }
 }
 
-async function obey(service: Service, door: Door, command: Command): Promise<CommandResult> {
+async function obey(service: Service, server: LoopbackServer, command: Command): Promise<CommandResult> {
   switch (command.command) {
     case "set-jobs":
       service.jobs.replace(command.jobs);
@@ -67,7 +67,7 @@ async function obey(service: Service, door: Door, command: Command): Promise<Com
       return service.jobs.update(command.diJobId, command.changes) ? {} : noSuchJob(command.diJobId);
     case "set-faults":
       service.faults.replace(command.faults);
-      await (service.faults.refuses ? door.close() : door.open());
+      await (service.faults.refuses ? server.close() : server.open());
       return {};
     case "calls":
       return { calls: service.calls };

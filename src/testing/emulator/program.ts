@@ -9,7 +9,7 @@ import type { EmulatedJob } from "../emulated-job";
 import type { AccessKey } from "./authentication";
 import { makeCertificate } from "./certificate";
 import { Control } from "./control";
-import { Door } from "./door";
+import { LoopbackServer } from "./loopback-server";
 import { SAMPLE_JOBS } from "./sample-jobs";
 import { Service } from "./service";
 import { snapshotJobs } from "./snapshot-jobs";
@@ -74,8 +74,8 @@ async function main(): Promise<void> {
   );
   const secure = values.tls || values["tls-name"].length > 0;
   const certificate = secure ? makeCertificate(values["tls-name"]) : undefined;
-  const door = new Door(service, certificate);
-  const control = new Control(service, door);
+  const server = new LoopbackServer(service, certificate);
+  const control = new Control(service, server);
 
   // Answers on their way are cut off: whoever ends the emulator waits for no one.
   const end = () => {
@@ -85,7 +85,7 @@ async function main(): Promise<void> {
   process.once("SIGTERM", end).once("SIGINT", end);
   if (values["until-stdin-closes"]) process.stdin.once("close", end).resume();
 
-  const port = await door.open(wholeNumber("--port", values.port));
+  const port = await server.open(wholeNumber("--port", values.port));
   const endpoint = secure ? `https://localhost:${port}` : `http://127.0.0.1:${port}`;
   const trust = certificate === undefined ? {} : { NODE_EXTRA_CA_CERTS: certificate.file };
   const ready: Ready = {

@@ -31,7 +31,7 @@ test("mode, and what is done about a job that is not there, are the query's", ()
 test.each([
   [{}, "the query names no job"],
   [{ name: "a", names: "[]" }, "the query has name and names"],
-  [{ nmae: "a" }, "did you mean name?"],
+  [{ nmae: "a" }, "did you mean 'name'?"],
   [{ name: 7 }, "name cannot be '7'"],
   [{ names: "orders" }, "jsonencode([…])"],
   [{ names: '{"a":1}' }, "names cannot be an object"],

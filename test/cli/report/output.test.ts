@@ -54,7 +54,7 @@ test("+= keeps what a file holds, = does not", () => {
 });
 
 test.each([
-  ["jsn", "did you mean json"],
+  ["jsn", "did you mean 'json'?"],
   ["=x", "use text, json"],
   ["json=", "name the file"],
   ["json+=out.json", "holds one report"],

@@ -1,11 +1,11 @@
-import { within } from "../../src/checks/place";
 import { invalidArgument } from "../../src/errors/arguments";
 import { together } from "../../src/errors/error";
+import { atPlace } from "../../src/errors/policy";
 import { failure } from "../_support/failure";
 
 test("everything that failed in a step is said, each at its place of the rule set", () => {
   const error = failure(() =>
-    within("rules[0]", () => {
+    atPlace("rules[0]", () => {
       throw together([invalidArgument("a", 1, "repair a"), invalidArgument("b", 2, "repair b")]);
     }),
   );

@@ -19,15 +19,15 @@ interface Standing {
  *
  * @throws DataWorksError `InvalidArgument` for an acknowledgement or a time zone that cannot be.
  */
-export function settle(results: readonly RuleResult[], evaluation: Evaluation): RuleResult[] {
+export function applyAcknowledgements(results: readonly RuleResult[], evaluation: Evaluation): RuleResult[] {
   const today = dayIn(evaluation.timeZone ?? "UTC", evaluation.now);
   const standings = (evaluation.acknowledgements ?? []).map((given): Standing => {
     const acknowledgement = checkAcknowledgement(given);
     return { acknowledgement, daysLeft: daysBetween(today, given.until), used: false, uncertain: false };
   });
-  const settled = results.map((result) => acknowledge(result, standings));
+  const judged = results.map((result) => acknowledge(result, standings));
   const findings = standings.flatMap((standing) => findingsAbout(standing, evaluation));
-  return [...settled, ...findings];
+  return [...judged, ...findings];
 }
 
 function acknowledge(result: RuleResult, standings: readonly Standing[]): RuleResult {

@@ -11,8 +11,8 @@ export interface ServerIdentity {
   readonly cert: string;
 }
 
-/** The door of the service: a port on loopback that can be closed and opened again. */
-export class Door {
+/** A server of the service on loopback, with a port that can be closed and opened again. */
+export class LoopbackServer {
   readonly #server: http.Server | https.Server;
   #port = 0;
 
