@@ -1,4 +1,4 @@
-import { DataWorksError, together } from "../errors/error";
+import { forAll } from "../errors/error";
 import { jobIdNotFound, jobNameAmbiguous, jobNotFound } from "../errors/jobs";
 import { sameText } from "../model/filter";
 import { groupBy } from "../model/group-by";
@@ -62,19 +62,7 @@ export class FoundJobs {
   }
 
   findAll(jobNames: readonly string[]): StackDiJob[] {
-    const failures: DataWorksError[] = [];
-    const found = jobNames.flatMap((jobName) => {
-      try {
-        return [this.find(jobName)];
-      } catch (error) {
-        if (!DataWorksError.is(error)) throw error;
-        failures.push(error);
-        return [];
-      }
-    });
-    const failure = together(failures);
-    if (failure !== undefined) throw failure;
-    return found;
+    return forAll(jobNames, (jobName) => this.find(jobName));
   }
 
   findById(diJobId: string): StackDiJob {

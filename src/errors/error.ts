@@ -143,6 +143,23 @@ export function together(failures: readonly DataWorksError[]): DataWorksError | 
   );
 }
 
+/** What a function gives for each of several items, or all of its failures in one error. */
+export function forAll<T, R>(items: Iterable<T>, give: (item: T) => R): R[] {
+  const failures: DataWorksError[] = [];
+  const given: R[] = [];
+  for (const item of items) {
+    try {
+      given.push(give(item));
+    } catch (error) {
+      if (!DataWorksError.is(error)) throw error;
+      failures.push(error);
+    }
+  }
+  const failure = together(failures);
+  if (failure !== undefined) throw failure;
+  return given;
+}
+
 /** Says problems over a few lines, as the message of an error does. */
 export function renderProblems(problems: readonly Problem[]): string {
   return render(problems.map(harmless));

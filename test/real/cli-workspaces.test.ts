@@ -89,3 +89,13 @@ test("a name that is none ends with 2, and says the near one; every call is told
   expect(stderr).toContain("nearest: orders_prod (shown as 'Orders')");
   expect(stderr.match(/debug: call 1: POST/g)).toHaveLength(1);
 });
+
+test("--debug tells each call once, also where a name is looked up before the jobs", async () => {
+  const { status, stderr } = await cli.run("list", "-w", "cn-shanghai/orders_prod", "--debug");
+
+  const sent = stderr.split("\n").filter((line) => /^debug: call \d+: POST/.test(line));
+  expect({ status, calls: sent.map((line) => line.slice(0, "debug: call 1".length)) }).toEqual({
+    status: 0,
+    calls: ["debug: call 1", "debug: call 2"],
+  });
+});

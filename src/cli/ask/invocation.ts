@@ -36,8 +36,8 @@ export interface Answers {
 }
 
 /** A question without an answer. */
-export interface UnansweredQuery {
-  readonly query: DiJobsQuery;
+export interface UnansweredQuery<Query = DiJobsQuery> {
+  readonly query: Query;
   readonly error: DataWorksError;
 }
 
@@ -75,7 +75,7 @@ export async function askAll(
   const tell = () => terminal.progress(`asking ${open === 1 ? "1 question" : `${open} questions`} …`);
   tell();
   const askOne = async (query: DiJobsQuery) => {
-    const answer = await ask(query, client, terminal);
+    const answer = await answerOr(query, listJobs(query, client, terminal.clock));
     open -= 1;
     tell();
     return answer;
@@ -89,13 +89,17 @@ export async function askAll(
 }
 
 /** Says why questions were not answered. */
-export function noteUnanswered(unanswered: readonly UnansweredQuery[], terminal: Terminal): void {
+export function noteUnanswered(unanswered: readonly UnansweredQuery<unknown>[], terminal: Terminal): void {
   for (const { error } of unanswered) terminal.note(`error: ${error.message}`);
 }
 
-async function ask(query: DiJobsQuery, client: ClientOptions, terminal: Terminal): Promise<Listing | UnansweredQuery> {
+/** The answer to a question, or why there is none. */
+export async function answerOr<Query, Answer>(
+  query: Query,
+  asked: Promise<Answer>,
+): Promise<Answer | UnansweredQuery<Query>> {
   try {
-    return await listJobs(query, client, terminal.clock);
+    return await asked;
   } catch (error) {
     if (!DataWorksError.is(error)) throw error;
     return { query, error };

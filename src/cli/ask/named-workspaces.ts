@@ -26,6 +26,4 @@ export async function identifyWorkspaces(command: Command, terminal: Terminal): 
     return workspaceName({ regionId, projectId: await findProjectId(each, apiVersion, client, terminal.clock) });
   });
   command.setOptionValue("workspace", await terminal.stoppable(() => Promise.all(texts)));
-  // The calls are told already.
-  command.setOptionValue("debug", undefined);
 }

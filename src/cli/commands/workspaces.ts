@@ -1,12 +1,11 @@
 import { Option } from "commander";
 import { listProjects } from "../../client/list-projects";
-import { DataWorksError } from "../../errors/error";
 import { canonicalApiVersion } from "../../model/api-version";
 import type { Project, ProjectListing, ProjectsQuery } from "../../model/project";
 import { canonicalRegionId } from "../../model/workspace";
 import { jsonText } from "../../text/json-text";
 import type { Visible } from "../../text/visible";
-import { resolveInvocation } from "../ask/invocation";
+import { answerOr, noteUnanswered, resolveInvocation, type UnansweredQuery } from "../ask/invocation";
 import { type AskingOptions, addWayOptions, collectList } from "../ask/options";
 import { renderTable } from "../terminal/table";
 import type { CliCommand } from "./command";
@@ -15,11 +14,6 @@ import { addHelp } from "./help";
 interface WorkspacesOptions extends Omit<AskingOptions, "workspace" | "policy" | "snapshot"> {
   readonly region?: readonly string[];
   readonly format: "table" | "json";
-}
-
-interface UnansweredRegion {
-  readonly query: ProjectsQuery;
-  readonly error: DataWorksError;
 }
 
 /** `dijobs workspaces`: the workspaces that an account sees, by both of their names. */
@@ -47,12 +41,9 @@ export const workspaces: CliCommand = {
     const regions = [...new Set(options.region ?? [defaults.regionId])].map(canonicalRegionId);
     const answers = await terminal.stoppable(() =>
       Promise.all(
-        regions.map((regionId): Promise<ProjectListing | UnansweredRegion> => {
+        regions.map((regionId) => {
           const query = { apiVersion, regionId };
-          return listProjects(query, client, terminal.clock).catch((error) => {
-            if (!DataWorksError.is(error)) throw error;
-            return { query, error };
-          });
+          return answerOr(query, listProjects(query, client, terminal.clock));
         }),
       ),
     );
@@ -62,7 +53,7 @@ export const workspaces: CliCommand = {
     else if (listings.length > 0) terminal.print(asTable(listings.flatMap(({ projects }) => projects)));
     for (const { query, projects } of listings)
       if (projects.length === 0) terminal.note(`note: no workspace of ${query.regionId} is listed for this account`);
-    for (const { error } of unanswered) terminal.note(`error: ${error.message}`);
+    noteUnanswered(unanswered, terminal);
     return unanswered.length > 0 ? 2 : 0;
   },
 
@@ -102,7 +93,7 @@ function asTable(projects: readonly Project[]): Visible {
   );
 }
 
-function asJson(listings: readonly ProjectListing[], unanswered: readonly UnansweredRegion[]): Visible {
+function asJson(listings: readonly ProjectListing[], unanswered: readonly UnansweredQuery<ProjectsQuery>[]): Visible {
   const failures = unanswered.map(({ query, error }) => ({ query, code: error.code, message: error.message }));
   return jsonText({ version: 1, command: "workspaces", listings, unanswered: failures });
 }

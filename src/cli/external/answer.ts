@@ -1,4 +1,4 @@
-import { DataWorksError, together } from "../../errors/error";
+import { type DataWorksError, forAll } from "../../errors/error";
 import { halfCharacter, jobIdNotFound, jobNameAmbiguous, jobNamesComposed, jobNotFound } from "../../errors/jobs";
 import { groupBy } from "../../model/group-by";
 import { type DiJob, JOB_FIELD_ROWS } from "../../model/job";
@@ -42,11 +42,11 @@ export function answerExternal(
   }
   const byName = (name: string) => orEmpty(found.byName(name), () => found.notFound(name));
   if ("name" in wanted) return { ...textsOf(byName(wanted.name), found.where), ...seen };
-  const jobs = collected(wanted.names, (name) => {
+  const jobs = forAll(new Set(wanted.names), (name) => {
     const job = byName(name);
     return job === undefined ? [] : [[name, textsOf(job, found.where)] as const];
   });
-  return { jobs: JSON.stringify(Object.fromEntries(jobs)), ...seen };
+  return { jobs: JSON.stringify(Object.fromEntries(jobs.flat())), ...seen };
 }
 
 /** Every text of a job under its name in Terraform; no text where there is no job. */
@@ -55,23 +55,6 @@ function textsOf(job: DiJob | undefined, where: string): ExternalAnswer {
   if (job !== undefined && texts.some(([, text]) => /\p{Cs}/u.test(text)))
     throw halfCharacter([job], where, "write its id into the configuration");
   return Object.fromEntries(texts);
-}
-
-/** What a function gives for each of several names, or all of its failures in one. */
-function collected<T>(names: readonly string[], get: (name: string) => readonly T[]): T[] {
-  const failures: DataWorksError[] = [];
-  const got = [...new Set(names)].flatMap((name) => {
-    try {
-      return get(name);
-    } catch (error) {
-      if (!DataWorksError.is(error)) throw error;
-      failures.push(error);
-      return [];
-    }
-  });
-  const failure = together(failures);
-  if (failure !== undefined) throw failure;
-  return got;
 }
 
 /** The jobs of a listing by name as Terraform writes names: it composes characters (Unicode NFC). */

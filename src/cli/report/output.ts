@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { invalidArgument, unknownWord } from "../../errors/arguments";
-import { together } from "../../errors/error";
+import { forAll } from "../../errors/error";
 import { outputNotWritten } from "../../errors/program";
 import type { FormatOptions } from "./format";
 import { APPENDABLE_FORMATS, FORMAT_NAMES, type FormatName, formats } from "./formats";
@@ -58,17 +58,9 @@ export interface Screen extends FormatOptions {
  */
 export function writeReport(report: Report, outputs: readonly Output[], { print, ...options }: Screen): void {
   for (const { format, file } of outputs) if (file === undefined) print(formats[format](report, options));
-  const failures = outputs.flatMap(({ format, file, append }) => {
-    if (file === undefined) return [];
-    const text = formats[format](report, { ...options, color: false });
-    return attempt(file, () => {
-      mkdirSync(dirname(file), { recursive: true });
-      if (append) appendFileSync(file, text);
-      else writeFileSync(file, text);
-    });
+  forAll(outputs, ({ format, file, append }) => {
+    if (file !== undefined) writeFile(file, formats[format](report, { ...options, color: false }), append);
   });
-  const failure = together(failures);
-  if (failure !== undefined) throw failure;
 }
 
 function parseOutput(value: string): Output {
@@ -83,11 +75,12 @@ function parseOutput(value: string): Output {
   return { format, file: file === "-" ? undefined : file, append };
 }
 
-function attempt(file: string, write: () => void) {
+function writeFile(file: string, text: string, append: boolean): void {
   try {
-    write();
-    return [];
+    mkdirSync(dirname(file), { recursive: true });
+    if (append) appendFileSync(file, text);
+    else writeFileSync(file, text);
   } catch (error) {
-    return [outputNotWritten(file, error)];
+    throw outputNotWritten(file, error);
   }
 }

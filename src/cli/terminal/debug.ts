@@ -2,8 +2,17 @@ import { subscribe } from "node:diagnostics_channel";
 import { ClientRequest, IncomingMessage } from "node:http";
 import type { Terminal } from "./terminal";
 
-/** Says each call on standard error: where it goes, what comes back, and how long that takes; no header is shown whole. */
-export function debugCalls({ note, clock }: Pick<Terminal, "note" | "clock">): void {
+/** The terminals that are told already. */
+const told = new WeakSet<Pick<Terminal, "note">>();
+
+/**
+ * Says each call on standard error from now on: where it goes, what comes back, and how long that takes; no header is
+ * shown whole. A terminal is told once, however often this is asked for.
+ */
+export function debugCalls(terminal: Pick<Terminal, "note" | "clock">): void {
+  if (told.has(terminal)) return;
+  told.add(terminal);
+  const { note, clock } = terminal;
   const sent = new WeakMap<ClientRequest, { readonly call: number; readonly atMs: number }>();
   let calls = 0;
   subscribe("http.client.request.start", (event) => {
