@@ -1,5 +1,5 @@
 import { invalidArgument } from "../errors/arguments";
-import { apiText, type Form, type Forms, formsOf, list, object, optional } from "../model/arguments";
+import { apiText, type Form, type Forms, formsOf, list, object, oneOf, optional } from "../model/arguments";
 import { type DiJob, gatherTexts, JOB_FIELD_ROWS, makeJob } from "../model/job";
 import { idArgument } from "../model/workspace";
 
@@ -24,6 +24,17 @@ export interface EmulatedJob extends Partial<Omit<DiJob, "projectId" | "diJobId"
   readonly diJobId?: string | number;
   /** Name of the job; several jobs may share one. */
   readonly jobName: string;
+  /**
+   * Form in which the job is defined, by which 2024-05-18 selects; no answer tells it.
+   *
+   * @default `"FILESPEC"`
+   */
+  readonly specType?: "FILESPEC" | "CLASSIC";
+}
+
+/** A job with everything that is said about it, and what no answer tells. */
+export interface HeldJob extends DiJob {
+  readonly specType: NonNullable<EmulatedJob["specType"]>;
 }
 
 /** The form of every field; a job that was listed may be given as it is, with the import id that follows from the rest. */
@@ -32,6 +43,7 @@ export const EMULATED_JOB_FORMS: Forms<EmulatedJob & Pick<Partial<DiJob>, "impor
   projectId: optional(idArgument),
   diJobId: optional(idArgument),
   jobName: apiText("give every job a name"),
+  specType: optional(oneOf(["FILESPEC", "CLASSIC"])),
 };
 
 /** Jobs of a test, as an argument. */
@@ -57,7 +69,7 @@ export function completeJobs(
   jobs: readonly EmulatedJob[],
   taken: Iterable<string> = [],
   gone: ReadonlySet<string> = new Set(),
-): DiJob[] {
+): HeldJob[] {
   const used = new Set(taken);
   for (const { diJobId } of emulatedJobs(jobs, "jobs")) {
     if (diJobId === undefined) continue;
@@ -72,13 +84,11 @@ export function completeJobs(
   });
 }
 
-function completeJob(job: EmulatedJob, diJobId: string): DiJob {
+function completeJob(job: EmulatedJob, diJobId: string): HeldJob {
   const workspace = {
     regionId: job.regionId ?? ANY_REGION,
     projectId: String(job.projectId ?? "1967"),
   };
-  return makeJob(
-    workspace,
-    gatherTexts(diJobId, ({ name, example }) => job[name] ?? example),
-  );
+  const told = gatherTexts(diJobId, ({ name, example }) => job[name] ?? example);
+  return { ...makeJob(workspace, told), specType: job.specType ?? "FILESPEC" };
 }

@@ -8,6 +8,7 @@ import type { Readable, Writable } from "node:stream";
 import { emulatorFailed } from "../errors/testing";
 import { packageLoader } from "../lookup/thread/inherited-options";
 import { type Form, flag, form, list, object, optional, optionsOf, record, text } from "../model/arguments";
+import { type ServiceTraits, traitsArgument } from "../model/service-traits";
 import { idArgument } from "../model/workspace";
 import { completeJobs, type EmulatedJob, emulatedJobs, jobChanges } from "./emulated-job";
 import { type EmulatedWorkspace, emulatedWorkspaces } from "./emulated-workspace";
@@ -39,6 +40,8 @@ export interface EmulatorOptions {
   readonly quotaPerSecond?: number;
   /** Wait before each answer, in milliseconds. @default 0 */
   readonly latencyMs?: number;
+  /** How it is in what nobody knows of the service. @default as assumed */
+  readonly traits?: Partial<ServiceTraits>;
 }
 
 const count = form<number>((value) => Number.isSafeInteger(value) && Number(value) >= 0, "use a whole number");
@@ -58,6 +61,7 @@ const read = optionsOf<EmulatorOptions>("startEmulator", {
   ),
   quotaPerSecond: optional(count),
   latencyMs: optional(count),
+  traits: optional(traitsArgument),
 });
 
 /** A running emulator of ListDIJobs and ListProjects. */
@@ -80,6 +84,12 @@ export interface Emulator {
    * @throws DataWorksError `InvalidArgument`, or `EmulatorFailed` when it has ended.
    */
   setWorkspaces(workspaces: readonly EmulatedWorkspace[]): Promise<void>;
+  /**
+   * Becomes another service in what nobody knows, and as assumed in everything else.
+   *
+   * @throws DataWorksError `InvalidArgument`, or `EmulatorFailed` when it has ended.
+   */
+  setTraits(traits: Partial<ServiceTraits>): Promise<void>;
   /**
    * Holds these jobs too.
    *
@@ -157,6 +167,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     setWorkspaces: async (workspaces) =>
       tell({ command: "set-workspaces", workspaces: emulatedWorkspaces(workspaces, "workspaces") }),
     setJobs: async (jobs) => tell({ command: "set-jobs", jobs: checked(jobs) }),
+    setTraits: async (traits) => tell({ command: "set-traits", traits: traitsArgument(traits, "traits") }),
     addJobs: async (jobs) => tell({ command: "add-jobs", jobs: checked(jobs) }),
     removeJob: async (diJobId) => tell({ command: "remove-job", diJobId: idOf(diJobId) }),
     updateJob: async (diJobId, changes) =>
@@ -186,6 +197,7 @@ function programArguments({
   tls = false,
   quotaPerSecond,
   latencyMs,
+  traits,
 }: EmulatorOptions): string[] {
   const option = (name: string, value: string | number | undefined) =>
     value === undefined ? [] : [`--${name}`, String(value)];
@@ -195,6 +207,7 @@ function programArguments({
     ...option("access-keys", accessKeys && JSON.stringify(accessKeys)),
     ...option("quota", quotaPerSecond),
     ...option("latency-ms", latencyMs),
+    ...option("traits", traits && JSON.stringify(traits)),
     ...(tls === false ? [] : ["--tls"]),
     ...(typeof tls === "object" ? tls.hostNames.flatMap((name) => option("tls-name", name)) : []),
   ];

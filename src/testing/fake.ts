@@ -3,10 +3,10 @@ import type { IConstruct } from "constructs";
 import { fakeLacksWorkspace } from "../errors/testing";
 import { installFake } from "../lookup/fake";
 import { anything, constructArgument, list, object, oneOf, optional, record } from "../model/arguments";
-import { compareIds, type DiJob } from "../model/job";
+import { compareIds } from "../model/job";
 import { resolvedQuery } from "../model/query";
 import { parseTypedWorkspace, type TypedWorkspace, workspaceName } from "../model/workspace";
-import { completeJobs, EMULATED_JOB_FORMS, type EmulatedJob } from "./emulated-job";
+import { completeJobs, EMULATED_JOB_FORMS, type EmulatedJob, type HeldJob } from "./emulated-job";
 import { selectJobs } from "./emulator/listing";
 
 /** A job as tests of stacks write it: only the name is needed, the workspace follows from the key. */
@@ -43,7 +43,7 @@ export function fakeDiJobs(app: IConstruct, workspaces: FakeWorkspaces): void {
     return {
       query: asked,
       ...("projectName" in query && { projectName: query.projectName }),
-      jobs: selectJobs(all, asked),
+      jobs: selectJobs(all, asked).map(({ specType: _, ...job }) => job),
       observedAt: OBSERVED_AT,
       source: "live",
       verified: true,
@@ -54,7 +54,7 @@ export function fakeDiJobs(app: IConstruct, workspaces: FakeWorkspaces): void {
   });
 }
 
-function fakeJobs(workspace: string, given: readonly FakeJob[]): DiJob[] {
+function fakeJobs(workspace: string, given: readonly FakeJob[]): HeldJob[] {
   const typed = parseTypedWorkspace(workspace);
   const { regionId } = typed;
   const projectId = projectIdOf(typed);

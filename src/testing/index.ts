@@ -1,3 +1,4 @@
+export type { ServiceTraits } from "../model/service-traits";
 export type { EmulatedJob } from "./emulated-job";
 export type { EmulatedWorkspace } from "./emulated-workspace";
 export { type Emulator, type EmulatorOptions, startEmulator } from "./emulator";

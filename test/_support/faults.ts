@@ -186,6 +186,33 @@ export const FAULT_ROWS: readonly FaultRow[] = [
     says: ["InternalError.System"],
   },
   {
+    fault: "200 with an error beside an empty list",
+    faults: [{ kind: "error-beside-list", code: "InternalError.System" }],
+    jobCount: 0,
+    code: "ServiceUnavailable",
+    attempts: 3,
+    says: ["InternalError.System"],
+  },
+  {
+    fault: "200 with an error beside a part of the list",
+    faults: [{ kind: "error-beside-list", code: "Throttling.User", page: 2, times: 1 }],
+    code: "listed",
+    attempts: 6,
+  },
+  {
+    fault: "body without end",
+    faults: [{ kind: "endless" }],
+    code: "UnexpectedResponse",
+    attempts: 1,
+    says: ["more than 16 MB"],
+  },
+  {
+    fault: "gzip that nobody asked for",
+    faults: [{ kind: "gzip" }],
+    code: "listed",
+    attempts: 5,
+  },
+  {
     fault: "expired STS token",
     surroundings: "expired token",
     code: "AccessDenied",

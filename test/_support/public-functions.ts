@@ -102,6 +102,7 @@ const EMULATED = {
   destinationDataSourceType: "Hologres",
   jobStatus: "Running",
   owner: "me",
+  specType: word("CLASSIC"),
 };
 const { regionId: _regionId, projectId: _projectId, ...FAKE } = EMULATED;
 
@@ -306,6 +307,19 @@ export const ENTRIES: Readonly<Record<string, { readonly of: object; readonly ro
               tls: or({ hostNames: ["localhost"] }, "flag"),
               quotaPerSecond: apartFrom(5, -1, 1.5),
               latencyMs: apartFrom(5, -1, 1.5),
+              traits: {
+                order: word("newest"),
+                nameMatch: word("prefix"),
+                nameCase: word("exact"),
+                nameWildcards: apartFrom("%_", "_%", "?"),
+                emptyList: word("null"),
+                specTypeDefault: word("CLASSIC"),
+                idsAs: word("text"),
+                pageSizeMost: apartFrom(50, 0, 101, 1.5),
+                pageSizeEcho: word("asked"),
+                pageSizeBeyond: word("cut"),
+                totalCount: word("page"),
+              },
             },
           ],
           least: [],

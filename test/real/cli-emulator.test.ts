@@ -39,6 +39,38 @@ test("emulator holds the jobs of a file in the workspace that is named", async (
   expect((await running.ended).status).toBe(143);
 });
 
+test("emulator is in what nobody knows as it is told", async () => {
+  const running = cli.start(
+    "emulator",
+    "--trait",
+    "idsAs=text",
+    "--trait",
+    "pageSizeMost=2",
+    "--trait",
+    "nameWildcards=%_",
+  );
+  const [lines]: unknown[] = await once(running.process.stdout, "data");
+  const endpoint = /DIJOBS_ENDPOINT=(\S+)/.exec(String(lines))?.[1] ?? "";
+
+  const { stdout } = await cli.runWith(
+    { DIJOBS_ENDPOINT: endpoint },
+    ...["list", "-w", "cn-shanghai/1967", "--name-like", "%_to_h_lo", "--format", "json"],
+  );
+  running.signalGroup("SIGTERM");
+  await running.ended;
+
+  const [listing] = JSON.parse(stdout).listings;
+  expect(listing.jobs).toHaveLength(6);
+  expect(listing.calls).toBe(7);
+});
+
+test("a trait that is none is refused, with those that there are", async () => {
+  const { status, stderr } = await cli.run("emulator", "--trait", "ordr=newest");
+
+  expect(status).toBe(2);
+  expect(stderr).toContain("order");
+});
+
 test("an emulator that cannot start says why, with exit 2", async () => {
   const { status, stdout, stderr } = await cli.run("emulator", "--jobs", "nowhere.json");
 

@@ -29,12 +29,14 @@ const JOB = {
   destinationDataSourceType: "Hologres",
   jobStatus: "Running",
   owner: "me",
+  specType: word("CLASSIC"),
 };
 
 /** Every command of a running emulator, with what it takes. */
 const COMMANDS: Readonly<Record<string, readonly unknown[]>> = {
   setJobs: [apartFrom([JOB], [plain(JOB), plain(JOB)], [{}])],
   setWorkspaces: [[{ projectId: apartFrom("1967", "orders"), projectName: "orders_prod", status: "Available" }]],
+  setTraits: [{ order: word("newest"), pageSizeMost: apartFrom(50, 0, 101) }],
   addJobs: [[JOB]],
   removeJob: [apartFrom(or("16626", "number"), "", "orders", 1.5)],
   updateJob: [apartFrom(or("16626", "number"), "orders"), JOB],

@@ -14,6 +14,7 @@ test("a job with nothing but a name is complete, and the same every time", () =>
       destinationDataSourceType: "Hologres",
       jobStatus: "Running",
       importId: "1967:10001",
+      specType: "FILESPEC",
     },
   ]);
 });

@@ -79,6 +79,26 @@ test("once there is a fake, a prefetch asks nothing, and still refuses what is n
   );
 });
 
+test.each([
+  [undefined, ["orders", "old"]],
+  ["FILESPEC", ["orders"]],
+  ["CLASSIC", ["old"]],
+] as const)("asked for the form %s it answers the jobs of that form, and tells it of none", (specType, expected) => {
+  const app = new App({ outdir: join(folder, "cdktf.out") });
+  fakeDiJobs(app, { "cn-shanghai/1967": [{ jobName: "orders" }, { jobName: "old", specType: "CLASSIC" }] });
+  const query = {
+    regionId: "cn-shanghai",
+    projectId: 1967,
+    apiVersion: "2024-05-18",
+    ...(specType && { specType }),
+  } as const;
+
+  const { all } = new DiJobs(new TerraformStack(app, "stack"), "jobs", query);
+
+  expect(all.map(({ jobName }) => jobName)).toEqual(expected);
+  for (const job of all) expect(job.raw).not.toHaveProperty("specType");
+});
+
 test("a workspace that the fake does not know is an error that names those it has", () => {
   const { jobs } = faked("cn-beijing");
 

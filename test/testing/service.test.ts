@@ -195,6 +195,13 @@ describe("a fault", () => {
     expect(asked.answer(signedRequest({ secret: "wrong" }), SIGNED_AT).status).toBe(400);
   });
 
+  test("tells of a failure beside the list, with status 200", () => {
+    const { status, json } = ask({}, [{ kind: "error-beside-list", code: "InternalError.System" }]);
+
+    expect([status, json.Code, json.Success, json.HttpStatusCode]).toEqual([200, "InternalError.System", false, 500]);
+    expect(names(json)).toEqual(["orders", "crm", "stock"]);
+  });
+
   test("answers 200 with the body of a refusal", () => {
     const { status, json } = ask({}, [{ kind: "error-with-200", code: "InternalError.System" }]);
 
@@ -212,6 +219,8 @@ describe("a fault", () => {
     ["elsewhere", { kind: "redirect", location: "/login" }, { status: 302, headers: { location: "/login" }, body: "" }],
     ["late", { kind: "slow", delayMs: 70 }, { status: 200, delayMs: 70 }],
     ["byte by byte", { kind: "trickle", intervalMs: 9 }, { status: 200, intervalMs: 9 }],
+    ["without end", { kind: "endless" }, { status: 200, endless: true }],
+    ["packed", { kind: "gzip" }, { status: 200, packed: "gzip" }],
     ["half a body", { kind: "reset" }, { resetAt: "mid-body" }],
     ["not at all", { kind: "reset", when: "before-answer" }, { resetAt: "before-answer" }],
   ])("answers with %s", (_, fault, expected) => {

@@ -3,7 +3,9 @@ import { once } from "node:events";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { emulatorFailed } from "../../errors/testing";
+import { TRAIT_NAMES } from "../../model/service-traits";
 import { ours } from "../../text/visible";
+import { collect } from "../ask/options";
 import type { ExitCode } from "../report/report";
 import type { End } from "../terminal/stopping";
 import type { Terminal } from "../terminal/terminal";
@@ -17,6 +19,7 @@ interface EmulatorOptions {
   readonly workspace?: string;
   readonly quota?: string;
   readonly latencyMs?: string;
+  readonly trait?: readonly string[];
 }
 
 /** The one key that the emulator lets in. */
@@ -31,7 +34,12 @@ export const emulator: CliCommand = {
       .option("--snapshot <path>", "jobs to hold, those of a snapshot")
       .option("--workspace <workspace>", "workspace of jobs that name none, as cn-shanghai/1967")
       .option("--quota <number>", "calls admitted in any second (default: no limit)")
-      .option("--latency-ms <number>", "wait before each answer");
+      .option("--latency-ms <number>", "wait before each answer")
+      .option(
+        "--trait <name=value>",
+        `how it is in what nobody knows of the service, as idsAs=text; may be repeated (${TRAIT_NAMES.join(", ")})`,
+        collect,
+      );
     addHelp(command, {
       examples: [
         ["dijobs emulator", "run it here; copy the lines it prints into another terminal"],
@@ -84,7 +92,8 @@ async function runEmulator(
   throw emulatorFailed(complaint.trim() || "it ended by itself");
 }
 
-function argumentsOf({ port, jobs, snapshot, workspace, quota, latencyMs }: EmulatorOptions): string[] {
+function argumentsOf(options: EmulatorOptions): string[] {
+  const { port, jobs, snapshot, workspace, quota, latencyMs, trait } = options;
   const given = {
     "--port": port,
     "--jobs": jobs === undefined ? undefined : resolve(jobs),
@@ -92,6 +101,18 @@ function argumentsOf({ port, jobs, snapshot, workspace, quota, latencyMs }: Emul
     "--workspace": workspace,
     "--quota": quota,
     "--latency-ms": latencyMs,
+    "--traits": trait && JSON.stringify(traitsOf(trait)),
   };
   return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name, value]));
+}
+
+/** Traits as people type them; the emulator refuses what is none. */
+function traitsOf(typed: readonly string[]): Record<string, string | number> {
+  return Object.fromEntries(
+    typed.map((each) => {
+      const [name = "", ...value] = each.split("=");
+      const text = value.join("=");
+      return [name, /^\d+$/.test(text) ? Number(text) : text];
+    }),
+  );
 }

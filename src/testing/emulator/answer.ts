@@ -10,6 +10,10 @@ export interface HttpAnswer {
   readonly delayMs: number;
   /** Wait before each byte of the body. */
   readonly intervalMs?: number;
+  /** How the body is packed. */
+  readonly packed?: "gzip";
+  /** Whether it goes on with spaces for ever. */
+  readonly endless?: true;
   /** Where the connection ends instead of the answer. */
   readonly resetAt?: "mid-body" | "before-answer";
 }
@@ -47,6 +51,10 @@ export function faultyAnswerOnTheWay(answer: HttpAnswer, fault: Fault): HttpAnsw
       return strange(answer, fault.status ?? 504, {}, "");
     case "redirect":
       return strange(answer, fault.status ?? 302, { location: fault.location ?? "https://login.example.com/" }, "");
+    case "endless":
+      return { ...answer, endless: true };
+    case "gzip":
+      return { ...answer, packed: "gzip" };
     case "truncated":
       return { ...answer, body: answer.body.slice(0, answer.body.length / 2) };
     default:

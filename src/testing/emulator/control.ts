@@ -1,5 +1,6 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
+import { inEveryVersion, type ServiceTraits, traitsArgument } from "../../model/service-traits";
 import type { EmulatedJob } from "../emulated-job";
 import type { EmulatedWorkspace } from "../emulated-workspace";
 import { readBody } from "./body";
@@ -11,6 +12,7 @@ import type { RecordedCall, Service } from "./service";
 export type Command =
   | { readonly command: "set-jobs" | "add-jobs"; readonly jobs: readonly EmulatedJob[] }
   | { readonly command: "set-workspaces"; readonly workspaces: readonly EmulatedWorkspace[] }
+  | { readonly command: "set-traits"; readonly traits: Partial<ServiceTraits> }
   | { readonly command: "remove-job"; readonly diJobId: string }
   | { readonly command: "update-job"; readonly diJobId: string; readonly changes: Partial<EmulatedJob> }
   | { readonly command: "set-faults"; readonly faults: readonly Fault[] }
@@ -57,6 +59,9 @@ async function obey(service: Service, server: LoopbackServer, command: Command):
       return {};
     case "set-workspaces":
       service.workspaces.replace(command.workspaces);
+      return {};
+    case "set-traits":
+      service.traits = inEveryVersion(traitsArgument(command.traits, "traits"));
       return {};
     case "add-jobs":
       service.jobs.add(command.jobs);

@@ -47,6 +47,12 @@ export type FaultKind =
   | { readonly kind: "truncated" }
   /** The body of a refusal under status 200. */
   | { readonly kind: "error-with-200"; readonly code: string }
+  /** Status 200, with the list, and a failure of this code beside it: `Success: false`, `Code`, `HttpStatusCode`. */
+  | { readonly kind: "error-beside-list"; readonly code: string }
+  /** The body is followed by spaces without end. */
+  | { readonly kind: "endless" }
+  /** The body is packed with gzip, which nobody asked for. */
+  | { readonly kind: "gzip" }
   /** The server's clock is ahead by so much, or behind when negative. */
   | { readonly kind: "clock-skew"; readonly skewMs: number }
   /** `TotalCount` says so many more, or fewer when negative. */

@@ -1,14 +1,15 @@
-import type { DiJob } from "../../model/job";
-import { completeJobs, type EmulatedJob } from "../emulated-job";
+import type { ServiceTraits } from "../../model/service-traits";
+import { completeJobs, type EmulatedJob, type HeldJob } from "../emulated-job";
 import { type JobSelection, selectJobs } from "./listing";
+import { inOrder } from "./order";
 
 /** The jobs that the emulator holds, in the order in which they came. */
 export class JobStore {
-  #byId = new Map<string, DiJob>();
+  #byId = new Map<string, HeldJob>();
   /** Ids of jobs that were removed. */
   readonly #gone = new Set<string>();
   /** Selections made since the last change, so that a listing of many pages selects once. */
-  readonly #selections = new Map<string, DiJob[]>();
+  readonly #selections = new Map<string, HeldJob[]>();
 
   constructor(jobs: readonly EmulatedJob[]) {
     this.replace(jobs);
@@ -48,9 +49,11 @@ export class JobStore {
     return [...this.#byId.values()].map(({ projectId }) => projectId);
   }
 
-  select(selection: JobSelection): readonly DiJob[] {
-    const key = JSON.stringify(selection);
-    const selected = this.#selections.get(key) ?? selectJobs(this.#byId.values(), selection);
+  /** The jobs of a selection as a service lists them that has these traits. */
+  select(selection: JobSelection, traits?: ServiceTraits): readonly HeldJob[] {
+    const key = JSON.stringify([selection, traits]);
+    const selected =
+      this.#selections.get(key) ?? inOrder(selectJobs(this.#byId.values(), selection, traits), traits?.order);
     this.#selections.set(key, selected);
     return selected;
   }

@@ -1,6 +1,7 @@
 import http from "node:http";
 import https from "node:https";
 import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
 import type { HttpAnswer } from "./answer";
 import { readBody } from "./body";
 import type { Service } from "./service";
@@ -67,11 +68,23 @@ function send(response: http.ServerResponse, answer: HttpAnswer): void {
     socket.destroy();
     return;
   }
-  const body = Buffer.from(answer.body);
-  response.writeHead(answer.status, { ...answer.headers, "content-length": body.length });
-  if (answer.resetAt === "mid-body") response.write(body.subarray(0, body.length / 2), () => socket.destroy());
+  const body = answer.packed === "gzip" ? gzipSync(answer.body) : Buffer.from(answer.body);
+  const packing = answer.packed === undefined ? {} : { "content-encoding": answer.packed };
+  const length = answer.endless === true ? {} : { "content-length": body.length };
+  response.writeHead(answer.status, { ...answer.headers, ...packing, ...length });
+  if (answer.endless === true) sendForEver(response, body);
+  else if (answer.resetAt === "mid-body") response.write(body.subarray(0, body.length / 2), () => socket.destroy());
   else if (answer.intervalMs !== undefined) trickle(response, body, answer.intervalMs);
   else response.end(body);
+}
+
+const SPACES = Buffer.alloc(64 * 2 ** 10, " ");
+
+/** Sends a body, and spaces as long as somebody takes them. */
+function sendForEver(response: http.ServerResponse, portion: Buffer): void {
+  response.write(portion, () => {
+    if (!response.destroyed) sendForEver(response, SPACES);
+  });
 }
 
 /** Sends a body byte by byte. */

@@ -1,4 +1,5 @@
 import { type DiJob, mapTexts } from "../../model/job";
+import { apiError } from "./api-error";
 import type { Fault } from "./fault";
 import type { ItemPage, PageRequest } from "./listing";
 import type { WireObject, WireValue } from "./wire";
@@ -63,6 +64,14 @@ export function faultyAnswer(answer: WireObject, fault: Fault): WireObject {
         );
         return Object.fromEntries(entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
       });
+    case "error-beside-list":
+      return {
+        ...answer,
+        Success: false,
+        Code: fault.code,
+        Message: apiError(fault.code).message,
+        HttpStatusCode: BigInt(apiError(fault.code).status),
+      };
     case "echo":
       return mapObjects(answer, (object) =>
         "TotalCount" in object

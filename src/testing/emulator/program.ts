@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { invalidArgument } from "../../errors/arguments";
+import { inEveryVersion, traitsArgument } from "../../model/service-traits";
 import { parseWorkspace } from "../../model/workspace";
 import { readSnapshot } from "../../snapshot/file";
 import { jsonText } from "../../text/json-text";
@@ -24,6 +25,7 @@ const USAGE = `usage: program.js [options]
   --access-keys JSON     keys that may ask, {"<id>": "<secret>"} (default: one of its own)
   --quota N              calls admitted in any second (default: no limit)
   --latency-ms N         wait before each answer (default: 0)
+  --traits JSON          how it is in what nobody knows, {"order": "newest"} (default: as assumed)
   --tls                  speak TLS
   --tls-name NAME        speak TLS under this host name too (repeatable)
   --until-stdin-closes   end when the standard input does`;
@@ -51,6 +53,7 @@ async function main(): Promise<void> {
       "access-keys": { type: "string", default: DEFAULT_KEYS },
       quota: { type: "string" },
       "latency-ms": { type: "string", default: "0" },
+      traits: { type: "string", default: "{}" },
       tls: { type: "boolean", default: false },
       "tls-name": { type: "string", multiple: true, default: [] },
       "until-stdin-closes": { type: "boolean", default: false },
@@ -70,6 +73,7 @@ async function main(): Promise<void> {
       quotaPerSecond: values.quota === undefined ? undefined : wholeNumber("--quota", values.quota),
       workspaces: values.workspaces === undefined ? undefined : JSON.parse(values.workspaces),
       latencyMs: wholeNumber("--latency-ms", values["latency-ms"]),
+      traits: inEveryVersion(traitsArgument(JSON.parse(values.traits), "--traits")),
     },
   );
   const secure = values.tls || values["tls-name"].length > 0;

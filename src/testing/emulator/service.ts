@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { stringify } from "lossless-json";
+import type { DiJob } from "../../model/job";
+import { inEveryVersion, type VersionTraits } from "../../model/service-traits";
 import type { EmulatedJob } from "../emulated-job";
 import type { EmulatedWorkspace } from "../emulated-workspace";
 import { errorAnswer, faultyAnswerOnTheWay, type HttpAnswer, jsonAnswer } from "./answer";
@@ -26,6 +28,8 @@ export interface ServiceSettings {
   readonly latencyMs: number;
   /** Workspaces to hold. @default those in which jobs stand */
   readonly workspaces?: readonly EmulatedWorkspace[] | undefined;
+  /** How it is in what nobody knows. @default as assumed */
+  readonly traits?: VersionTraits | undefined;
 }
 
 /** What became of a call. */
@@ -60,6 +64,7 @@ export class Service {
   readonly authentication: Authentication;
   readonly quota: Quota;
   readonly latencyMs: number;
+  traits: VersionTraits;
   calls: RecordedCall[] = [];
 
   constructor(jobs: readonly EmulatedJob[], settings: ServiceSettings) {
@@ -68,6 +73,7 @@ export class Service {
     this.authentication = new Authentication(settings.accessKeys);
     this.quota = new Quota(settings.quotaPerSecond);
     this.latencyMs = settings.latencyMs;
+    this.traits = settings.traits ?? inEveryVersion();
   }
 
   /** Answers a call that arrived at a time, and records it. */
@@ -127,26 +133,29 @@ export class Service {
     }
     if (!this.quota.admit(arrivedAtMs)) return apiError("Throttling.User");
 
-    const wanted = readPage(parameters);
+    const traits = this.traits[wire.version];
+    const wanted = readPage(parameters, traits);
     if ("code" in wanted) return wanted;
     const page = this.#page[action](request, wire, parameters, faults, faults.reduce(faultyRequest, wanted));
     if ("code" in page) return page;
-    return stringify(faults.reduce(faultyAnswer, renderPage(wire.operations[action], page, requestId))) ?? "";
+    const rendered = renderPage(wire.operations[action], page, traits, requestId);
+    return stringify(faults.reduce(faultyAnswer, rendered)) ?? "";
   }
 
   /** The page of each operation in the words of a version. */
   readonly #page: Readonly<Record<Action, PageReader>> = {
     ListDIJobs: ({ headers }, wire, parameters, faults, wanted) => {
-      const selection = readSelection(wire, parameters);
+      const selection = readSelection(wire, parameters, this.traits);
       if ("code" in selection) return selection;
-      const jobs = this.jobs.select({ ...selection, regionId: regionOfHost(headers.host) });
-      const page = faults.reduce(faultyJobs, faults.reduce(faultyPage, pageOf(jobs, wanted)));
+      const traits = this.traits[wire.version];
+      const jobs = this.jobs.select({ ...selection, regionId: regionOfHost(headers.host) }, traits);
+      const page = faults.reduce(faultyJobs, faults.reduce(faultyPage, pageOf<DiJob>(jobs, wanted, traits)));
       return { ...page, items: page.items.map(wire.job) };
     },
     ListProjects: (request, wire, _, faults, wanted) => {
       const asking = { accessKeyId: accessKeyIdOf(request), regionId: regionOfHost(request.headers.host) };
       const workspaces = this.workspaces.select(asking, this.jobs.projectIds);
-      const page = faults.reduce(faultyPage, pageOf(workspaces, wanted));
+      const page = faults.reduce(faultyPage, pageOf(workspaces, wanted, this.traits[wire.version]));
       return { ...page, items: page.items.map(wire.workspace) };
     },
   };

@@ -1,6 +1,7 @@
 import type { ApiVersion } from "../../model/api-version";
 import { type DiJob, JOB_TEXTS } from "../../model/job";
 import { type FilterName, QUERY_FILTER_ROWS } from "../../model/query";
+import type { ServiceTraits, VersionTraits } from "../../model/service-traits";
 import { isId } from "../../model/workspace";
 import type { CompleteWorkspace } from "../emulated-workspace";
 import { type ApiError, apiError } from "./api-error";
@@ -8,7 +9,7 @@ import type { Action } from "./fault";
 import type { ItemPage, JobSelection, PageRequest } from "./listing";
 
 /** A value of an answer; bigint is an integer of any size. */
-export type WireValue = string | bigint | null | readonly WireValue[] | WireObject;
+export type WireValue = string | bigint | boolean | null | readonly WireValue[] | WireObject;
 
 /** An object of an answer. */
 export interface WireObject {
@@ -42,33 +43,54 @@ const PAGE_SIZE_DEFAULT = 10;
 const PAGE_SIZE_MAX = 100;
 
 /** Reads which jobs a call asks for, or tells why that cannot be read. */
-export function readSelection(wire: Wire, parameters: Parameters): JobSelection | ApiError {
+export function readSelection(
+  { version }: Wire,
+  parameters: Parameters,
+  traits: VersionTraits,
+): JobSelection | ApiError {
   const { ProjectId: projectId } = parameters;
   if (projectId === undefined || projectId === "") return apiError("MissingProjectId");
   if (!isId(projectId)) return notValid("ProjectId");
-  return { ...readFilters(wire.version, parameters), projectId };
+  const unsaid = version === "2024-05-18" ? { specType: traits[version].specTypeDefault } : {};
+  return { ...unsaid, ...readFilters(version, parameters), projectId };
 }
 
 /** Reads which page a call asks for, or tells why that cannot be read. */
-export function readPage({ PageNumber, PageSize }: Parameters): PageRequest | ApiError {
+export function readPage(
+  { PageNumber, PageSize }: Parameters,
+  { pageSizeBeyond, pageSizeMost }: ServiceTraits,
+): PageRequest | ApiError {
   const pageNumber = readCount(PageNumber, 1);
   if (pageNumber === undefined) return notValid("PageNumber");
   const pageSize = readCount(PageSize, PAGE_SIZE_DEFAULT);
-  if (pageSize === undefined || pageSize > PAGE_SIZE_MAX) return notValid("PageSize");
-  return { pageNumber, pageSize };
+  if (pageSize === undefined || (pageSize > PAGE_SIZE_MAX && pageSizeBeyond === "refused")) return notValid("PageSize");
+  return { pageNumber, pageSize: Math.min(pageSize, pageSizeMost), askedSize: pageSize };
 }
 
 /** Puts a page into a version's words. */
-export function renderPage({ envelope, list }: Operation, page: ItemPage<WireObject>, requestId: string): WireObject {
+export function renderPage(
+  { envelope, list }: Operation,
+  { totalCount, pageNumber, pageSize, items }: ItemPage<WireObject>,
+  { emptyList, idsAs }: ServiceTraits,
+  requestId: string,
+): WireObject {
+  const empty = { list: { [list]: [] }, null: { [list]: null }, missing: {} }[emptyList];
+  const shown = idsAs === "text" ? items.map(withIdsAsTexts) : items;
   return {
     RequestId: requestId,
     [envelope]: {
-      TotalCount: BigInt(page.totalCount),
-      PageNumber: BigInt(page.pageNumber),
-      PageSize: BigInt(page.pageSize),
-      [list]: page.items,
+      TotalCount: BigInt(totalCount),
+      PageNumber: BigInt(pageNumber),
+      ...(pageSize === undefined ? {} : { PageSize: BigInt(pageSize) }),
+      ...(items.length === 0 ? empty : { [list]: shown }),
     },
   };
+}
+
+/** An item whose ids, its only numbers, are texts. */
+function withIdsAsTexts(item: WireObject): WireObject {
+  const entries = Object.entries(item).map(([name, value]) => [name, typeof value === "bigint" ? `${value}` : value]);
+  return Object.fromEntries(entries);
 }
 
 /** Everything but the id of a job, in the words of a version. */
