@@ -1,5 +1,6 @@
 /**
- * Every project runs the same way; `real` starts processes: workers, emulators, cdktf, Terraform.
+ * Every project runs the same way; `real` starts processes: workers, emulators, cdktf, Terraform; `tools` installs the
+ * package with everything that docs/tools.md names.
  * `terrain` runs the tests of the constructs again, on CDK Terrain and its entry of the package.
  */
 const project = (displayName, testMatch, framework = {}) => ({
@@ -16,7 +17,7 @@ module.exports = {
   randomize: true,
   testTimeout: 60_000,
   projects: [
-    project("unit", ["<rootDir>/test/*.test.ts", "<rootDir>/test/!(real)/**/*.test.ts"], {
+    project("unit", ["<rootDir>/test/*.test.ts", "<rootDir>/test/!(real|tools)/**/*.test.ts"], {
       // What is compiled loads a command by import(), which names a file of JavaScript.
       moduleNameMapper: { "^\\./(ask|commands)/(.*)\\.js$": "./$1/$2" },
     }),
@@ -29,5 +30,6 @@ module.exports = {
       },
     }),
     project("real", ["<rootDir>/test/real/**/*.test.ts"]),
+    project("tools", ["<rootDir>/test/tools/**/*.test.ts"]),
   ],
 };

@@ -1,4 +1,16 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { root, run } from "./process";
@@ -6,9 +18,9 @@ import { root, run } from "./process";
 const QUIET = ["--prefer-offline", "--no-audit", "--no-fund"];
 
 /** Releases of other Node.js versions that exist as npm packages. */
-const OTHER_NODES = { 22: "22.23.3", 24: "24.21.0" } as const;
+export const OTHER_NODES = { 22: "22.23.3", 24: "24.21.0" } as const;
 
-const YARN = "4.18.1";
+const YARN = "@yarnpkg/cli-dist@4.18.1";
 
 /** The oldest version of `constructs` that the package is said to work with. */
 export const OLDEST_CONSTRUCTS = "10.4.2";
@@ -16,25 +28,45 @@ export const OLDEST_CONSTRUCTS = "10.4.2";
 /** Where the npm packages of other Node.js versions run; elsewhere their tests are skipped, and fail in CI. */
 export const runsOtherNodes = process.platform === "linux" && process.arch === "x64";
 
-/** The package as users get it: packed, and installed with its framework and a small app in a fresh folder. */
+/** The package as users get it: packed, and installed with its framework, and a small app. */
 export async function installPackage(): Promise<string> {
-  const folder = await install("cdktf", "constructs", "@types/node", "@types/jest");
+  const folder = await install("cdktf", "constructs", "@types/node");
+  await addApp(folder);
+  return folder;
+}
+
+/** Puts a small app into a folder, which looks up jobs: in TypeScript, compiled to CommonJS, and to an ES module. */
+export async function addApp(folder: string): Promise<void> {
   cpSync(join(root, "test/fixtures/installed"), folder, { recursive: true });
   await succeed("tsc", ["-p", ".", "--outDir", "compiled"], folder);
-  return folder;
+  const esm = ["--outDir", "esm", "--module", "es2022", "--moduleResolution", "bundler"];
+  await succeed("tsc", ["-p", ".", ...esm], folder);
+  writeFileSync(join(folder, "esm/package.json"), '{ "type": "module" }');
 }
 
 /** A fresh folder with the packed package, and others in the versions of this project, or in the one that a name has. */
 export async function install(...names: readonly string[]): Promise<string> {
-  const { folder, packages } = await packed(names);
+  const { folder, packages } = await prepare(names);
   await succeed("npm", ["install", ...QUIET, ...packages], folder);
   return folder;
 }
 
+/** The same, installed by another release of npm, or by pnpm: packages with a version, as `pnpm@10.34.9`. */
+export async function installWith(manager: string, ...names: readonly string[]): Promise<string> {
+  const { folder, packages } = await prepare(names);
+  const [program = ""] = manager.split("@");
+  await succeed(join(await programsOf(manager), program), ["install", "--prefer-offline", ...packages], folder);
+  return folder;
+}
+
 /** The same, installed by Yarn with the settings of a `.yarnrc.yml`. */
-export async function installWithYarn(settings: string, ...names: readonly string[]): Promise<YarnInstallation> {
-  const { folder, packages } = await packed(names);
-  const yarn = join(await programsOf(`@yarnpkg/cli-dist@${YARN}`), "yarn");
+export async function installWithYarn(
+  settings: string,
+  names: readonly string[],
+  release = YARN,
+): Promise<YarnInstallation> {
+  const { folder, packages } = await prepare(names);
+  const yarn = join(await programsOf(release), "yarn");
   const { stdout: registry } = await run("npm", ["config", "get", "registry"], { cwd: folder });
   writeFileSync(join(folder, ".yarnrc.yml"), settings);
   // Without it a project further up would be taken.
@@ -59,9 +91,9 @@ export interface YarnInstallation {
 }
 
 /** A fresh folder with the packed package in it, and what is to be installed there. */
-async function packed(names: readonly string[]): Promise<{ folder: string; packages: string[] }> {
+async function prepare(names: readonly string[]): Promise<{ folder: string; packages: string[] }> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "installed-")));
-  await succeed("npm", ["pack", "--silent", "--pack-destination", folder], root);
+  cpSync(await packed(), folder, { recursive: true });
   const tarballs = readdirSync(folder).map((name) => `./${name}`);
   writeFileSync(join(folder, "package.json"), '{ "private": true }');
   return {
@@ -70,17 +102,44 @@ async function packed(names: readonly string[]): Promise<{ folder: string; packa
   };
 }
 
+/** Folder of the package as it is published, which is packed once for all tests, and again when it has changed. */
+function packed(): Promise<string> {
+  const { files } = manifest();
+  const names = files.map((name) => name.split("/")[0] ?? "").filter((name) => existsSync(join(root, name)));
+  const contents = names.flatMap((name) => [
+    name,
+    ...(statSync(join(root, name)).isDirectory()
+      ? readdirSync(join(root, name), { recursive: true, encoding: "utf8" }).map((file) => join(name, file))
+      : []),
+  ]);
+  const hash = createHash("sha256");
+  for (const file of ["package.json", ...contents].sort()) {
+    const { mtimeMs, size } = statSync(join(root, file));
+    hash.update(`${file} ${mtimeMs} ${size}\n`);
+  }
+  return cached(`packed/${hash.digest("hex").slice(0, 16)}`, async (folder) => {
+    mkdirSync(folder, { recursive: true });
+    await succeed("npm", ["pack", "--silent", "--pack-destination", folder], root);
+  });
+}
+
 /** Folder of the programs of npm packages that are too heavy for everyone who works on this project. */
 export async function programsOf(...packages: readonly string[]): Promise<string> {
-  const folder = join(root, ".cache", packages.join("+").replaceAll("/", "-"));
-  if (!existsSync(folder)) {
-    // Test files run side by side: the first to finish is everybody's.
-    const own = `${folder}.${process.pid}`;
-    await succeed("npm", ["install", "--no-save", ...QUIET, "--prefix", own, ...packages], root);
-    if (existsSync(folder)) rmSync(own, { recursive: true });
-    else renameSync(own, folder);
-  }
+  const folder = await cached(packages.join("+").replaceAll("/", "-"), (own) =>
+    succeed("npm", ["install", "--no-save", ...QUIET, "--prefix", own, ...packages], root),
+  );
   return join(folder, "node_modules/.bin");
+}
+
+/** A folder that is made once. Test files run side by side: the first to finish is everybody's. */
+async function cached(name: string, make: (own: string) => Promise<void>): Promise<string> {
+  const folder = join(root, ".cache", name);
+  if (existsSync(folder)) return folder;
+  const own = `${folder}.${process.pid}`;
+  await make(own);
+  if (existsSync(folder)) rmSync(own, { recursive: true });
+  else renameSync(own, folder);
+  return folder;
 }
 
 /** Path of another Node.js, which is installed when it is first asked for. */
@@ -90,8 +149,11 @@ export async function otherNode(major: keyof typeof OTHER_NODES): Promise<string
 
 /** The version of a package with which this project is developed. */
 function pinned(name: string): string {
-  const { devDependencies } = require(join(root, "package.json")) as { devDependencies: Record<string, string> };
-  return devDependencies[name] ?? "";
+  return manifest().devDependencies[name] ?? "";
+}
+
+function manifest(): { readonly devDependencies: Record<string, string>; readonly files: readonly string[] } {
+  return require(join(root, "package.json"));
 }
 
 async function succeed(command: string, args: readonly string[], cwd: string, env: object = {}): Promise<void> {

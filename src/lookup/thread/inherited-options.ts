@@ -14,8 +14,11 @@ export function inheritedOptions() {
 
 /** The flags without which nothing of ours finds its packages, nor itself; none but with Yarn Plug'n'Play. */
 export function packageLoader(): string[] {
-  return process.versions.pnp === undefined ? [] : ["--require", require.resolve("pnpapi")];
+  return process.versions.pnp === undefined ? [] : ["--require", require.resolve(LOADER)];
 }
+
+/** Not written where it is resolved, because bundlers would look for it. */
+const LOADER = "pnpapi";
 
 /** With `NODE_DEBUG=worker` this thread prints what another one is started with. */
 const HIDDEN = { [inspect.custom]: () => "[not shown]" };
