@@ -82,6 +82,8 @@ export const ruleSetArgument = optionsOf<RuleSet>("applyRules", {
         regionId: text,
         projectId: idArgument,
         apiVersion: QUERY_FORMS.apiVersion,
+        profile: optional(text),
+        labels: optional(list(text)),
       }),
     ),
   ),

@@ -14,6 +14,19 @@ import type { Rule } from "./rule";
 export interface RuleSetWorkspace extends Required<Pick<QueryProps, "projectId">>, Pick<QueryProps, "apiVersion"> {
   /** Region of the workspace, such as `cn-shanghai`. */
   readonly regionId: string;
+  /**
+   * Profile of the Alibaba Cloud CLI or SDK files as which `dijobs` asks the workspace; in a stack the props of
+   * `DiJobs` say that.
+   *
+   * @default the credentials of the run
+   */
+  readonly profile?: string | undefined;
+  /**
+   * Words by which `dijobs --label` selects the workspace among others.
+   *
+   * @default none
+   */
+  readonly labels?: readonly string[] | undefined;
 }
 
 /**

@@ -40,6 +40,12 @@ const query = z
   })
   .meta({ id: "query" });
 
+/** Who answered, or was to. */
+const profile = z
+  .string()
+  .optional()
+  .describe("The profile as which the workspace was asked; none for the credentials of the run.");
+
 /** The answer to a question. */
 const listing = z.object({
   query,
@@ -53,4 +59,4 @@ const listing = z.object({
 });
 
 /** The parts of which commands and reports make the schemas of what they write as JSON. */
-export const parts = { z, time, count, milliseconds, head, error, id, job, query, listing } as const;
+export const parts = { z, time, count, milliseconds, head, error, id, job, query, listing, profile } as const;

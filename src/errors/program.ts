@@ -38,6 +38,20 @@ export const aliasUnknown = (alias: string, policyPath: string | undefined, alia
     ],
   });
 
+export const labelUnknown = (label: string, policyPath: string | undefined, labels: Iterable<string>) =>
+  new DataWorksError("InvalidArgument", {
+    what:
+      policyPath === undefined
+        ? `there is no policy file in which a workspace could have the label '${label}'`
+        : `no workspace of '${policyPath}' has the label '${label}'`,
+    repairs: [
+      didYouMean(label, labels) ??
+        (policyPath === undefined
+          ? "name the file: --policy FILE"
+          : `add it to the labels of a workspace, as labels: [${label}]`),
+    ],
+  });
+
 export const outputNotWritten = (path: string, cause: unknown) =>
   new DataWorksError(
     "OutputNotWritten",

@@ -11,6 +11,7 @@ import {
 import type { Environment } from "../../model/environment";
 import type { Listing } from "../../model/listing";
 import type { DiJobsQuery, QueryDefaults } from "../../model/query";
+import { workspaceName } from "../../model/workspace";
 import { neededPolicy } from "../policy/file";
 import type { Policy } from "../policy/policy";
 import { debugCalls } from "../terminal/debug";
@@ -25,6 +26,10 @@ export interface Invocation {
   readonly policy?: Policy | undefined;
   readonly settings: Settings;
   readonly client: ClientOptions;
+  /** As whom a workspace (`<regionId>/<projectId>`) is asked: that of the option, then of the policy; none is the run's own. */
+  profileOf(workspace: string): string | undefined;
+  /** How a question is asked. */
+  clientOf(query: DiJobsQuery): ClientOptions;
   /** What fills in the parts of a question that were left out. */
   readonly defaults: QueryDefaults;
 }
@@ -44,11 +49,13 @@ export interface UnansweredQuery<Query = DiJobsQuery> {
 /**
  * Settles how to ask: options first, then the environment, then the context of `cdktf.json`.
  *
+ * @param needs.policy whether the usual policy file is read where none is named.
  * @throws DataWorksError `InvalidArgument` naming the option, variable or key that cannot be, `PolicyInvalid`.
  */
 export function resolveInvocation(
   options: AskingOptions & RecordingOptions & Pick<SettingProps, "mode">,
   terminal: Terminal,
+  needs: { readonly policy: boolean } = { policy: false },
 ): Invocation {
   if (options.debug) debugCalls(terminal);
   const project = findProject(process.cwd());
@@ -56,11 +63,19 @@ export function resolveInvocation(
   const { network, profile, mode } = options;
   const props = { ...(network && { network }), ...(profile !== undefined && { profile }), ...(mode && { mode }) };
   const settings = resolveSettings(env, props, project?.settings);
+  const policy = neededPolicy(options, project, needs.policy);
+  const client = { ...settings.client, env };
+  const profileOf = (workspace: string) => profile ?? policy?.profiles.get(workspace);
   return {
     project,
-    policy: neededPolicy(options, project),
+    policy,
     settings,
-    client: { ...settings.client, env },
+    client,
+    profileOf,
+    clientOf: (query) => {
+      const own = profileOf(workspaceName(query));
+      return own === undefined ? client : { ...client, profile: own };
+    },
     defaults: queryDefaults(env, project?.settings),
   };
 }
@@ -68,14 +83,14 @@ export function resolveInvocation(
 /** Asks several questions at once; one that fails does not keep the others from being answered. */
 export async function askAll(
   queries: readonly DiJobsQuery[],
-  client: ClientOptions,
+  { clientOf }: Pick<Invocation, "clientOf">,
   terminal: Terminal,
 ): Promise<Answers> {
   let open = queries.length;
   const tell = () => terminal.progress(`asking ${open === 1 ? "1 question" : `${open} questions`} …`);
   tell();
   const askOne = async (query: DiJobsQuery) => {
-    const answer = await answerOr(query, listJobs(query, client, terminal.clock));
+    const answer = await answerOr(query, listJobs(query, clientOf(query), terminal.clock));
     open -= 1;
     tell();
     return answer;

@@ -5,6 +5,8 @@ import { API_VERSIONS } from "../../model/api-version";
 export interface AskingOptions {
   /** `<regionId>/<projectId>`, the same with a name until the id is found, or an alias of the policy file. */
   readonly workspace?: readonly string[] | undefined;
+  /** Labels of the policy file. */
+  readonly label?: readonly string[] | undefined;
   readonly apiVersion?: string | undefined;
   readonly profile?: string | undefined;
   readonly endpoint?: string | undefined;
@@ -28,6 +30,11 @@ export function addAskingOptions(command: Command): Command {
       "<regionId>/<projectId>, <regionId>/<projectName>, or an alias of the policy file; may be repeated",
       collect,
     )
+    .option(
+      "--label <label>",
+      "every workspace of the policy file with this label, besides those of --workspace; may be repeated, and then one is enough",
+      collect,
+    )
     .option("--policy <file>", "policy file (default: dijobs.policy.yaml, where there is one)")
     .option("--snapshot <path>", "snapshot (default: dataworks.snapshot.json beside cdktf.json)");
   return addWayOptions(command);
@@ -37,7 +44,7 @@ export function addAskingOptions(command: Command): Command {
 export function addWayOptions(command: Command): Command {
   return command
     .addOption(new Option("--api-version <version>", "version of the API").choices(API_VERSIONS))
-    .option("--profile <name>", "profile of the Alibaba Cloud CLI or SDK files")
+    .option("--profile <name>", "profile of the Alibaba Cloud CLI or SDK files; goes before those of the policy file")
     .option("--endpoint <endpoint>", "host, host:port or URL to ask instead of the region's own")
     .addOption(new Option("--network <network>", "which of a region's endpoints to ask").choices(["public", "vpc"]))
     .option("--debug", "say on standard error what is asked and answered, without secrets");

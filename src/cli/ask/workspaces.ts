@@ -1,5 +1,5 @@
 import type { RuleSetWorkspace } from "../../checks/rule-set";
-import { aliasUnknown } from "../../errors/program";
+import { aliasUnknown, labelUnknown } from "../../errors/program";
 import { canonicalQuery, type DiJobsQuery, type QueryDefaults, queryKey } from "../../model/query";
 import { parseWorkspace, workspaceName } from "../../model/workspace";
 import type { Policy } from "../policy/policy";
@@ -23,6 +23,19 @@ export function workspaceQueries(
     return canonicalQuery({ regionId, projectId }, version === undefined ? {} : { apiVersion: version });
   });
   return eachOnce(queries);
+}
+
+/**
+ * The aliases of the workspaces that have a label.
+ *
+ * @throws DataWorksError `InvalidArgument` for a label that no workspace has.
+ */
+export function labelled(label: string, policy: Pick<Policy, "path" | "ruleSet"> | undefined): string[] {
+  const workspaces = Object.entries(policy?.ruleSet.workspaces ?? {});
+  const aliases = workspaces.flatMap(([alias, { labels = [] }]) => (labels.includes(label) ? [alias] : []));
+  if (aliases.length > 0) return aliases;
+  const known = new Set(workspaces.flatMap(([, { labels = [] }]) => labels));
+  throw labelUnknown(label, policy?.path, known);
 }
 
 /** Leaves out a question that stands before already. */

@@ -9,9 +9,8 @@ import { workspaceName } from "../../model/workspace";
 import { readSnapshot } from "../../snapshot/file";
 import { type Answers, askAll, type Invocation, resolveInvocation } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, collect } from "../ask/options";
-import { chooseQueries } from "../ask/queries";
+import { chooseQueries, namedQueries, namesWorkspaces } from "../ask/queries";
 import { workspaceQueries } from "../ask/workspaces";
-import { findPolicyPath, loadPolicy } from "../policy/file";
 import type { Policy } from "../policy/policy";
 import { ALLOWABLE_REASONS, checkReport } from "../report/report";
 import { addReportingOptions, type ReportingOptions, reportedUnanswered, reporter, runOf } from "../report/reporting";
@@ -43,6 +42,7 @@ export const check: CliCommand = {
     addHelp(command, {
       examples: [
         ["dijobs check --policy dijobs.policy.yaml", "every workspace of the policy, live"],
+        ["dijobs check --label prod", "those of them that have the label"],
         ["dijobs check --locked --allow-unchecked statusTooOld", "what the snapshot says, without credentials"],
         ["dijobs check --format text --format junit=out/di.xml --format json=out/evidence.json", "in a pipeline"],
       ],
@@ -56,13 +56,13 @@ export const check: CliCommand = {
   async run(command, terminal) {
     const options = command.opts<CheckOptions>();
     const show = reporter(options, terminal);
-    const invocation = resolveInvocation(options, terminal);
+    const invocation = resolveInvocation(options, terminal, { policy: true });
     const run = runOf(terminal);
-    const policy = invocation.policy ?? usualPolicy(invocation);
+    const policy = invocation.policy ?? noPolicy();
     const queries = questions(policy, options, invocation);
     const { listings, unanswered } = options.locked
       ? recordedAnswers(queries, invocation)
-      : await askAll(queries, invocation.client, terminal);
+      : await askAll(queries, invocation, terminal);
     const { aliases } = policy.checked;
     const results = evaluate({
       ...policy.checked,
@@ -74,8 +74,9 @@ export const check: CliCommand = {
       ...run,
       policy: { path: policy.path, sha256: policy.sha256 },
       listings,
-      unanswered: reportedUnanswered(unanswered, aliases),
+      unanswered: reportedUnanswered(unanswered, aliases, invocation.profileOf),
       aliases,
+      profileOf: invocation.profileOf,
       results,
       lineOf: policy.lineOf,
       failOn: options.failOn,
@@ -92,22 +93,18 @@ function collectReason(value: string, previous?: readonly string[]): string[] {
   return collect(value, previous);
 }
 
-function usualPolicy({ project }: Invocation): Policy {
-  const path = findPolicyPath(undefined, project);
-  if (path === undefined) {
-    const repair = "write dijobs.policy.yaml beside cdktf.json, or name the policy file: --policy FILE";
-    throw invalidArgument("--policy", undefined, repair);
-  }
-  return loadPolicy(path);
+function noPolicy(): never {
+  const repair = "write dijobs.policy.yaml beside cdktf.json, or name the policy file: --policy FILE";
+  throw invalidArgument("--policy", undefined, repair);
 }
 
-/** The workspaces that `--workspace` names, else those of the policy, else those of the snapshot: each as a whole. */
+/** The workspaces that `--workspace` and `--label` name, else those of the policy, else those of the snapshot: each as a whole. */
 function questions(policy: Policy, options: CheckOptions, invocation: Invocation): DiJobsQuery[] {
   const { aliases, rules } = policy.checked;
-  const { workspace = [] } = options;
+  if (namesWorkspaces(options)) return namedQueries(options, invocation);
   const meant = [...aliases.keys(), ...rules.flatMap(({ workspaces = [] }) => workspaces)];
   const recorded = () => chooseQueries({ snapshot: options.snapshot }, invocation).map(workspaceName);
-  const texts = workspace.length > 0 ? workspace : meant.length > 0 ? meant : recorded();
+  const texts = meant.length > 0 ? meant : recorded();
   return workspaceQueries(texts, policy, invocation.defaults, options.apiVersion);
 }
 

@@ -44,8 +44,9 @@ export const doctor: CliCommand = {
 
   async run(command, terminal) {
     const options = command.opts<DoctorOptions>();
-    const invocation = resolveInvocation(options, terminal);
-    const query = chooseQuery(options, invocation);
+    const given = resolveInvocation(options, terminal);
+    const query = chooseQuery(options, given);
+    const invocation = query === undefined ? given : { ...given, client: given.clientOf(query) };
     const answered = await terminal.stoppable(async () => [
       await diagnoseCredentials(invocation),
       ...(query === undefined ? [] : await diagnoseAnswer(query, invocation, terminal)),

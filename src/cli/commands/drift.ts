@@ -58,7 +58,7 @@ export const drift: CliCommand = {
     const lookups = chooseLookups(snapshot, options, invocation);
     const { listings, unanswered } = await askAll(
       lookups.map(({ query }) => query),
-      invocation.client,
+      invocation,
       terminal,
     );
     const aliases = invocation.policy?.checked.aliases;
@@ -67,8 +67,9 @@ export const drift: CliCommand = {
       command: "drift",
       snapshot: { path: shownPath(snapshotPath), written: false },
       listings,
-      unanswered: reportedUnanswered(unanswered, aliases),
+      unanswered: reportedUnanswered(unanswered, aliases, invocation.profileOf),
       aliases,
+      profileOf: invocation.profileOf,
       drift: listings.flatMap((listing) => {
         const before = findLookup(snapshot, listing.query);
         return before === undefined ? [] : compareListings(before, listing);

@@ -83,13 +83,13 @@ async function answer(query: ExternalQuery, command: Command, terminal: Terminal
   const [asked, ...others] = namedQueries(options, invocation);
   if (asked === undefined || others.length > 0)
     throw invalidArgument("workspace", options.workspace?.join(", "), 'name one: workspace = "cn-shanghai/1967"');
-  const { settings, client } = invocation;
+  const { settings } = invocation;
   if (settings.mode === "locked") {
     const lookup = recorded(asked, settings.snapshotPath);
     if (lookup !== undefined) return answerExternal(query, recordedListing(lookup), () => noHistory(lookup));
     throw snapshotLacksQuery(describeQuery(asked), settings.snapshotPath, recordNamed(workspaceName(asked)));
   }
-  const { listings, unanswered } = await askAll([asked], client, terminal);
+  const { listings, unanswered } = await askAll([asked], invocation, terminal);
   const [listing] = listings;
   if (listing === undefined) throw unanswered[0]?.error;
   return answerExternal(query, listing, () => pastOf(listing, settings.snapshotPath));

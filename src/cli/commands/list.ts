@@ -4,13 +4,13 @@ import { JobStatus, MigrationType } from "../../model/documented-values";
 import { type JobFilter, matcher } from "../../model/filter";
 import type { DiJob } from "../../model/job";
 import type { Listing } from "../../model/listing";
-import { describeQuery } from "../../model/query";
+import { type DiJobsQuery, describeQuery } from "../../model/query";
 import { isId, workspaceName } from "../../model/workspace";
 import { readSnapshot } from "../../snapshot/file";
 import { jsonText } from "../../text/json-text";
 import type { Visible } from "../../text/visible";
 import { counted } from "../../text/words";
-import { type Answers, askAll, noteUnanswered, resolveInvocation } from "../ask/invocation";
+import { type Answers, askAll, type Invocation, noteUnanswered, resolveInvocation } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, collect, collectList } from "../ask/options";
 import { chooseQueries, isInWorkspaces } from "../ask/queries";
 import { noteUndocumented } from "../ask/undocumented";
@@ -60,9 +60,13 @@ export const list: CliCommand = {
     return options.used ? listUsed(options, terminal) : await listLive(options, terminal);
   },
 
-  schema: ({ z, head, error, job, listing, query, time }) =>
+  schema: ({ z, head, error, job, listing, profile, query, time }) =>
     z.union([
-      z.object({ ...head("list"), listings: z.array(listing), unanswered: z.array(z.object({ query, ...error })) }),
+      z.object({
+        ...head("list"),
+        listings: z.array(listing.extend({ profile })),
+        unanswered: z.array(z.object({ query, profile, ...error })),
+      }),
       z.object({
         ...head("list"),
         used: z.array(
@@ -88,9 +92,9 @@ async function listLive(options: ListOptions, terminal: Terminal): Promise<ExitC
   const queries = chooseQueries(options, invocation).map((query) => {
     return nameLike === undefined ? query : { ...query, jobNameLike: nameLike };
   });
-  const answers = await askAll(queries, invocation.client, terminal);
+  const answers = await askAll(queries, invocation, terminal);
   const listings = answers.listings.map((listing) => ({ ...listing, jobs: listing.jobs.filter(selects) }));
-  if (options.format === "json") terminal.print(asJson({ ...answers, listings }));
+  if (options.format === "json") terminal.print(asJson({ ...answers, listings }, invocation));
   else if (listings.length > 0) terminal.print(asTable(listings));
   for (const [index, { query, jobs }] of answers.listings.entries())
     if (jobs.length === 0) terminal.note(`note: ${describeQuery(query)} has no jobs: are the region and the id right?`);
@@ -134,9 +138,16 @@ function row(job: DiJob): string[] {
   ];
 }
 
-function asJson({ listings, unanswered }: Answers): Visible {
-  const failures = unanswered.map(({ query, error }) => ({ query, code: error.code, message: error.message }));
-  return jsonText({ version: 1, command: "list", listings, unanswered: failures });
+function asJson({ listings, unanswered }: Answers, { profileOf }: Invocation): Visible {
+  const profile = ({ query }: { readonly query: DiJobsQuery }) => profileOf(workspaceName(query));
+  return jsonText({
+    version: 1,
+    command: "list",
+    listings: listings.map((listing) => ({ ...listing, profile: profile(listing) })),
+    unanswered: unanswered.map(({ query, error }) => {
+      return { query, profile: profile({ query }), code: error.code, message: error.message };
+    }),
+  });
 }
 
 function listUsed(options: ListOptions, terminal: Terminal): ExitCode {

@@ -11,7 +11,7 @@ import { emptySnapshot, findLookup, type Snapshot, type SnapshotLookup } from ".
 import { recordWithApp } from "../ask/app";
 import { type Answers, askAll, type Invocation, resolveInvocation } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, type RecordingOptions } from "../ask/options";
-import { chooseQueries, namedQueries } from "../ask/queries";
+import { chooseQueries, namedQueries, namesWorkspaces } from "../ask/queries";
 import { jobLines } from "../report/job-lines";
 import { driftReport } from "../report/report";
 import {
@@ -34,7 +34,10 @@ interface RefreshOptions extends AskingOptions, RecordingOptions, ReportingOptio
 export const refresh: CliCommand = {
   declare(command) {
     addAskingOptions(command)
-      .option("--no-app", "ask the snapshot's own questions again, without running the app; so does --workspace")
+      .option(
+        "--no-app",
+        "ask the snapshot's own questions again, without running the app; so do --workspace and --label",
+      )
       .option("--prune", "drop the questions that the app no longer asks")
       .option("--ignore-status", "leave an answer alone of which nothing but statuses changed");
     addReportingOptions(command);
@@ -59,7 +62,7 @@ The app is given all of it, and runs as under cdktf synth, with DIJOBS_MODE=reco
     const run = runOf(terminal);
     const { snapshotPath } = invocation.settings;
     const before = tryReadSnapshot(snapshotPath) ?? emptySnapshot;
-    const withApp = options.app && options.workspace === undefined;
+    const withApp = options.app && !namesWorkspaces(options);
     const live = withApp
       ? await recordApp(options, invocation, terminal)
       : await recordQueries(options, invocation, before, terminal);
@@ -70,8 +73,10 @@ The app is given all of it, and runs as under cdktf synth, with DIJOBS_MODE=reco
       command: "refresh",
       snapshot: { path: shownPath(snapshotPath), written: renderSnapshot(before) !== renderSnapshot(after) },
       listings: live?.listings ?? after.lookups.map(recordedListing),
-      unanswered: reportedUnanswered(live?.unanswered ?? [], aliases),
+      unanswered: reportedUnanswered(live?.unanswered ?? [], aliases, invocation.profileOf),
       aliases,
+      // As whom an app asks is its own affair.
+      profileOf: withApp ? undefined : invocation.profileOf,
       drift: differences(before, after),
       lineOfJob: jobLines(before),
       newQueries: lacking(after, before),
@@ -108,7 +113,7 @@ async function recordQueries(
 ): Promise<Answers> {
   if (options.prune)
     throw invalidArgument("--prune", undefined, "only the app tells which questions it asks: leave out --no-app");
-  const answers = await askAll(queriesOf(options, invocation, before), invocation.client, terminal);
+  const answers = await askAll(queriesOf(options, invocation, before), invocation, terminal);
   const { snapshotPath, recording } = invocation.settings;
   if (answers.listings.length > 0)
     updateSnapshot(snapshotPath, (current) => {

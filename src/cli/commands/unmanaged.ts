@@ -64,7 +64,7 @@ export const unmanaged: CliCommand = {
     // Of a part of a workspace nobody could say what is not managed.
     const texts = chooseQueries(options, invocation).map(workspaceName);
     const queries = workspaceQueries(texts, invocation.policy, invocation.defaults, options.apiVersion);
-    const answers = await askAll(queries, invocation.client, terminal);
+    const answers = await askAll(queries, invocation, terminal);
     const comparison = compareManagement(jobsOf(answers), evidence);
     const exitCode = exitCodeOf(comparison, answers);
     const shown = RENDERERS[options.format]({ comparison, answers, evidence, exitCode });

@@ -80,20 +80,21 @@ does not end the wait. Only Failed ends it by default: a job that is Stopped or 
       throw invalidArgument("--workspace", options.workspace?.join(", "), "name one workspace: -w cn-shanghai/1967");
     for (const status of [...props.until, ...props.failOn])
       noteUndocumented("status", status, Object.values(JobStatus), terminal);
-    const poller = new JobPoller(query, props.targets, invocation.client, terminal.clock);
+    const poller = new JobPoller(query, props.targets, invocation.clientOf(query), terminal.clock);
     const startedAt = terminal.clock.date().toISOString();
     const tell = ({ jobs, elapsedMs }: Waited) =>
       terminal.progress(`${jobs.map(sentence).join("; ")} (${describeDuration(elapsedMs)}, calls: ${poller.calls})`);
     const poll = (timeoutMs: number) => poller.poll(timeoutMs);
     const waited = await terminal.stoppable(() => waitForJobs(props, poll, terminal.clock, tell));
-    const report = { workspace: workspaceName(query), startedAt, calls: poller.calls, ...waited };
+    const workspace = workspaceName(query);
+    const report = { workspace, profile: invocation.profileOf(workspace), startedAt, calls: poller.calls, ...waited };
     terminal.print(options.format === "json" ? asJson(report, props) : asText(report, options));
     const errors = new Set(waited.jobs.flatMap(({ error }) => (error === undefined ? [] : [error.message])));
     for (const message of errors) terminal.note(`error: ${message}`);
     return EXIT_CODES[waited.outcome];
   },
 
-  schema: ({ z, head, error, id, time, count, milliseconds }) => {
+  schema: ({ z, head, error, id, profile, time, count, milliseconds }) => {
     const outcome = z.enum(["reached", "timedOut", "failed", "notSeen"]);
     const job = z.object({
       diJobId: id.optional(),
@@ -106,6 +107,7 @@ does not end the wait. Only Failed ends it by default: a job that is Stopped or 
     return z.object({
       ...head("wait"),
       workspace: z.string().describe("<regionId>/<projectId>."),
+      profile,
       startedAt: time,
       elapsedMs: milliseconds,
       samples: count.describe("How often the jobs were looked at."),
@@ -137,7 +139,12 @@ function waitProps(options: WaitOptions): WaitProps {
   };
 }
 
-type WaitReport = Waited & { readonly workspace: string; readonly startedAt: string; readonly calls: number };
+type WaitReport = Waited & {
+  readonly workspace: string;
+  readonly profile: string | undefined;
+  readonly startedAt: string;
+  readonly calls: number;
+};
 
 function asText(report: WaitReport, { until, every }: WaitOptions): Visible {
   const wanted = report.outcome === "reached" ? "" : ` (wanted: ${either(until)})`;

@@ -5,6 +5,7 @@ import type { RuleResult } from "../../checks/result";
 import { type CheckedRuleSet, checkRuleSet, type RuleSet } from "../../checks/rule-set";
 import { together } from "../../errors/error";
 import { policyInvalid, policyNotRead } from "../../errors/policy";
+import { workspaceName } from "../../model/workspace";
 import { flawsOf } from "./issue";
 import { policySchema } from "./schema";
 import { readYaml, type YamlSource } from "./yaml-source";
@@ -19,6 +20,8 @@ export interface Policy {
   readonly ruleSet: RuleSet;
   /** Its rules and acknowledgements, ready for `evaluate`. */
   readonly checked: CheckedRuleSet;
+  /** As whom its workspaces are asked: profiles by `<regionId>/<projectId>`. */
+  readonly profiles: ReadonlyMap<string, string>;
   /** The line of the rule, or of the acknowledgement, that a result is about. */
   lineOf(result: RuleResult): number | undefined;
 }
@@ -43,6 +46,7 @@ export function parsePolicy(path: string, bytes: Uint8Array): Policy {
     sha256: createHash("sha256").update(bytes).digest("hex"),
     ruleSet,
     checked,
+    profiles: profilesOf(ruleSet),
     lineOf: (result) => {
       const acknowledgement = acknowledgementOf(result);
       const place =
@@ -52,6 +56,13 @@ export function parsePolicy(path: string, bytes: Uint8Array): Policy {
       return place.includes(-1) ? undefined : source.lineOf(place);
     },
   };
+}
+
+function profilesOf({ workspaces = {} }: RuleSet): ReadonlyMap<string, string> {
+  const entries = Object.values(workspaces).map(({ regionId, projectId, profile }) => {
+    return [workspaceName({ regionId, projectId: String(projectId) }), profile] as const;
+  });
+  return new Map(entries.flatMap(([name, profile]) => (profile === undefined ? [] : [[name, profile]])));
 }
 
 function validate(source: YamlSource): RuleSet {

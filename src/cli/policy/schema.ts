@@ -64,6 +64,11 @@ const jobs = map({
 
 const workspace = text.describe("An alias of this file, or <regionId>/<projectId>.");
 
+const label = z
+  .string()
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, "a label has letters, digits, '.', '_' and '-'")
+  .meta({ id: "label" });
+
 const statusMaxAge = z
   .string()
   .regex(/^[1-9][0-9]{0,6}[smhd]$/, "write a whole number and a unit: 30s, 10m, 24h or 7d")
@@ -145,6 +150,10 @@ export const policySchema = map({
         regionId: filled.describe("Region, such as cn-shanghai."),
         projectId: id.describe("Id of the workspace."),
         apiVersion: z.enum(API_VERSIONS).exactOptional().describe("Version of the API that is asked."),
+        profile: text
+          .optional()
+          .describe("Profile of the CLI or SDK files as which it is asked; the run's credentials when left out."),
+        labels: z.array(label).min(1, "write one, or leave it out").optional().describe("Words for --label."),
       }),
     )
     .optional()

@@ -22,6 +22,8 @@ export interface ReportItem {
   readonly about: string;
   readonly workspace: string;
   readonly alias?: string | undefined;
+  /** As whom the workspace was asked, where that is no matter of the run. */
+  readonly profile?: string | undefined;
   readonly job?: ResultJob | undefined;
   readonly message: string;
   readonly help?: string | undefined;
@@ -32,7 +34,10 @@ export interface ReportItem {
 /** What a report says, the gravest first, otherwise in the report's own order. */
 export function itemsOf(report: Report): ReportItem[] {
   const items = report.command === "check" ? report.results.map(itemOfResult) : driftItems(report);
-  return items.sort((a, b) => rank(a) - rank(b));
+  const asked = [...report.evidence, ...report.unanswered];
+  const profiles = new Map(asked.map(({ workspace, profile }) => [workspace, profile]));
+  const withProfiles = items.map((item) => ({ ...item, profile: profiles.get(item.workspace) }));
+  return withProfiles.sort((a, b) => rank(a) - rank(b));
 }
 
 /** The name by which people know the workspace of an entry, or of a query. */

@@ -24,6 +24,8 @@ export interface Evidence {
   readonly workspace: string;
   /** The name that the policy gives to the workspace. */
   readonly alias?: string | undefined;
+  /** The profile that answered; none for the credentials of the run, and for what the snapshot answered. */
+  readonly profile?: string | undefined;
   /** The query in words, such as `cn-shanghai/1967, jobNameLike 'orders'`. */
   readonly asked: string;
   readonly source: Listing["source"];
@@ -38,7 +40,7 @@ export interface Evidence {
 }
 
 /** That a query was not answered, so that nothing can be told about it. */
-export interface ReportedUnanswered extends Pick<Evidence, "workspace" | "alias" | "asked"> {
+export interface ReportedUnanswered extends Pick<Evidence, "workspace" | "alias" | "profile" | "asked"> {
   readonly code: ErrorCode;
   /** What happened, and the repair, over a few lines. */
   readonly message: string;
@@ -133,6 +135,9 @@ export type Report = CheckReport | DriftReport;
 /** Names of workspaces by `<regionId>/<projectId>`. */
 export type Aliases = ReadonlyMap<string, string>;
 
+/** The profile as which a workspace (`<regionId>/<projectId>`) is asked. */
+export type ProfileOf = (workspace: string) => string | undefined;
+
 /** What every report is made of. */
 interface Run {
   readonly tool: Tool;
@@ -141,6 +146,8 @@ interface Run {
   readonly unanswered: readonly ReportedUnanswered[];
   /** @default none */
   readonly aliases?: Aliases | undefined;
+  /** @default none */
+  readonly profileOf?: ProfileOf | undefined;
 }
 
 /** Reasons for which people may let a result stay unchecked. */
@@ -236,10 +243,12 @@ export function checkExitCode(run: Pick<CheckRun, "results" | "unanswered" | "fa
 }
 
 /** What a listing proves. */
-function evidenceOf(listing: Listing, aliases?: Aliases): Evidence {
+function evidenceOf(listing: Listing, { aliases, profileOf }: Pick<Run, "aliases" | "profileOf">): Evidence {
   const { query, jobs, source, observedAt, verified, calls, throttledCalls } = listing;
   const proof = verified === undefined ? {} : { verified };
-  return { ...subjectOf(query, aliases), source, observedAt, ...proof, jobs: jobs.length, calls, throttledCalls };
+  const subject = subjectOf(query, aliases);
+  const profile = source === "live" ? profileOf?.(subject.workspace) : undefined;
+  return { ...subject, profile, source, observedAt, ...proof, jobs: jobs.length, calls, throttledCalls };
 }
 
 /** That a query was not answered, and why. */
@@ -252,12 +261,13 @@ function subjectOf(query: DiJobsQuery, aliases: Aliases | undefined): Pick<Evide
   return { workspace, alias: aliases?.get(workspace), asked: describeQuery(query) };
 }
 
-function base({ tool, startedAt, listings, unanswered, aliases }: Run) {
+function base(run: Run) {
+  const { tool, startedAt, listings, unanswered } = run;
   return {
     version: 1,
     tool,
     startedAt: startedAt.toISOString(),
-    evidence: listings.map((listing) => evidenceOf(listing, aliases)),
+    evidence: listings.map((listing) => evidenceOf(listing, run)),
     unanswered,
   } as const;
 }

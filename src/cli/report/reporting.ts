@@ -1,12 +1,20 @@
 import { relative } from "node:path";
 import type { Command } from "commander";
+import { workspaceName } from "../../model/workspace";
 import { ours } from "../../text/visible";
 import { noteUnanswered, type UnansweredQuery } from "../ask/invocation";
 import { collect } from "../ask/options";
 import type { Terminal } from "../terminal/terminal";
 import { FORMAT_NAMES } from "./formats";
 import { parseOutputs, writeReport } from "./output";
-import { type Aliases, type ExitCode, type Report, type ReportedUnanswered, unansweredBy } from "./report";
+import {
+  type Aliases,
+  type ExitCode,
+  type ProfileOf,
+  type Report,
+  type ReportedUnanswered,
+  unansweredBy,
+} from "./report";
 import { repositoryRoot } from "./repository";
 
 /** The option of every command that makes a report. */
@@ -50,8 +58,11 @@ export function runOf(terminal: Terminal) {
 export function reportedUnanswered(
   unanswered: readonly UnansweredQuery[],
   aliases: Aliases | undefined,
+  profileOf: ProfileOf,
 ): ReportedUnanswered[] {
-  return unanswered.map(({ query, error }) => unansweredBy(query, error, aliases));
+  return unanswered.map(({ query, error }) => {
+    return { ...unansweredBy(query, error, aliases), profile: profileOf(workspaceName(query)) };
+  });
 }
 
 /** A path as people would type it here. */

@@ -3,7 +3,7 @@ import { SEVERITIES } from "../../checks/severity";
 import { ERROR_CODES } from "../../errors/error";
 import { parts } from "../schema-parts";
 
-const { count, job, time, z } = parts;
+const { count, job, profile, time, z } = parts;
 
 const workspace = z.string().describe("<regionId>/<projectId>; * for an acknowledgement that names none.");
 const alias = z.string().optional().describe("The name that the policy gives to the workspace.");
@@ -19,6 +19,7 @@ const evidence = z
   .object({
     workspace,
     alias,
+    profile,
     asked,
     source: z.enum(["live", "snapshot"]),
     observedAt: time.describe("When the answer was seen."),
@@ -33,6 +34,7 @@ const unanswered = z
   .object({
     workspace,
     alias,
+    profile,
     asked,
     code: z.enum(ERROR_CODES),
     message: z.string().describe("What happened, and the repair, over a few lines."),

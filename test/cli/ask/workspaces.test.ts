@@ -1,4 +1,4 @@
-import { workspaceQueries } from "../../../src/cli/ask/workspaces";
+import { labelled, workspaceQueries } from "../../../src/cli/ask/workspaces";
 import { failure } from "../../_support/failure";
 
 const workspaces = {
@@ -29,6 +29,36 @@ test.each([
   ["cn-shanghai/x", known, "write it as <regionId>/<projectId>"],
 ])("%s is refused with the repair", (text, policy, says) => {
   const error = failure(() => workspaceQueries([text], policy, {}));
+
+  expect(error.code).toBe("InvalidArgument");
+  expect(error.message).toContain(says);
+});
+
+const fleet = {
+  path: "fleet.yaml",
+  ruleSet: {
+    version: 1,
+    rules: [],
+    workspaces: {
+      "orders-prod": { regionId: "cn-shanghai", projectId: "1967", labels: ["prod", "orders"] },
+      "orders-test": { regionId: "cn-shanghai", projectId: "1968", labels: ["test", "orders"] },
+      "crm-prod": { regionId: "cn-beijing", projectId: "2044", labels: ["prod"] },
+      unlabelled: { regionId: "cn-beijing", projectId: "2045" },
+    },
+  },
+} as const;
+
+test("a label stands for every workspace that has it", () => {
+  expect(labelled("prod", fleet)).toEqual(["orders-prod", "crm-prod"]);
+  expect(labelled("orders", fleet)).toEqual(["orders-prod", "orders-test"]);
+});
+
+test.each([
+  ["prot", fleet, "did you mean 'prod'?"],
+  ["orders-prod", fleet, "'fleet.yaml' has the label 'orders-prod'"],
+  ["prod", undefined, "name the file: --policy FILE"],
+])("the label %s is refused where no workspace has it", (label, policy, says) => {
+  const error = failure(() => labelled(label, policy));
 
   expect(error.code).toBe("InvalidArgument");
   expect(error.message).toContain(says);

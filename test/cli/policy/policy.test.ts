@@ -133,3 +133,23 @@ test("bytes that are no UTF-8, and a file that is not there, are refused by name
   });
   expect(failure(() => readPolicy("no/such.yaml")).message).toContain("the policy 'no/such.yaml' cannot be read");
 });
+
+test("a workspace may have a profile and labels, which the shape of both is checked for", () => {
+  const { ruleSet, profiles } = parse(`
+version: 1
+workspaces:
+  a: { regionId: cn-shanghai, projectId: 1967, profile: prod, labels: [prod, orders] }
+  b: { regionId: cn-shanghai, projectId: 1968 }
+rules: [{ id: a, rule: uniqueNames }]
+`);
+
+  expect(ruleSet.workspaces?.a).toMatchObject({ profile: "prod", labels: ["prod", "orders"] });
+  expect([...profiles]).toEqual([["cn-shanghai/1967", "prod"]]);
+  const wrong = failure(() =>
+    parse(
+      "version: 1\nworkspaces:\n  a: { regionId: cn-shanghai, projectId: 1967, profil: x, labels: [a b] }\nrules: [{ id: a, rule: uniqueNames }]\n",
+    ),
+  );
+  expect(wrong.message).toContain("did you mean 'profile'?");
+  expect(wrong.message).toContain("a label has letters, digits");
+});

@@ -21,7 +21,8 @@ export function junit(report: Report): string {
 
 function suite({ startedAt, evidence }: Report, name: string, items: readonly ReportItem[]): string {
   const facts = evidence.filter((each) => workspaceLabel(each) === name);
-  const properties = facts.flatMap(({ asked, source, observedAt, jobs }) => [
+  const properties = facts.flatMap(({ asked, profile, source, observedAt, jobs }) => [
+    ...(profile === undefined ? [] : [element("property", { name: "profile", value: profile })]),
     element("property", { name: "asked", value: asked }),
     element("property", { name: "source", value: source }),
     element("property", { name: "observedAt", value: observedAt }),

@@ -1,6 +1,6 @@
 import { visible } from "../../../text/visible";
 import { itemsOf, type ReportItem, subjectFile, summaryWords, verdict, workspaceLabel } from "../items";
-import type { Report } from "../report";
+import type { Evidence, Report } from "../report";
 
 /** A pull request takes 65,536 characters. */
 const MOST_ROWS = 100;
@@ -56,19 +56,23 @@ function asked({ evidence, unanswered, tool, startedAt }: Report): string[] {
       escaped(workspaceLabel(each)),
       escaped(each.asked),
       `${each.jobs}`,
-      `${each.source}, ${each.observedAt}${each.verified === false ? ", pages read once" : ""}`,
+      `${each.source}${asWhom(each)}, ${each.observedAt}${each.verified === false ? ", pages read once" : ""}`,
     ]),
     ...unanswered.map((each) => [
       escaped(workspaceLabel(each)),
       escaped(each.asked),
       "",
-      `not answered: ${escaped(each.code)}`,
+      `not answered${asWhom(each)}: ${escaped(each.code)}`,
     ]),
   ];
   return [
     table(["workspace", "asked", "jobs", "seen"], rows),
     `<sub>dijobs ${escaped(tool.version)}, started at ${startedAt}</sub>`,
   ];
+}
+
+function asWhom({ profile }: Pick<Evidence, "profile">): string {
+  return profile === undefined ? "" : ` as profile ${escaped(profile)}`;
 }
 
 function policyHash(report: Report): string {

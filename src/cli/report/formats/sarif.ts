@@ -56,7 +56,7 @@ function ruleOf({ id, kind, about, help, severity }: ReportItem): SarifRuleBuild
 }
 
 function resultOf(item: ReportItem, report: Report, root: string): SarifResultBuilder {
-  const { outcome, severity, id, kind, workspace, job, message, acknowledgement } = item;
+  const { outcome, severity, id, kind, workspace, profile, job, message, acknowledgement } = item;
   const { path, line } = item.place ?? { path: subjectFile(report), line: 1 };
   const isFinding = outcome === "fail" || outcome === "acknowledged";
   return new SarifResultBuilder({
@@ -77,7 +77,12 @@ function resultOf(item: ReportItem, report: Report, root: string): SarifResultBu
     ],
     // All findings of a rule are on one line, which is what GitHub would tell alerts apart by.
     partialFingerprints: { primaryLocationLineHash: fingerprint([id, kind, workspace, job?.diJobId ?? message]) },
-    properties: { kind, workspace, ...(job && { diJobId: job.diJobId, jobName: job.jobName }) },
+    properties: {
+      kind,
+      workspace,
+      ...(profile !== undefined && { profile }),
+      ...(job && { diJobId: job.diJobId, jobName: job.jobName }),
+    },
     ...(acknowledgement && { suppressions: [suppression(acknowledgement)] }),
   });
 }

@@ -58,7 +58,7 @@ function evidenceLines({ evidence, unanswered }: Report): string[] {
   const answered = evidence.map((each) => [`  ${visible(label(each))}`, visible(described(each))]);
   const failed = unanswered.map((each) => [
     `  ${visible(label(each))}`,
-    `not answered: ${visible(inOneLine(each.problems))}`,
+    `not answered${visible(asWhom(each))}: ${visible(inOneLine(each.problems))}`,
   ]);
   return columns([...answered, ...failed]);
 }
@@ -67,11 +67,16 @@ function label({ alias, asked }: Pick<Evidence, "alias" | "asked">): string {
   return alias === undefined ? asked : `${alias} (${asked})`;
 }
 
-function described({ jobs, source, observedAt, verified, calls, throttledCalls }: Evidence): string {
+function described(each: Evidence): string {
+  const { jobs, source, observedAt, verified, calls, throttledCalls } = each;
   const cost = source === "snapshot" ? "" : `, ${calls} ${calls === 1 ? "call" : "calls"}`;
   const throttled = throttledCalls > 0 ? `, ${throttledCalls} throttled` : "";
   const unproved = verified === false ? ", pages read once" : "";
-  return `${jobs} ${jobs === 1 ? "job" : "jobs"}, ${source}, seen at ${observedAt}${cost}${throttled}${unproved}`;
+  return `${jobs} ${jobs === 1 ? "job" : "jobs"}, ${source}${asWhom(each)}, seen at ${observedAt}${cost}${throttled}${unproved}`;
+}
+
+function asWhom({ profile }: Pick<Evidence, "profile">): string {
+  return profile === undefined ? "" : ` as profile ${profile}`;
 }
 
 function queryLines(report: Report): string[] {
