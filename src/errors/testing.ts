@@ -16,3 +16,13 @@ export const fakeTooLate = (asked: string) =>
 
 export const emulatorFailed = (why: string, cause?: unknown) =>
   new DataWorksError("EmulatorFailed", { what: `the emulator of ListDIJobs failed: ${oneLine(why)}` }, { cause });
+
+/** A fault of the command line that is written in neither of the ways. */
+export const faultTextInvalid = (option: string, text: string, flaw: string) =>
+  new DataWorksError("InvalidArgument", {
+    what: `${option} '${text}' ${flaw}`,
+    repairs: [
+      `write its kind and what it takes: ${option} error,code=Throttling.User,times=2`,
+      `or a JSON object: ${option} '{"kind":"slow","delayMs":500}'`,
+    ],
+  });

@@ -2,6 +2,7 @@ import { fakeTooLate } from "../errors/testing";
 import type { Listing } from "../model/listing";
 import { type AskedQuery, describeQuery, queryKey } from "../model/query";
 import type { Lookup } from "./lookup";
+import { processNotes } from "./process-notes";
 
 /** Answers every query of an app from memory. */
 export type FakeAnswer = (query: AskedQuery) => Listing;
@@ -9,7 +10,6 @@ export type FakeAnswer = (query: AskedQuery) => Listing;
 /** Symbols of the whole process, so that either entry of the package, or a second copy, finds what is noted. */
 const FAKE = Symbol.for("cdktf-dataworks-di-jobs/fake");
 const ASKED = Symbol.for("cdktf-dataworks-di-jobs/asked-without-fake");
-const PROCESS = Symbol.for("cdktf-dataworks-di-jobs/fakes-of-the-process");
 
 /** The root of an app, which carries what is known of its fake. */
 type Root = object & Noted;
@@ -20,23 +20,16 @@ interface Noted {
   [ASKED]?: string;
 }
 
-/** What is known of the whole process, where a prefetch has no app. */
-interface Process {
-  hasFakes: boolean;
-  /** What was prefetched and no construct asked for yet, as people read it, by its key. */
-  readonly prefetched: Map<string, string>;
-}
-
 /**
  * Makes a fake answer every lookup below the root of an app, whatever the mode and the environment say.
  *
  * @throws DataWorksError `InvalidArgument` when something was asked before.
  */
 export function installFake(root: Root, answer: FakeAnswer): void {
-  const [prefetched] = ofProcess().prefetched.values();
+  const [prefetched] = processNotes().prefetched.values();
   if (root[ASKED] !== undefined) throw fakeTooLate(`DiJobs '${root[ASKED]}'`);
   if (prefetched !== undefined) throw fakeTooLate(`DiJobs.prefetch of ${prefetched}`);
-  ofProcess().hasFakes = true;
+  processNotes().hasFakes = true;
   Object.defineProperty(root, FAKE, { value: answer, configurable: true });
 }
 
@@ -52,19 +45,13 @@ export function fakeLookup(query: AskedQuery, fake: FakeAnswer): Lookup {
 
 /** Notes that a construct asks without a fake; one that comes later would answer only some of the app's questions. */
 export function noteAsked(root: Root, constructPath: string, query: AskedQuery): void {
-  ofProcess().prefetched.delete(queryKey(query));
+  processNotes().prefetched.delete(queryKey(query));
   if (root[ASKED] === undefined) Object.defineProperty(root, ASKED, { value: constructPath });
 }
 
 /** Notes that something is prefetched; `false` in a process with a fake, whose apps need nothing of the network. */
 export function notePrefetch(query: AskedQuery): boolean {
-  if (ofProcess().hasFakes) return false;
-  ofProcess().prefetched.set(queryKey(query), describeQuery(query));
+  if (processNotes().hasFakes) return false;
+  processNotes().prefetched.set(queryKey(query), describeQuery(query));
   return true;
-}
-
-function ofProcess(): Process {
-  const holder = globalThis as { [PROCESS]?: Process };
-  holder[PROCESS] ??= { hasFakes: false, prefetched: new Map() };
-  return holder[PROCESS];
 }

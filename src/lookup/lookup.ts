@@ -7,9 +7,9 @@ import type { Listing } from "../model/listing";
 import { type AskedQuery, describeQuery, queryKey } from "../model/query";
 import { readSnapshot, tryReadSnapshot } from "../snapshot/file";
 import { findLookup, type SnapshotLookup } from "../snapshot/snapshot";
+import { askedInProcess } from "./asked";
 import { once } from "./once";
 import type { Settings } from "./settings";
-import { Bridge } from "./thread/bridge";
 
 /** The answer to a lookup. */
 export interface Answer {
@@ -35,11 +35,6 @@ export interface Lookup {
   /** What the snapshot knows about the query, to explain a live answer; a broken or missing file knows nothing. */
   recorded(): SnapshotLookup | undefined;
 }
-
-const bridge = new Bridge();
-
-/** What was asked of the API in this process, by query, place and identity; held in memory only. */
-const asked = new Map<string, () => Listing>();
 
 /**
  * Starts a lookup and returns at once; an equal query to the same place by the same identity is asked once per
@@ -83,10 +78,11 @@ function liveAnswer(query: AskedQuery, settings: Settings, env: Environment): ()
 
 function askOnce(query: AskedQuery, { client }: Settings, env: Environment): () => Listing {
   const key = JSON.stringify([queryKey(query), Object.entries(client).sort(), identityVariables(env)]);
-  const known = asked.get(key);
+  const { answers, bridge } = askedInProcess();
+  const known = answers.get(key);
   if (known !== undefined) return known;
   const listing = once(bridge.ask(query, { ...client, env }));
-  asked.set(key, listing);
+  answers.set(key, listing);
   return listing;
 }
 

@@ -1,3 +1,4 @@
+export { resetLookups } from "../lookup/reset-lookups";
 export type { ServiceTraits } from "../model/service-traits";
 export type { EmulatedJob } from "./emulated-job";
 export type { EmulatedWorkspace } from "./emulated-workspace";

@@ -80,7 +80,7 @@ function inContext(snippet: Snippet): string {
     'import { App, Aspects, TerraformOutput, TerraformResource, TerraformStack, Testing } from "cdktf";',
     `import * as dijobs from ${JSON.stringify(entry)};`,
     `import type { DiJob, DiJobs as Jobs, RuleResult, RuleSet, StackDiJob } from ${JSON.stringify(entry)};`,
-    `import { fakeDiJobs, startEmulator } from ${JSON.stringify(testing)};`,
+    `import { fakeDiJobs, resetLookups, startEmulator } from ${JSON.stringify(testing)};`,
     'import { execFileSync } from "node:child_process";',
     `import * as own from ${JSON.stringify(module?.replace(/\.ts$/, "") ?? entry)};`,
     "type Binding<T> = { new (scope: TerraformStack, id: string, config: T): unknown };",
@@ -117,7 +117,10 @@ function ownValues(module: string): string {
   const names = [...readFileSync(module, "utf8").matchAll(/^export (?:async )?(?:function\*?|const|class) (\w+)/gm)];
   return names
     .map(([, name = ""]) => name)
-    .filter((name) => !VALUES.some((known) => known === name) && !["fakeDiJobs", "startEmulator"].includes(name))
+    .filter(
+      (name) =>
+        !VALUES.some((known) => known === name) && !["fakeDiJobs", "resetLookups", "startEmulator"].includes(name),
+    )
     .join(", ");
 }
 

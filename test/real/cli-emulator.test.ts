@@ -71,6 +71,73 @@ test("a trait that is none is refused, with those that there are", async () => {
   expect(stderr).toContain("order");
 });
 
+/** Starts an emulator, and the command line that asks it. */
+async function emulatorWith(...args: readonly string[]) {
+  const running = cli.start("emulator", ...args);
+  const [lines]: unknown[] = await once(running.process.stdout, "data");
+  const env = { DIJOBS_ENDPOINT: /DIJOBS_ENDPOINT=(\S+)/.exec(String(lines))?.[1] ?? "", DIJOBS_MAX_ATTEMPTS: "1" };
+  return {
+    list: (...options: readonly string[]) => cli.runWith(env, "list", ...options),
+    end: async () => {
+      running.signalGroup("SIGTERM");
+      await running.ended;
+    },
+  };
+}
+
+test("a fault strikes who asks for one workspace, by its id or its name, and nobody else", async () => {
+  const emulator = await emulatorWith("--fault", "error,code=Forbidden.Access,workspace=cn-shanghai/orders_prod");
+
+  const answers = [
+    await emulator.list("-w", "cn-shanghai/1967"),
+    await emulator.list("-w", "cn-shanghai/2044"),
+    await emulator.list("-w", "cn-shanghai/orders_prod"),
+  ];
+  await emulator.end();
+
+  expect(answers.map(({ status }) => status)).toEqual([2, 0, 2]);
+  expect(answers[0]?.stderr).toContain("Forbidden.Access");
+});
+
+test("several faults, as people type them or as JSON, go wrong one after the other", async () => {
+  const faults = [
+    "--fault",
+    "html,times=1",
+    "--fault",
+    '{"kind":"error","code":"Throttling.Api.Risk","every":2,"times":1}',
+  ];
+  const emulator = await emulatorWith(...faults);
+  const answers = [];
+  for (const _ of [1, 2, 3]) answers.push(await emulator.list("-w", "cn-shanghai/1967"));
+  await emulator.end();
+
+  expect(answers.map(({ status }) => status)).toEqual([2, 2, 0]);
+  expect(answers[0]?.stderr).toContain("status 502, text/html");
+  expect(answers[1]?.stderr).toContain("Throttling.Api.Risk");
+});
+
+test("an emulator that is down from the start is not there", async () => {
+  const emulator = await emulatorWith("--fault=refuse");
+
+  const { status, stderr } = await emulator.list("-w", "cn-shanghai/1967");
+  await emulator.end();
+
+  expect(status).toBe(2);
+  expect(stderr).toContain("ECONNREFUSED");
+});
+
+test.each([
+  ["eror", "use one of refuse, error,"],
+  ["slow,delay=5", "did you mean 'delayMs'?"],
+  ["slow,delayMs=5,workspace=1967", "for example cn-shanghai/1967"],
+  ["--quota", "use one of refuse, error,"],
+])("a fault that is none, %s, is refused with what would be right", async (fault, says) => {
+  const { status, stdout, stderr } = await cli.run("emulator", `--fault=${fault}`);
+
+  expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  expect(stderr).toContain(says);
+});
+
 test("an emulator that cannot start says why, with exit 2", async () => {
   const { status, stdout, stderr } = await cli.run("emulator", "--jobs", "nowhere.json");
 

@@ -45,6 +45,8 @@ const COMMANDS: Readonly<Record<string, readonly unknown[]>> = {
       { kind: word("error"), code: "Throttling.User", status: 429, message: "no", retryAfterMs: 5 },
       { kind: word("slow"), delayMs: 1, times: apartFrom(2, 0, 1.5), every: apartFrom(2, 0), page: apartFrom(2, -1) },
       { kind: word("shift"), addJobs: [JOB], removeJobs: ["16626"] },
+      { kind: word("html"), workspace: apartFrom("cn-shanghai/1967", "1967", "cn-shanghai/", "Shanghai/1967") },
+      { kind: "refuse" },
       { kind: "reset", when: word("mid-body") },
     ],
   ],

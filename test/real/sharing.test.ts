@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { App, TerraformStack } from "cdktf";
 import { DiJobs, type DiJobsProps } from "cdktf-dataworks-di-jobs";
-import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
+import { type Emulator, resetLookups, startEmulator } from "cdktf-dataworks-di-jobs/testing";
 import { failure } from "../_support/failure";
 import { type Gate, startGate } from "../_support/gate";
 
@@ -182,4 +182,56 @@ test("environment variables set just before a construct is built count for its l
   jobsIn("after", named("orders")).names;
 
   expect((await emulator.calls()).map(({ accessKeyId }) => accessKeyId)).toEqual(["first", "second"]);
+});
+
+describe("what was forgotten", () => {
+  test("is asked again, and an equal question gets what is true by then", async () => {
+    ask(emulator);
+    const before = jobsIn("before", WORKSPACE);
+    expect(before.names).toEqual(["orders"]);
+    await emulator.setJobs([{ jobName: "orders_v2" }]);
+    expect(jobsIn("still", WORKSPACE).names).toEqual(["orders"]);
+
+    resetLookups();
+
+    expect(jobsIn("after", WORKSPACE).names).toEqual(["orders_v2"]);
+    expect(before.names).toEqual(["orders"]);
+    expect(await emulator.calls()).toHaveLength(2);
+  });
+
+  test("may have failed", async () => {
+    ask(emulator);
+    await emulator.setFaults([{ kind: "error", code: "Forbidden.Access", times: 1 }]);
+    expect(failure(() => jobsIn("before", WORKSPACE).all).code).toBe("AccessDenied");
+
+    resetLookups();
+
+    expect(jobsIn("after", WORKSPACE).names).toEqual(["orders"]);
+  });
+
+  test("are names of workspaces, too", async () => {
+    ask(emulator);
+    const named = { regionId: "cn-shanghai", projectName: "sales" };
+    await emulator.setJobs([{ jobName: "old" }, { jobName: "new", projectId: 2044 }]);
+    await emulator.setWorkspaces([{ projectId: 1967, projectName: "sales" }]);
+    expect(jobsIn("before", named).names).toEqual(["old"]);
+    await emulator.setWorkspaces([{ projectId: 2044, projectName: "sales" }]);
+
+    resetLookups();
+
+    expect(jobsIn("after", named).names).toEqual(["new"]);
+  });
+
+  test("are questions of a second copy of the package, too", async () => {
+    ask(emulator);
+    expect(jobsIn("before", WORKSPACE).names).toEqual(["orders"]);
+    await emulator.setJobs([{ jobName: "orders_v2" }]);
+
+    await jest.isolateModulesAsync(async () => {
+      const copy: typeof import("cdktf-dataworks-di-jobs/testing") = require("cdktf-dataworks-di-jobs/testing");
+      copy.resetLookups();
+    });
+
+    expect(jobsIn("after", WORKSPACE).names).toEqual(["orders_v2"]);
+  });
 });

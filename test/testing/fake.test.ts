@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { DiJobs } from "../../src/frameworks/cdktf";
+import { resetLookups } from "../../src/lookup/reset-lookups";
 import { type FakeWorkspaces, fakeDiJobs } from "../../src/testing/fake";
 import { failure } from "../_support/failure";
 
@@ -59,6 +60,16 @@ describe("a fake that comes too late says so, instead of answering some of the q
 
     expect(late(app).message).toContain("too late: DiJobs.prefetch of cn-shanghai/1967, jobNameLike 'o'");
     new DiJobs(new TerraformStack(app, "stack"), "jobs", { ...WORKSPACE, jobNameLike: "o" });
+    expect(faked("cn-shanghai").jobs.names).toEqual(["orders"]);
+  });
+
+  test("but not after a prefetch that was forgotten", () => {
+    Reflect.deleteProperty(globalThis, PROCESS);
+    process.env = inMode;
+    DiJobs.prefetch([WORKSPACE]);
+
+    resetLookups();
+
     expect(faked("cn-shanghai").jobs.names).toEqual(["orders"]);
   });
 });

@@ -20,6 +20,7 @@ interface EmulatorOptions {
   readonly quota?: string;
   readonly latencyMs?: string;
   readonly trait?: readonly string[];
+  readonly fault?: readonly string[];
 }
 
 /** The one key that the emulator lets in. */
@@ -39,12 +40,22 @@ export const emulator: CliCommand = {
         "--trait <name=value>",
         `how it is in what nobody knows of the service, as idsAs=text; may be repeated (${TRAIT_NAMES.join(", ")})`,
         collect,
+      )
+      .option(
+        "--fault <fault>",
+        "what goes wrong: a kind and what it takes, as slow,delayMs=500, or JSON; may be repeated",
+        collect,
       );
     addHelp(command, {
       examples: [
         ["dijobs emulator", "run it here; copy the lines it prints into another terminal"],
         ["dijobs emulator > emulator.env & sleep 2; . ./emulator.env", "run it in the background of a script"],
         ['dijobs emulator --jobs jobs.json    # [{ "jobName": "orders" }]', "with jobs of one's own"],
+        ["dijobs emulator --fault error,code=Throttling.User,every=3", "refuse every third call"],
+        [
+          "dijobs emulator --fault error,code=Forbidden.Access,workspace=cn-shanghai/1967",
+          "refuse who asks for one workspace",
+        ],
       ],
       exitCodes: `Exit codes:
   2    it could not be started, or ended by itself
@@ -93,7 +104,7 @@ async function runEmulator(
 }
 
 function argumentsOf(options: EmulatorOptions): string[] {
-  const { port, jobs, snapshot, workspace, quota, latencyMs, trait } = options;
+  const { port, jobs, snapshot, workspace, quota, latencyMs, trait, fault = [] } = options;
   const given = {
     "--port": port,
     "--jobs": jobs === undefined ? undefined : resolve(jobs),
@@ -103,7 +114,9 @@ function argumentsOf(options: EmulatorOptions): string[] {
     "--latency-ms": latencyMs,
     "--traits": trait && JSON.stringify(traitsOf(trait)),
   };
-  return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name, value]));
+  const single = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name, value]));
+  // In one word, so that a text that looks like an option stays what it is.
+  return [...single, ...fault.map((text) => `--fault=${text}`)];
 }
 
 /** Traits as people type them; the emulator refuses what is none. */

@@ -4,6 +4,7 @@ import {
   type Form,
   type Forms,
   form,
+  formsOf,
   having,
   list,
   number,
@@ -12,17 +13,37 @@ import {
   optional,
   record,
 } from "../../model/arguments";
+import { parseTypedWorkspace } from "../../model/workspace";
 import { emulatedJobs, jobChanges } from "../emulated-job";
 import type { Fault, FaultKind, FaultTiming } from "./fault";
 
 const count = form<number>((value) => Number.isSafeInteger(value) && Number(value) > 0, "count from 1");
+
+const workspace = form<string>((value) => {
+  try {
+    return parseTypedWorkspace(String(value)) !== undefined;
+  } catch {
+    return false;
+  }
+}, "write it as <regionId>/<projectId> or <regionId>/<projectName>, for example cn-shanghai/1967");
 
 const TIMING: Forms<FaultTiming> = {
   times: optional((value, name) => (value === "always" ? value : count(value, name))),
   every: optional(count),
   page: optional(count),
   action: optional(oneOf(["ListDIJobs", "ListProjects"])),
+  workspace: optional(workspace),
 };
+
+const WITHOUT_TIMING: Forms<FaultTiming> = formsOf(
+  [{ name: "times" }, { name: "every" }, { name: "page" }, { name: "action" }, { name: "workspace" }],
+  leftOut('a closed port answers no call; the kind "reset", with when "before-answer", strikes some'),
+);
+
+/** What must not be given, because it would mean nothing. */
+function leftOut(because: string): Form<undefined> {
+  return form((value) => value === undefined, `leave it out: ${because}`);
+}
 
 /** A number that an answer says, or that it says none. */
 const orNothing: Form<number | null> = (value, name) => (value === null ? null : number(value, name));
@@ -75,8 +96,15 @@ const kindOf = having(
   'pass a fault: { kind: "error", code: "Throttling.User" }',
 );
 
-/** Faults, as an argument. */
-export const faultsArgument: Form<readonly Fault[]> = list((value, name) => {
+/** A fault, as an argument. */
+export const faultArgument: Form<Fault> = (value, name) => {
   const { kind } = kindOf(value, name);
-  return object({ ...TIMING, ...FAULT_FORMS[kind], kind: anything })(value, name) as Fault;
-});
+  const timing = kind === "refuse" ? WITHOUT_TIMING : TIMING;
+  const fault = object({ ...timing, ...FAULT_FORMS[kind], kind: anything })(value, name) as Fault;
+  if (fault.action === "ListProjects")
+    leftOut("ListProjects is asked of no single one")(fault.workspace, `${name}.workspace`);
+  return fault;
+};
+
+/** Faults, as an argument. */
+export const faultsArgument: Form<readonly Fault[]> = list(faultArgument);

@@ -1,6 +1,14 @@
 import type { Fault } from "./fault";
 import { faultsArgument } from "./fault-argument";
 
+/** What of a call decides whether a fault can strike it. */
+export interface StruckCall {
+  readonly pageNumber: number;
+  readonly action?: string | undefined;
+  /** Whether it asks for the jobs of a workspace, as people type it. */
+  isFor(workspace: string): boolean;
+}
+
 /** Decides which faults strike a call. */
 export class FaultPlan {
   #armed: { readonly fault: Fault; seen: number; struck: number }[] = [];
@@ -20,10 +28,12 @@ export class FaultPlan {
   }
 
   /** The faults that strike a call, in the order in which they were set; the call is counted. */
-  strike(pageNumber: number, called = "ListDIJobs"): Fault[] {
+  strike(call: StruckCall): Fault[] {
     return this.#armed.flatMap((armed) => {
-      const { page = pageNumber, action = called, every = 1, times = "always" } = armed.fault;
-      if (page !== pageNumber || action !== called) return [];
+      const { page, action, workspace, every = 1, times = "always" } = armed.fault;
+      if (page !== undefined && page !== call.pageNumber) return [];
+      if (action !== undefined && action !== call.action) return [];
+      if (workspace !== undefined && !call.isFor(workspace)) return [];
       armed.seen += 1;
       if (armed.seen % every !== 0 || (times !== "always" && armed.struck >= times)) return [];
       armed.struck += 1;

@@ -10,6 +10,13 @@ export interface FaultTiming {
   readonly page?: number;
   /** Strikes only at calls for this operation. @default both */
   readonly action?: "ListDIJobs" | "ListProjects";
+  /**
+   * Strikes only at calls for the jobs of this workspace: `<regionId>/<projectId>` or `<regionId>/<projectName>`; the region
+   * counts only where the host name that is asked tells one.
+   *
+   * @default every workspace
+   */
+  readonly workspace?: string;
 }
 
 /** An operation that the emulator has. */

@@ -10,6 +10,7 @@ import type { EmulatedJob } from "../emulated-job";
 import type { AccessKey } from "./authentication";
 import { makeCertificate } from "./certificate";
 import { Control } from "./control";
+import { parseFault } from "./fault-text";
 import { LoopbackServer } from "./loopback-server";
 import { SAMPLE_JOBS } from "./sample-jobs";
 import { Service } from "./service";
@@ -26,6 +27,7 @@ const USAGE = `usage: program.js [options]
   --quota N              calls admitted in any second (default: no limit)
   --latency-ms N         wait before each answer (default: 0)
   --traits JSON          how it is in what nobody knows, {"order": "newest"} (default: as assumed)
+  --fault FAULT          what goes wrong: KIND[,KEY=VALUE]…, or a JSON object (repeatable)
   --tls                  speak TLS
   --tls-name NAME        speak TLS under this host name too (repeatable)
   --until-stdin-closes   end when the standard input does`;
@@ -54,6 +56,7 @@ async function main(): Promise<void> {
       quota: { type: "string" },
       "latency-ms": { type: "string", default: "0" },
       traits: { type: "string", default: "{}" },
+      fault: { type: "string", multiple: true, default: [] },
       tls: { type: "boolean", default: false },
       "tls-name": { type: "string", multiple: true, default: [] },
       "until-stdin-closes": { type: "boolean", default: false },
@@ -76,6 +79,7 @@ async function main(): Promise<void> {
       traits: inEveryVersion(traitsArgument(JSON.parse(values.traits), "--traits")),
     },
   );
+  service.faults.replace(values.fault.map((text) => parseFault(text, "--fault")));
   const secure = values.tls || values["tls-name"].length > 0;
   const certificate = secure ? makeCertificate(values["tls-name"]) : undefined;
   const server = new LoopbackServer(service, certificate);
@@ -91,6 +95,7 @@ async function main(): Promise<void> {
 
   const port = await server.open(wholeNumber("--port", values.port));
   const endpoint = secure ? `https://localhost:${port}` : `http://127.0.0.1:${port}`;
+  if (service.faults.refuses) await server.close();
   const trust = certificate === undefined ? {} : { NODE_EXTRA_CA_CERTS: certificate.file };
   const ready: Ready = {
     endpoint,

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { stringify } from "lossless-json";
 import type { DiJob } from "../../model/job";
 import { inEveryVersion, type VersionTraits } from "../../model/service-traits";
+import { parseTypedWorkspace } from "../../model/workspace";
 import type { EmulatedJob } from "../emulated-job";
 import type { EmulatedWorkspace } from "../emulated-workspace";
 import { errorAnswer, faultyAnswerOnTheWay, type HttpAnswer, jsonAnswer } from "./answer";
@@ -10,7 +11,7 @@ import { type AccessKey, Authentication } from "./authentication";
 import type { Action, Fault } from "./fault";
 import { FaultPlan } from "./fault-plan";
 import { JobStore } from "./job-store";
-import { type ItemPage, type PageRequest, pageOf } from "./listing";
+import { type ItemPage, isSameRegion, type PageRequest, pageOf } from "./listing";
 import { faultyAnswer, faultyJobs, faultyPage, faultyRequest } from "./page-fault";
 import { Quota } from "./quota";
 import type { SignedRequest } from "./signature";
@@ -82,7 +83,11 @@ export class Service {
     const hostId = request.headers.host ?? "";
     const parameters = readParameters(request);
     const page = Number(parameters.PageNumber ?? 1);
-    const faults = this.faults.strike(page, request.headers["x-acs-action"]);
+    const faults = this.faults.strike({
+      pageNumber: page,
+      action: request.headers["x-acs-action"],
+      isFor: (workspace) => this.#isFor(workspace, request, parameters),
+    });
 
     const skewMs = faults.reduce((sum, fault) => sum + (fault.kind === "clock-skew" ? fault.skewMs : 0), 0);
     const serverMs = arrivedAtMs + skewMs;
@@ -159,6 +164,17 @@ export class Service {
       return { ...page, items: page.items.map(wire.workspace) };
     },
   };
+
+  #isFor(workspace: string, { headers }: SignedRequest, { ProjectId }: Parameters): boolean {
+    const typed = parseTypedWorkspace(workspace);
+    return (
+      ProjectId !== undefined &&
+      isSameRegion(regionOfHost(headers.host), typed.regionId) &&
+      ("projectId" in typed ? [typed.projectId] : this.workspaces.idsOf(typed, this.jobs.projectIds)).includes(
+        ProjectId,
+      )
+    );
+  }
 
   #shift(fault: Extract<Fault, { kind: "shift" }>): void {
     const { addJobs = [], at, removeJobs = [], changeJobs = {} } = fault;

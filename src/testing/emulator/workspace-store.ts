@@ -1,3 +1,4 @@
+import type { NamedWorkspace } from "../../model/workspace";
 import {
   type CompleteWorkspace,
   completeWorkspace,
@@ -25,11 +26,22 @@ export class WorkspaceStore {
     this.#given = given.map(completeWorkspace);
   }
 
+  /** The ids of those that have a name, in a region. */
+  idsOf({ regionId, projectName }: NamedWorkspace, projectIds: Iterable<string>): string[] {
+    return this.#held(projectIds)
+      .filter((workspace) => workspace.projectName === projectName && isSameRegion(regionId, workspace.regionId))
+      .map(({ projectId }) => projectId);
+  }
+
   select({ accessKeyId, regionId }: WorkspaceSelection, projectIds: Iterable<string>): CompleteWorkspace[] {
-    return (this.#given ?? unnamedWorkspaces(projectIds)).filter(
+    return this.#held(projectIds).filter(
       (workspace) =>
         isSameRegion(regionId, workspace.regionId) &&
         (workspace.accessKeyId === undefined || workspace.accessKeyId === accessKeyId),
     );
+  }
+
+  #held(projectIds: Iterable<string>): readonly CompleteWorkspace[] {
+    return this.#given ?? unnamedWorkspaces(projectIds);
   }
 }
