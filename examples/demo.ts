@@ -4,7 +4,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { startEmulator } from "cdktf-dataworks-di-jobs/testing";
-import Table from "cli-table3";
 
 const root = resolve(__dirname, "..");
 const folder = mkdtempSync(join(tmpdir(), "dijobs-demo-"));
@@ -49,19 +48,22 @@ function run(command: string, args: string[], cwd: string, env = process.env): v
     throw new Error(`${command} failed\n${result.stdout}\n${result.stderr}`, { cause: result.error });
 }
 
+/** The columns of the table, and the fields of a job that they show. */
+const COLUMNS = {
+  job: "jobName",
+  id: "diJobId",
+  "migration type": "migrationType",
+  from: "sourceDataSourceType",
+  to: "destinationDataSourceType",
+};
+
 function jobTable(outputs: string): string {
   const { di_jobs } = JSON.parse(outputs) as { di_jobs: { value: Record<string, Record<string, string>> } };
-  const table = new Table({
-    head: ["job", "id", "migration type", "from", "to"],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const job of Object.values(di_jobs.value))
-    table.push(
-      ["jobName", "diJobId", "migrationType", "sourceDataSourceType", "destinationDataSourceType"].map(
-        (field) => job[field] ?? "",
-      ),
-    );
-  return `terraform output di_jobs:\n${table.toString()}`;
+  const jobs = Object.values(di_jobs.value).map((job) => Object.values(COLUMNS).map((field) => job[field] ?? ""));
+  const rows = [Object.keys(COLUMNS), ...jobs];
+  const widths = Object.keys(COLUMNS).map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+  const lines = rows.map((row) => row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join("  "));
+  return `terraform output di_jobs:\n${lines.join("\n")}`;
 }
 
 demo()

@@ -1,4 +1,7 @@
+import { join } from "node:path";
+import { widthOf } from "../../src/cli/terminal/columns";
 import { type Cli, makeCli } from "../_support/cli";
+import { root, run } from "../_support/process";
 
 let cli: Cli;
 const HERE = ["--workspace", "cn-shanghai/1967"];
@@ -41,6 +44,38 @@ test("list --format json has every field of the jobs, and the question", async (
     ],
     unanswered: [],
   });
+});
+
+test("list --format csv has the columns of the table, and so has --used", async () => {
+  const { status, stdout, stderr } = await cli.run("list", ...HERE, "--id", "16626", "--format", "csv");
+
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(stdout).toBe(
+    "workspace,id,name,type,from,to,status\r\ncn-shanghai/1967,16626,mysql_to_holo_sync_8772,Full,MySQL,Hologres,Finished\r\n",
+  );
+});
+
+test("a terminal cuts long names, keeps ids and statuses whole, and colours nothing; a pipe has all of it", async () => {
+  const name = "订单_".repeat(40);
+  const other = await makeCli({ jobs: [{ jobName: name, diJobId: "9007199254740993" }, { jobName: "short" }] });
+  const command = `stty cols 100 rows 24; node ${join(root, "dist/cli/program.js")} list ${HERE.join(" ")}`;
+
+  const shown = await run("script", ["-qec", command, "/dev/null"], {
+    cwd: other.folder,
+    env: { ...other.emulator.env, TERM: "xterm" },
+  });
+  const { stdout: piped } = await other.run("list", ...HERE);
+  await other.close();
+
+  // Before the first line stands the progress that it takes away.
+  const lines = shown.stdout
+    .trimEnd()
+    .split("\r\n")
+    .map((line) => line.split("\u001b[K").at(-1) ?? "");
+  expect(lines).toHaveLength(3);
+  for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(100);
+  expect(lines[2]).toMatch(/9007199254740993 +订单_.*… +\w+ +\w+ +\w+ +\w+$/);
+  expect(piped).toContain(`  ${name}  `);
 });
 
 test.each([

@@ -133,7 +133,7 @@ test("without a workspace, those of the snapshot are asked, each as a whole", as
 test("csv is a line for each job", async () => {
   const { stdout } = await cli.run("unmanaged", ...HERE, "--state", "one.json", "--format", "csv");
 
-  const [head, ...lines] = stdout.trimEnd().split("\n");
+  const [head, ...lines] = stdout.trimEnd().split("\r\n");
   expect(head).toBe("managed,workspace,id,name,type,status,terraform");
   expect(lines).toHaveLength(2);
   expect(lines).toContain("none,cn-shanghai/1967,9007199254740993,stock_to_holo,Full,Running,nowhere");
@@ -142,7 +142,10 @@ test("csv is a line for each job", async () => {
 test.each(["text", "json", "csv", "hcl", "cdktf"])("no name commands whoever shows %s", async (format) => {
   const { stdout } = await cli.run("unmanaged", ...HERE, "--state", "none.json", "--format", format);
 
-  expect({ commands: commandsIn(stdout), unseen: unseenIn(stdout) }).toEqual({ commands: [], unseen: [] });
+  expect({ commands: commandsIn(stdout), unseen: unseenIn(stdout.replaceAll("\r\n", "\n")) }).toEqual({
+    commands: [],
+    unseen: [],
+  });
 });
 
 test("import blocks are written for these jobs only, with every digit of their ids", async () => {

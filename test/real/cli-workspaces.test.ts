@@ -25,6 +25,17 @@ test.each(["2020-05-18", "2024-05-18"])("the workspaces of a region are a table,
   expect(more).toEqual([]);
 });
 
+test("csv has the same cells, for a program", async () => {
+  const { status, stdout, stderr } = await cli.run("workspaces", "--region", "cn-shanghai", "--format", "csv");
+
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  const [head, first, second, ...more] = stdout.split("\r\n");
+  expect(head).toBe("workspace,id,display name,status");
+  expect(first).toMatch(/^cn-shanghai\/orders_prod,1967,Orders,available$/i);
+  expect(second).toMatch(/^cn-shanghai\/crm,9007199254740993,[^,]*Customers\\u\{202e\},available$/i);
+  expect(more).toEqual([""]);
+});
+
 test("without --region it is that of the environment, and json has every digit", async () => {
   const { status, stdout } = await cli.runWith(
     { ALIBABA_CLOUD_REGION_ID: "cn-beijing" },

@@ -31,7 +31,7 @@ test("the demo ends with Terraform's outputs as a table, leaves no emulator and 
   const { status, stdout, stderr } = demo();
 
   expect({ status, stderr }).toMatchObject({ status: 0 });
-  expect(stdout).toMatch(/mysql_to_holo_sync_8772 +│ 16626 +│ Full/);
+  expect(stdout).toMatch(/mysql_to_holo_sync_8772 +16626 +Full/);
   const port = Number(/http:\/\/127\.0\.0\.1:(\d+)/.exec(stdout)?.[1]);
   expect(await connecting(port)).toBe("ECONNREFUSED");
   expect(changes()).toBe(before);

@@ -25,7 +25,9 @@ function environment(isRead: (setting: Setting) => boolean): string {
                              credentials; ALICLOUD_ACCESS_KEY, ALICLOUD_SECRET_KEY, OIDC, profiles and roles work too
 ${settings.join("\n")}
   HTTPS_PROXY, NO_PROXY      the way through a proxy
-  NO_COLOR                   no colours on a terminal either
+  FORCE_COLOR, CLICOLOR_FORCE
+                             colours, wherever the text goes
+  NO_COLOR                   no colours, unless FORCE_COLOR is set
 Options go before the environment, which goes before "dijobs" in the context of cdktf.json.`;
 }
 

@@ -15,10 +15,12 @@ import { type AskingOptions, addAskingOptions, collect, collectList } from "../a
 import { chooseQueries, isInWorkspaces } from "../ask/queries";
 import { noteUndocumented } from "../ask/undocumented";
 import type { ExitCode } from "../report/report";
-import { renderTable } from "../terminal/table";
+import { printTable, type Table } from "../terminal/table";
 import type { Terminal } from "../terminal/terminal";
 import type { CliCommand } from "./command";
 import { addHelp } from "./help";
+
+const FORMATS = ["table", "json", "csv"] as const;
 
 interface ListOptions extends AskingOptions {
   readonly nameLike?: string;
@@ -29,7 +31,7 @@ interface ListOptions extends AskingOptions {
   readonly source?: readonly string[];
   readonly destination?: readonly string[];
   readonly used?: boolean;
-  readonly format: "table" | "json";
+  readonly format: (typeof FORMATS)[number];
 }
 
 /** `dijobs list`: the jobs of workspaces, live; with `--used` who uses what, from the snapshot. */
@@ -44,7 +46,7 @@ export const list: CliCommand = {
       .option("--source <type>", "kind of source, as MySQL; may be repeated, or a list", collectList)
       .option("--destination <type>", "kind of destination, as Hologres; may be repeated, or a list", collectList)
       .option("--used", "which construct uses which job, from the snapshot; asks nothing")
-      .addOption(new Option("--format <format>", "how to show them").choices(["table", "json"]).default("table"));
+      .addOption(new Option("--format <format>", "how to show them").choices(FORMATS).default("table"));
     addHelp(command, {
       examples: [
         ["dijobs list --workspace cn-shanghai/1967", "every job of a workspace"],
@@ -95,7 +97,7 @@ async function listLive(options: ListOptions, terminal: Terminal): Promise<ExitC
   const answers = await askAll(queries, invocation, terminal);
   const listings = answers.listings.map((listing) => ({ ...listing, jobs: listing.jobs.filter(selects) }));
   if (options.format === "json") terminal.print(asJson({ ...answers, listings }, invocation));
-  else if (listings.length > 0) terminal.print(asTable(listings));
+  else if (listings.length > 0) printTable(jobsTable(listings), options.format, terminal);
   for (const [index, { query, jobs }] of answers.listings.entries())
     if (jobs.length === 0) terminal.note(`note: ${describeQuery(query)} has no jobs: are the region and the id right?`);
     else if (listings[index]?.jobs.length === 0)
@@ -117,13 +119,13 @@ function filterOf({ name, id, status, migrationType, source, destination }: List
   };
 }
 
-function asTable(listings: readonly Listing[]): Visible {
+function jobsTable(listings: readonly Listing[]): Table {
   // Two questions about one workspace may have the same job in their answers.
   const jobs = new Map(
     listings.flatMap(({ jobs }) => jobs.map((job) => [`${workspaceName(job)} ${job.diJobId}`, job] as const)),
   );
   const head = ["WORKSPACE", "ID", "NAME", "TYPE", "FROM", "TO", "STATUS"];
-  return renderTable(head, [...jobs.values()].map(row));
+  return { head, rows: [...jobs.values()].map(row), names: ["NAME"] };
 }
 
 function row(job: DiJob): string[] {
@@ -169,7 +171,8 @@ function listUsed(options: ListOptions, terminal: Terminal): ExitCode {
       ),
     );
   const shown = Object.keys(filterOf(options)).length === 0 ? uses : uses.filter(({ jobs }) => jobs.length > 0);
-  terminal.print(options.format === "json" ? jsonText({ version: 1, command: "list", used: shown }) : usesTable(shown));
+  if (options.format === "json") terminal.print(jsonText({ version: 1, command: "list", used: shown }));
+  else printTable(usesTable(shown), options.format, terminal);
   return 0;
 }
 
@@ -180,12 +183,12 @@ interface Use {
   readonly jobs: readonly DiJob[];
 }
 
-function usesTable(uses: readonly Use[]): Visible {
+function usesTable(uses: readonly Use[]): Table {
   const rows = uses.map(({ construct, asked, jobName, jobs }) => {
     const ids = jobs.map(({ diJobId }) => diJobId).join(", ");
     return jobName === "*"
       ? [construct, "the whole list", counted(jobs.length, "job"), asked]
       : [construct, jobName, ids === "" ? "not there" : ids, asked];
   });
-  return renderTable(["CONSTRUCT", "USES", "ID", "ASKED"], rows);
+  return { head: ["CONSTRUCT", "USES", "ID", "ASKED"], rows, names: ["CONSTRUCT", "USES", "ASKED"] };
 }

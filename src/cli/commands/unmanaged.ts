@@ -67,7 +67,7 @@ export const unmanaged: CliCommand = {
     const answers = await askAll(queries, invocation, terminal);
     const comparison = compareManagement(jobsOf(answers), evidence);
     const exitCode = exitCodeOf(comparison, answers);
-    const shown = RENDERERS[options.format]({ comparison, answers, evidence, exitCode });
+    const shown = RENDERERS[options.format]({ comparison, answers, evidence, exitCode, width: terminal.width });
     if (shown !== "") terminal.print(shown);
     for (const { file, address } of comparison.unread)
       terminal.note(`error: ${file}: only Terraform knows which job ${address} is: give its state with --state`);
@@ -106,6 +106,8 @@ interface Found {
   readonly answers: Answers;
   readonly evidence: readonly Evidence[];
   readonly exitCode: ExitCode;
+  /** Width of the terminal, where it is shown on one. */
+  readonly width: number | undefined;
 }
 
 const RENDERERS: Readonly<Record<UnmanagedOptions["format"], (found: Found) => Visible>> = {
@@ -154,7 +156,7 @@ function place({ file, address, fate }: Evidence): string {
   return `${file}: ${address}${fate === undefined ? "" : ` (${fate})`}`;
 }
 
-function asText({ comparison, exitCode }: Found): Visible {
+function asText({ comparison, exitCode, width }: Found): Visible {
   const count = (management: string) => comparison.jobs.filter((each) => each.management === management).length;
   const rest = [
     [count("byName"), "declared by name"],
@@ -172,7 +174,9 @@ function asText({ comparison, exitCode }: Found): Visible {
     `${sum.join(", ")} (exit code ${exitCode}: ${meaning})`,
   ];
   const left = notManaged(comparison);
-  return ours(`${left.length > 0 ? `${renderTable(HEAD, left.map(row))}\n` : ""}${lines.join("\n")}\n`);
+  return ours(
+    `${left.length > 0 ? `${renderTable({ head: HEAD, rows: left.map(row), names: ["NAME"] }, width)}\n` : ""}${lines.join("\n")}\n`,
+  );
 }
 
 function asJson({ comparison, answers, exitCode }: Found): Visible {

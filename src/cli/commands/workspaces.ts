@@ -1,19 +1,21 @@
 import { Option } from "commander";
 import { listProjects } from "../../client/list-projects";
 import { canonicalApiVersion } from "../../model/api-version";
-import type { Project, ProjectListing, ProjectsQuery } from "../../model/project";
+import type { ProjectListing, ProjectsQuery } from "../../model/project";
 import { canonicalRegionId } from "../../model/workspace";
 import { jsonText } from "../../text/json-text";
 import type { Visible } from "../../text/visible";
 import { answerOr, noteUnanswered, resolveInvocation, type UnansweredQuery } from "../ask/invocation";
 import { type AskingOptions, addWayOptions, collectList } from "../ask/options";
-import { renderTable } from "../terminal/table";
+import { printTable, type Table } from "../terminal/table";
 import type { CliCommand } from "./command";
 import { addHelp } from "./help";
 
+const FORMATS = ["table", "json", "csv"] as const;
+
 interface WorkspacesOptions extends Omit<AskingOptions, "workspace" | "policy" | "snapshot"> {
   readonly region?: readonly string[];
-  readonly format: "table" | "json";
+  readonly format: (typeof FORMATS)[number];
 }
 
 /** `dijobs workspaces`: the workspaces that an account sees, by both of their names. */
@@ -25,7 +27,7 @@ export const workspaces: CliCommand = {
         "region; may be repeated, or a list with commas (default: ALIBABA_CLOUD_REGION_ID)",
         collectList,
       ),
-    ).addOption(new Option("--format <format>", "how to show them").choices(["table", "json"]).default("table"));
+    ).addOption(new Option("--format <format>", "how to show them").choices(FORMATS).default("table"));
     addHelp(command, {
       examples: [
         ["dijobs workspaces --region cn-shanghai", "every workspace that the account sees there"],
@@ -50,7 +52,7 @@ export const workspaces: CliCommand = {
     const listings = answers.filter((answer) => "projects" in answer);
     const unanswered = answers.filter((answer) => "error" in answer);
     if (options.format === "json") terminal.print(asJson(listings, unanswered));
-    else if (listings.length > 0) terminal.print(asTable(listings.flatMap(({ projects }) => projects)));
+    else if (listings.length > 0) printTable(tableOf(listings), options.format, terminal);
     for (const { query, projects } of listings)
       if (projects.length === 0) terminal.note(`note: no workspace of ${query.regionId} is listed for this account`);
     noteUnanswered(unanswered, terminal);
@@ -81,16 +83,14 @@ export const workspaces: CliCommand = {
   },
 };
 
-function asTable(projects: readonly Project[]): Visible {
-  return renderTable(
-    ["WORKSPACE", "ID", "DISPLAY NAME", "STATUS"],
-    projects.map(({ regionId, projectId, projectName, displayName, status }) => [
-      `${regionId}/${projectName}`,
-      projectId,
-      displayName,
-      status,
-    ]),
-  );
+function tableOf(listings: readonly ProjectListing[]): Table {
+  const rows = listings
+    .flatMap(({ projects }) => projects)
+    .map((project) => {
+      const { regionId, projectId, projectName, displayName, status } = project;
+      return [`${regionId}/${projectName}`, projectId, displayName, status];
+    });
+  return { head: ["WORKSPACE", "ID", "DISPLAY NAME", "STATUS"], rows, names: ["WORKSPACE", "DISPLAY NAME"] };
 }
 
 function asJson(listings: readonly ProjectListing[], unanswered: readonly UnansweredQuery<ProjectsQuery>[]): Visible {

@@ -2,7 +2,7 @@ import type { Report } from "./report";
 
 /** What a format may need to know besides the report. */
 export interface FormatOptions {
-  /** Whether colours may be used: standard output is a terminal, and `NO_COLOR` is not set. */
+  /** Whether colours are used: the terminal and the environment say that. */
   readonly color: boolean;
   /** Root of the sources, from which the formats count that other programs read beside the sources. */
   readonly root: string;

@@ -16,6 +16,12 @@ export interface Terminal {
   readonly progress: (text: string) => void;
   /** Whether colours may be used on standard output. */
   readonly color: boolean;
+  /**
+   * How many columns standard output has.
+   *
+   * @default it is no terminal: what is printed stays whole
+   */
+  readonly width?: number | undefined;
   readonly clock: Clock;
   readonly stoppable: Stoppable;
 }
@@ -23,8 +29,12 @@ export interface Terminal {
 /** A standard stream, as far as the program needs it. */
 export interface Stream {
   readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
   write(text: string): unknown;
 }
+
+/** Width of a terminal that does not tell it. */
+const USUAL_WIDTH = 80;
 
 /** Makes a terminal of two streams; what is said, other than results, has no secret in it. */
 export function terminalOf(
@@ -42,7 +52,8 @@ export function terminalOf(
     env,
     clock,
     stoppable,
-    color: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== "dumb",
+    color: isColored(stdout, env),
+    width: stdout.isTTY === true ? stdout.columns || USUAL_WIDTH : undefined,
     print: (text) => {
       clear();
       stdout.write(text.endsWith("\n") || text === "" ? text : `${text}\n`);
@@ -58,4 +69,14 @@ export function terminalOf(
       inProgress = true;
     },
   };
+}
+
+/**
+ * Whether there are colours: as force-color.org, no-color.org and bixense.com/clicolors say, in this order; each counts when it
+ * is not empty, whatever it is.
+ */
+function isColored({ isTTY }: Stream, { FORCE_COLOR, NO_COLOR, CLICOLOR_FORCE, TERM }: Environment): boolean {
+  if (FORCE_COLOR) return true;
+  if (NO_COLOR) return false;
+  return CLICOLOR_FORCE ? true : isTTY === true && TERM !== "dumb";
 }

@@ -3,10 +3,11 @@ import { systemClock } from "../../../src/client/clock";
 import { ours } from "../../../src/text/visible";
 import { unstopped } from "../../_support/unstopped";
 
-function host(terminal: boolean, env: Record<string, string> = {}) {
+function host(terminal: boolean, env: Record<string, string> = {}, columns?: number) {
   const written = { stdout: "", stderr: "" };
   const stream = (name: keyof typeof written) => ({
     isTTY: terminal,
+    columns,
     write: (text: string) => {
       written[name] += text;
     },
@@ -60,6 +61,23 @@ test.each([
   [true, { NO_COLOR: "1" }, false],
   [true, { NO_COLOR: "" }, true],
   [true, { TERM: "dumb" }, false],
+  [false, { FORCE_COLOR: "1" }, true],
+  [false, { FORCE_COLOR: "0" }, true],
+  [false, { FORCE_COLOR: "" }, false],
+  [false, { CLICOLOR_FORCE: "1" }, true],
+  [false, { CLICOLOR_FORCE: "" }, false],
+  [true, { CLICOLOR_FORCE: "1", TERM: "dumb" }, true],
+  [true, { CLICOLOR_FORCE: "1", NO_COLOR: "1" }, false],
+  [false, { FORCE_COLOR: "1", NO_COLOR: "1" }, true],
 ])("on a terminal (%s) with %j colours are used: %s", (terminal, env, color) => {
   expect(host(terminal, env).terminal.color).toBe(color);
+});
+
+test.each([
+  [true, 132, 132],
+  [true, 0, 80],
+  [true, undefined, 80],
+  [false, 132, undefined],
+])("a terminal (%s) of %s columns has room for %s", (terminal, columns, width) => {
+  expect(host(terminal, {}, columns).terminal.width).toBe(width);
 });

@@ -1,8 +1,8 @@
-import Table from "cli-table3";
 import { createColors } from "picocolors";
 import { inOneLine } from "../../../errors/error";
 import { groupBy } from "../../../model/group-by";
 import { visible } from "../../../text/visible";
+import { inColumns } from "../../terminal/columns";
 import type { FormatOptions } from "../format";
 import { itemsOf, type ReportItem, subjectFile, summaryWords, verdict, workspaceLabel } from "../items";
 import type { Evidence, Report } from "../report";
@@ -22,7 +22,7 @@ export function text(report: Report, { color }: FormatOptions): string {
   const rows = [...items.filter(({ outcome }) => outcome !== "pass").map(row), ...passedRows(items)];
   const sections = [
     [`${report.command} ${visible(subjectFile(report))}${policyHash(report)}`, ...evidenceLines(report)],
-    columns(rows.map(([word, ...cells]) => [(paint[word] ?? String)(word), ...cells])),
+    inColumns(rows.map(([word, ...cells]) => [(paint[word] ?? String)(word), ...cells])),
     [...queryLines(report), `${summaryWords(report)} (exit code ${report.exitCode}: ${verdict(report)})`],
   ];
   return `${sections
@@ -60,7 +60,7 @@ function evidenceLines({ evidence, unanswered }: Report): string[] {
     `  ${visible(label(each))}`,
     `not answered${visible(asWhom(each))}: ${visible(inOneLine(each.problems))}`,
   ]);
-  return columns([...answered, ...failed]);
+  return inColumns([...answered, ...failed]);
 }
 
 function label({ alias, asked }: Pick<Evidence, "alias" | "asked">): string {
@@ -86,38 +86,3 @@ function queryLines(report: Report): string[] {
     ...report.droppedQueries.map((asked) => `no longer asked: ${visible(asked)}`),
   ];
 }
-
-/**
- * Cells below one another, as wide as the widest, whatever script they are written in; the last ones stay as they are.
- *
- * Thousands of findings begin alike, and the table's library is slow.
- */
-function columns(rows: readonly (readonly string[])[]): string[] {
-  const starts = new Map(rows.map((cells) => [JSON.stringify(cells.slice(0, -1)), cells.slice(0, -1)]));
-  const table = new Table({
-    chars: Object.fromEntries(BORDERS.map((name) => [name, ""])),
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
-  });
-  table.push(...starts.values());
-  const lines = table.toString().split("\n");
-  const padded = new Map([...starts.keys()].map((key, index) => [key, lines[index]]));
-  return rows.map((cells) => `${padded.get(JSON.stringify(cells.slice(0, -1)))}${cells.at(-1)}`);
-}
-
-const BORDERS = [
-  "top",
-  "top-mid",
-  "top-left",
-  "top-right",
-  "bottom",
-  "bottom-mid",
-  "bottom-left",
-  "bottom-right",
-  "left",
-  "left-mid",
-  "mid",
-  "mid-mid",
-  "right",
-  "right-mid",
-  "middle",
-] as const;
