@@ -1,8 +1,10 @@
 import { compareListings } from "../../src/checks/drift";
 import { evaluate } from "../../src/checks/evaluate";
+import type { Severity } from "../../src/checks/severity";
 import { parsePolicy } from "../../src/cli/policy/policy";
 import {
   type CheckReport,
+  type CheckRun,
   checkReport,
   type DriftReport,
   driftReport,
@@ -95,7 +97,10 @@ const unanswered = (aliases: ReadonlyMap<string, string>) =>
 const run = { tool: { name: "dijobs", version: "1.2.3" }, startedAt: NOW } as const;
 
 /** A report with every outcome; jobs 1, 2, 3, … have the names. */
-export function aCheckReport(names: readonly string[] = NASTY_NAMES): CheckReport {
+export function aCheckReport(
+  names: readonly string[] = NASTY_NAMES,
+  judged: Partial<Pick<CheckRun, "failOn" | "allowUnchecked">> = {},
+): CheckReport {
   const policy = parsePolicy("conf/di jobs.policy.yaml", Buffer.from(POLICY));
   const statuses = ["Running", "Failed", "Stopped"];
   const listing = listingOf(names.map((name, at) => job(String(at + 1), name, statuses[at] ?? "Running")));
@@ -115,6 +120,82 @@ export function aCheckReport(names: readonly string[] = NASTY_NAMES): CheckRepor
     results,
     lineOf: policy.lineOf,
     failOn: "error",
+    ...judged,
+  });
+}
+
+/** What a fleet of workspaces is made of. */
+interface FleetOptions {
+  readonly workspaces: number;
+  /** Jobs of a workspace; every seventh is Failed, every eleventh is Stopped. */
+  readonly jobs: number;
+  /** Rules that ask for the status of every job. @default 1 */
+  readonly rules?: number;
+  /** Workspaces, from the last, that do not answer. @default 0 */
+  readonly unanswered?: number;
+  readonly failOn?: Severity;
+  readonly severity?: Severity;
+}
+
+/** A report about many workspaces, each with an alias. */
+export function aFleetReport({
+  workspaces,
+  jobs,
+  rules = 1,
+  unanswered = 0,
+  failOn,
+  severity,
+}: FleetOptions): CheckReport {
+  const ids = Array.from({ length: workspaces }, (_, at) => String(2_000 + at));
+  const policy = parsePolicy(
+    "dijobs.policy.yaml",
+    Buffer.from(
+      JSON.stringify({
+        version: 1,
+        workspaces: Object.fromEntries(ids.map((id) => [`team-${id}`, { regionId: "cn-shanghai", projectId: id }])),
+        rules: Array.from({ length: rules }, (_, at) => ({
+          id: `running-${at}`,
+          rule: "jobStatus",
+          with: { allowed: ["Running"] },
+          severity,
+        })),
+      }),
+    ),
+  );
+  const queries = ids.map((projectId) => canonicalQuery({ regionId: "cn-shanghai", projectId }));
+  const answered = queries.slice(0, workspaces - unanswered);
+  const listings = answered.map((query) => ({
+    ...listingOf(
+      Array.from({ length: jobs }, (_, at) => ({
+        ...job(
+          `860438872620113${1_000 + at}`,
+          `mysql_to_holo_sync_${at}`,
+          at % 7 === 0 ? "Failed" : at % 11 === 0 ? "Stopped" : "Running",
+        ),
+        projectId: query.projectId,
+      })),
+    ),
+    query,
+  }));
+  const { aliases } = policy.checked;
+  const lost = queries.slice(workspaces - unanswered).map((query) => ({
+    query,
+    error: new DataWorksError("ServiceUnavailable", { what: "no answer", repairs: ["ask later"] }),
+  }));
+  return checkReport({
+    ...run,
+    policy,
+    listings,
+    unanswered: lost.map(({ query, error }) => unansweredBy(query, error, aliases)),
+    aliases,
+    results: evaluate({
+      ...policy.checked,
+      listings,
+      unanswered: lost.map(({ query, error }) => ({ workspace: query, problems: error.problems })),
+      now: NOW,
+    }),
+    lineOf: policy.lineOf,
+    failOn: failOn ?? "error",
   });
 }
 

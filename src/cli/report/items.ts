@@ -3,7 +3,16 @@ import { describeKind } from "../../checks/describe-kind";
 import type { Severity } from "../../checks/severity";
 import type { ResultJob } from "../../checks/verdict";
 import { inOneLine } from "../../errors/error";
-import type { CheckReport, DriftReport, Evidence, Report, ReportedDrift, ReportedResult, SourceLine } from "./report";
+import type {
+  CheckReport,
+  DriftReport,
+  Evidence,
+  Report,
+  ReportedDrift,
+  ReportedResult,
+  ReportedUnanswered,
+  SourceLine,
+} from "./report";
 
 /**
  * One thing that a report says, alike for every command.
@@ -12,6 +21,8 @@ import type { CheckReport, DriftReport, Evidence, Report, ReportedDrift, Reporte
  */
 export interface ReportItem {
   readonly outcome: "fail" | "unchecked" | "shown" | "acknowledged" | "pass";
+  /** Whether it makes the command end with something else than 0. */
+  readonly fails: boolean;
   /** How much it matters, if it fails. */
   readonly severity: Severity;
   /** Id of the rule, or kind of the difference: what people read and link to. */
@@ -33,7 +44,7 @@ export interface ReportItem {
 
 /** What a report says, the gravest first, otherwise in the report's own order. */
 export function itemsOf(report: Report): ReportItem[] {
-  const items = report.command === "check" ? report.results.map(itemOfResult) : driftItems(report);
+  const items = report.command === "check" ? checkItems(report) : driftItems(report);
   const asked = [...report.evidence, ...report.unanswered];
   const profiles = new Map(asked.map(({ workspace, profile }) => [workspace, profile]));
   const withProfiles = items.map((item) => ({ ...item, profile: profiles.get(item.workspace) }));
@@ -97,12 +108,34 @@ function rank({ outcome, severity }: ReportItem): number {
   return ORDER.indexOf(outcome === "fail" ? severity : outcome);
 }
 
+/** The results, and what no rule tells of: a query without an answer, where no rule is meant for its workspace. */
+function checkItems({ results, unanswered }: CheckReport): ReportItem[] {
+  const told = new Set(results.filter(({ outcome }) => outcome === "unchecked").map(({ workspace }) => workspace));
+  return [
+    ...unanswered.filter(({ workspace }) => !told.has(workspace)).map(itemOfUnanswered),
+    ...results.map(itemOfResult),
+  ];
+}
+
+function itemOfUnanswered({ code, asked, problems, message: _message, ...where }: ReportedUnanswered): ReportItem {
+  return {
+    ...where,
+    outcome: "unchecked",
+    fails: true,
+    severity: "error",
+    id: code,
+    kind: code,
+    about: "a query that was not answered",
+    message: `${asked}: ${inOneLine(problems)}`,
+  };
+}
+
 function itemOfResult(result: ReportedResult): ReportItem {
-  const { outcome, severity, kind, workspace, alias, job, message, help, place } = result;
+  const { outcome, fails, severity, kind, workspace, alias, job, message, help, place } = result;
   const acknowledgement = result.outcome === "acknowledged" ? result.acknowledgement : undefined;
   const id = result.ruleId;
   const about = describeKind(kind);
-  return { outcome, severity, id, kind, about, workspace, alias, job, message, help, place, acknowledgement };
+  return { outcome, fails, severity, id, kind, about, workspace, alias, job, message, help, place, acknowledgement };
 }
 
 function driftItems(report: DriftReport): ReportItem[] {
@@ -110,24 +143,14 @@ function driftItems(report: DriftReport): ReportItem[] {
   const differing = new Set(drift.map(({ workspace }) => workspace));
   const unchanged = evidence.filter(({ workspace, asked }) => !differing.has(workspace) && !newQueries.includes(asked));
   return [
-    ...unanswered.map(({ code, asked, problems, message: _message, ...where }): ReportItem => {
-      const about = "a query that was not answered";
-      return {
-        ...where,
-        outcome: "unchecked",
-        severity: "error",
-        id: code,
-        kind: code,
-        about,
-        message: `${asked}: ${inOneLine(problems)}`,
-      };
-    }),
+    ...unanswered.map(itemOfUnanswered),
     ...drift.map(itemOfDrift),
     ...unchanged.map(({ workspace, alias, asked, jobs }): ReportItem => {
       const message = `${asked}: ${jobs} ${jobs === 1 ? "job" : "jobs"}, as the snapshot has them`;
       const about = "an answer that is as the snapshot has it";
       return {
         outcome: "pass",
+        fails: false,
         severity: "error",
         id: "unchanged",
         kind: "unchanged",
@@ -147,6 +170,7 @@ function itemOfDrift(drift: ReportedDrift): ReportItem {
   const about = describeKind(kind);
   return {
     outcome,
+    fails,
     severity: "error",
     id: kind,
     kind,

@@ -5,9 +5,12 @@ import type { RuleResult } from "../../checks/result";
 import type { Severity } from "../../checks/severity";
 import type { UncheckedArgs } from "../../checks/verdict";
 import type { DataWorksError, ErrorCode, Problem } from "../../errors/error";
+import { groupBy } from "../../model/group-by";
+import type { DiJob } from "../../model/job";
 import type { Listing } from "../../model/listing";
 import { type DiJobsQuery, describeQuery } from "../../model/query";
 import { workspaceName } from "../../model/workspace";
+import { compareText } from "../../text/compare";
 
 /** How a program ends: 0 nothing found, 1 findings or drift, 2 something could not be checked, which beats 1. */
 export type ExitCode = 0 | 1 | 2;
@@ -33,10 +36,18 @@ export interface Evidence {
   readonly observedAt: string;
   /** How many jobs the answer has. */
   readonly jobs: number;
+  /** How many of them have which status, the most frequent first. */
+  readonly statuses: readonly StatusCount[];
   readonly calls: number;
   readonly throttledCalls: number;
   /** Whether the jobs are proved to be those of one instant; a snapshot does not tell. */
   readonly verified?: boolean;
+}
+
+/** How many jobs have a status. */
+export interface StatusCount {
+  readonly status: string;
+  readonly jobs: number;
 }
 
 /** That a query was not answered, so that nothing can be told about it. */
@@ -70,7 +81,12 @@ export interface ReportBase {
 }
 
 /** A result, said in a sentence, with the place of its rule in the policy file. */
-export type ReportedResult = RuleResult & { readonly message: string; readonly place?: SourceLine | undefined };
+export type ReportedResult = RuleResult & {
+  readonly message: string;
+  /** Whether it makes the command end with something else than 0. */
+  readonly fails: boolean;
+  readonly place?: SourceLine | undefined;
+};
 
 /** What `check` found. */
 export interface CheckReport extends ReportBase {
@@ -202,6 +218,7 @@ export function checkReport(run: CheckRun): CheckReport {
     results: results.map((result) => ({
       ...result,
       message: describeResult(result),
+      fails: resultFails(result, run),
       place: lineIn(path, lineOf(result)),
     })),
   };
@@ -233,13 +250,14 @@ export function driftReport(run: DriftRun): DriftReport {
 
 /** How `check` ends. */
 export function checkExitCode(run: Pick<CheckRun, "results" | "unanswered" | "failOn" | "allowUnchecked">): ExitCode {
-  const { results, unanswered, failOn, allowUnchecked = [] } = run;
-  const isOpen = (result: RuleResult) =>
-    result.outcome === "unchecked" && !allowUnchecked.some((reason) => reason === result.args.reason);
-  if (unanswered.length > 0 || results.some(isOpen)) return 2;
-  const fails = ({ outcome, severity }: RuleResult) =>
-    outcome === "fail" && (severity === "error" || failOn === "warning");
-  return results.some(fails) ? 1 : 0;
+  const failing = run.results.filter((result) => resultFails(result, run));
+  if (run.unanswered.length > 0 || failing.some(({ outcome }) => outcome === "unchecked")) return 2;
+  return failing.length > 0 ? 1 : 0;
+}
+
+function resultFails(result: RuleResult, { failOn, allowUnchecked = [] }: Pick<CheckRun, "failOn" | "allowUnchecked">) {
+  if (result.outcome === "unchecked") return !allowUnchecked.some((reason) => reason === result.args.reason);
+  return result.outcome === "fail" && (result.severity === "error" || failOn === "warning");
 }
 
 /** What a listing proves. */
@@ -248,7 +266,25 @@ function evidenceOf(listing: Listing, { aliases, profileOf }: Pick<Run, "aliases
   const proof = verified === undefined ? {} : { verified };
   const subject = subjectOf(query, aliases);
   const profile = source === "live" ? profileOf?.(subject.workspace) : undefined;
-  return { ...subject, profile, source, observedAt, ...proof, jobs: jobs.length, calls, throttledCalls };
+  return {
+    ...subject,
+    profile,
+    source,
+    observedAt,
+    ...proof,
+    jobs: jobs.length,
+    statuses: statusesOf(jobs),
+    calls,
+    throttledCalls,
+  };
+}
+
+function statusesOf(jobs: readonly DiJob[]): StatusCount[] {
+  const counts = [...groupBy(jobs, ({ jobStatus }) => jobStatus)].map(([status, { length }]) => ({
+    status,
+    jobs: length,
+  }));
+  return counts.sort((a, b) => b.jobs - a.jobs || compareText(a.status, b.status));
 }
 
 /** That a query was not answered, and why. */

@@ -24,6 +24,9 @@ const evidence = z
     source: z.enum(["live", "snapshot"]),
     observedAt: time.describe("When the answer was seen."),
     jobs: count.describe("How many jobs the answer has."),
+    statuses: z
+      .array(z.object({ status: z.string(), jobs: count }))
+      .describe("How many of them have which status, the most frequent first."),
     verified: z.boolean().optional().describe("Whether the jobs are proved to be those of one instant."),
     calls: count.describe("Calls sent for it, repeated ones included."),
     throttledCalls: count,
@@ -83,6 +86,7 @@ const result = z.object({
   acknowledgement: acknowledgement.optional().describe("Who answers for the finding, and until when."),
   help: z.string().optional(),
   message,
+  fails: z.boolean().describe("Whether it makes the command end with something else than 0."),
   place,
 });
 

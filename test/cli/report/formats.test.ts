@@ -7,7 +7,7 @@ import addFormats from "ajv-formats";
 import { marked } from "marked";
 import { FORMAT_NAMES, type FormatName, formats } from "../../../src/cli/report/formats";
 import type { Report } from "../../../src/cli/report/report";
-import { aCheckReport, aDriftReport, NASTY_NAMES } from "../../_support/reports";
+import { aCheckReport, aDriftReport, aFleetReport, NASTY_NAMES } from "../../_support/reports";
 
 const REPORTS = [aCheckReport(), aDriftReport(), aDriftReport(NASTY_NAMES, "refresh")];
 
@@ -18,7 +18,7 @@ test.each(FORMAT_NAMES)("%s lets no control or invisible character through, what
   const outputs = REPORTS.map((report) => render(format, report));
 
   for (const output of outputs)
-    expect(output.replaceAll("\n", "").match(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe]/gu)).toBeNull();
+    expect(output.replace(/\r?\n/g, "").match(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe]/gu)).toBeNull();
 });
 
 test.each(FORMAT_NAMES)("%s ends with a line break", (format) => {
@@ -92,7 +92,7 @@ test("junit has a suite for each alias, with failures, errors, skipped and passi
   expect(cases).toEqual([
     ["orders", "running: b (2)", "failure"],
     ["orders", "required", "failure"],
-    ["orders", "plain-names: c9 (3)", "failure"],
+    ["orders", "plain-names: c9 (3)", "system-out"],
     ["orders", "running: c9 (3)", "skipped"],
     ["orders", "running: a (1)", undefined],
     ["orders", "plain-names: a (1)", undefined],
@@ -101,6 +101,77 @@ test("junit has a suite for each alias, with failures, errors, skipped and passi
     ["crm", "plain-names", "error"],
   ]);
   expect(elements(root, "skipped")[0]?.getAttribute("message")).toContain("is being moved");
+});
+
+const JUDGED = [
+  aCheckReport(["a", "b", "c9"]),
+  aCheckReport(["a"], { failOn: "warning" }),
+  aFleetReport({ workspaces: 2, jobs: 5 }),
+  aFleetReport({ workspaces: 2, jobs: 5, severity: "warning" }),
+  aFleetReport({ workspaces: 2, jobs: 5, severity: "warning", failOn: "warning" }),
+  aFleetReport({ workspaces: 2, jobs: 0 }),
+  { ...aFleetReport({ workspaces: 2, jobs: 5, unanswered: 1 }), results: [] },
+  aDriftReport(["a", "b", "c", "d", "e", "f"]),
+  { ...aDriftReport(["a", "b", "c", "d", "e", "f"]), unanswered: [], exitCode: 1 as const },
+  { ...aDriftReport([], "refresh"), unanswered: [], exitCode: 0 as const },
+];
+
+test("junit has an error exactly when the exit code is 2, and else a failure exactly when it is 1", () => {
+  const told = JUDGED.map((report) => {
+    const root = xml(render("junit", report));
+    return root.getAttribute("errors") !== "0" ? 2 : root.getAttribute("failures") !== "0" ? 1 : 0;
+  });
+
+  expect(told).toEqual(JUDGED.map(({ exitCode }) => exitCode));
+  expect(new Set(told)).toEqual(new Set([0, 1, 2]));
+});
+
+test("junit skips what may stay unchecked, and says why", () => {
+  const report = aCheckReport(["a"]);
+  const allowed = report.results.map((result) => ({ ...result, fails: false }));
+
+  const root = xml(render("junit", { ...report, results: allowed, exitCode: 0 }));
+
+  expect(root.getAttribute("errors")).toBe("0");
+  expect(elements(root, "skipped").map((each) => each.getAttribute("message"))).toEqual([
+    expect.stringContaining("cn-beijing/2044 could not be checked"),
+    expect.stringContaining("cn-beijing/2044 could not be checked"),
+  ]);
+});
+
+test("sarif keeps nothing that passed", () => {
+  const [run] = JSON.parse(render("sarif", aCheckReport(["a", "b", "c9"]))).runs;
+
+  expect(run.results.map(({ ruleId, kind }: { ruleId: string; kind: string }) => [ruleId, kind])).toEqual([
+    ["running", "fail"],
+    ["required", "fail"],
+    ["running", "open"],
+    ["plain-names", "open"],
+    ["plain-names", "fail"],
+    ["running", "fail"],
+  ]);
+});
+
+test("sarif has what validators ask for: where to read about the tool, names beside ids, help, places", () => {
+  for (const report of REPORTS) {
+    const [run] = JSON.parse(render("sarif", report)).runs;
+    const { informationUri, rules } = run.tool.driver;
+
+    expect(informationUri).toMatch(/^https:/);
+    expect(rules.length).toBeGreaterThan(2);
+    // What is its own name has no other one.
+    for (const { id, name = `Of${id}`, help, shortDescription, fullDescription } of rules) {
+      expect(name).toMatch(/^[A-Z][A-Za-z]+$/);
+      expect(name.toLowerCase()).not.toBe(id.toLowerCase());
+      expect(fullDescription.text).toContain(shortDescription.text);
+      expect(help.text.length).toBeGreaterThan(10);
+      expect(shortDescription.text.length).toBeGreaterThan(10);
+    }
+    for (const { ruleIndex, ruleId, locations } of run.results) {
+      expect(rules[ruleIndex].id).toBe(ruleId);
+      expect(locations[0].physicalLocation.artifactLocation.uri).toMatch(/^[\w%./-]+$/);
+    }
+  }
 });
 
 test("sarif validates against the schema of the standard", () => {
@@ -165,8 +236,9 @@ test("markdown shows hostile names as text: no markup, no mention, no column mor
     const html = marked.parse(render("markdown", report), { async: false, gfm: true });
 
     expect(html).not.toMatch(/<(script|b|strong|em|img|system-out)\b/);
-    expect(html.match(/<a href="[^"]*"/g) ?? []).toEqual(
-      (html.match(/<a href="[^"]*"/g) ?? []).map(() => '<a href="https://wiki.example.com/di#running"'),
+    const links = html.match(/<a href="[^"]*"/g) ?? [];
+    expect(new Set(links)).toEqual(
+      new Set(report.command === "check" ? ['<a href="https://wiki.example.com/di#running"'] : []),
     );
     expect(html).not.toMatch(/@somebody|#12\b/);
     for (const [row] of html.matchAll(/<tr>[\s\S]*?<\/tr>/g))

@@ -67,6 +67,7 @@ test("a check says what proves it: workspaces, times, calls, policy and version"
       observedAt: "2026-11-23T11:59:59Z",
       verified: true,
       jobs: 1,
+      statuses: [{ status: "Running", jobs: 1 }],
       calls: 2,
       throttledCalls: 1,
     },

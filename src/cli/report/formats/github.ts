@@ -1,43 +1,91 @@
 import { groupBy } from "../../../model/group-by";
 import { visible } from "../../../text/visible";
+import { counted, several } from "../../../text/words";
 import type { FormatOptions } from "../format";
 import { itemsOf, type ReportItem, summaryWords, verdict, workspaceLabel } from "../items";
 import type { Report } from "../report";
 import { pathFrom } from "../repository";
 
-/** GitHub shows ten annotations of a level and drops the others, so a rule has one for all its findings. */
+/** GitHub shows ten annotations of a level, and drops the others. */
+const MOST_ANNOTATIONS = 10;
+
+/** Lines of an annotation that people still read. */
 const MOST_LINES = 10;
 
-/** Renders a report as workflow commands of GitHub Actions, which annotate the files of the change. */
+const LEVELS = ["error", "warning", "notice"] as const;
+
+type Level = (typeof LEVELS)[number];
+
+/** One annotation: what is said under a title, and which of it stands for the place. */
+interface Group {
+  readonly title: string;
+  readonly items: readonly [ReportItem, ...ReportItem[]];
+}
+
+/**
+ * Renders a report as workflow commands of GitHub Actions, which annotate the files of the change: at most ten of a level, of
+ * which what could not be checked comes first, then one for each rule with all its workspaces.
+ */
 export function github(report: Report, { root }: FormatOptions): string {
-  const groups = groupBy(itemsOf(report), (item) => JSON.stringify([levelOf(item, report), item.workspace, item.id]));
-  const summary = `dijobs ${report.command}: ${summaryWords(report)} (exit code ${report.exitCode}: ${verdict(report)})`;
-  const annotations = [...groups.values()].flatMap((entries) => {
-    const level = levelOf(entries[0], report);
-    return level === undefined ? [] : [annotation(level, entries, root)];
+  const items = itemsOf(report);
+  const annotations = LEVELS.flatMap((level) => {
+    const of = items.filter((item) => levelOf(item) === level);
+    return shown(groupsOf(of)).map((group) => annotation(level, group, root));
   });
+  const summary = `dijobs ${report.command}: ${summaryWords(report)} (exit code ${report.exitCode}: ${verdict(report)})`;
   return [...annotations, summary, ""].join("\n");
 }
 
-function levelOf({ outcome, severity }: ReportItem, { exitCode }: Report): "error" | "warning" | "notice" | undefined {
+function levelOf({ outcome, severity, fails }: ReportItem): Level | undefined {
   if (outcome === "fail") return severity;
-  // With another exit code it was allowed to stay unchecked.
-  if (outcome === "unchecked") return exitCode === 2 ? "error" : "notice";
+  // What does not fail was allowed to stay unchecked.
+  if (outcome === "unchecked") return fails ? "error" : "notice";
   return outcome === "shown" ? "notice" : undefined;
 }
 
-function annotation(level: string, entries: readonly [ReportItem, ...ReportItem[]], root: string): string {
-  const [first] = entries;
-  const { place, id, help } = first;
-  const more = entries.length - MOST_LINES;
-  const lines = [
-    ...entries.slice(0, MOST_LINES).map(({ message }) => visible(message)),
-    ...(more > 0 ? [`and ${more} more`] : []),
-    ...(help === undefined ? [] : [`see ${visible(help)}`]),
+function groupsOf(items: readonly ReportItem[]): Group[] {
+  const open = items.filter(({ outcome }) => outcome === "unchecked");
+  const groups = [
+    ...groupBy(open, () => "not checked"),
+    ...groupBy(
+      items.filter(({ outcome }) => outcome !== "unchecked"),
+      ({ id }) => id,
+    ),
   ];
+  return groups.map(([name, group]) => {
+    const places = new Set(group.map(workspaceLabel));
+    const title = places.size === 1 ? `${workspaceLabel(group[0])}: ${name}` : name;
+    const workspaces = places.size === 1 ? "" : ` in ${places.size} workspaces`;
+    return { title: group.length === 1 ? title : `${title} (${group.length}${workspaces})`, items: group };
+  });
+}
+
+/** The groups that fit in; the last one stands for the rest. */
+function shown(groups: readonly Group[]): Group[] {
+  if (groups.length <= MOST_ANNOTATIONS) return [...groups];
+  const rest = groups.slice(MOST_ANNOTATIONS - 1);
+  const [first, ...others] = rest.flatMap(({ items }) => items);
+  const title = `${counted(rest.length, "more rule")}: ${several(rest.map(({ title }) => title))}`;
+  return [
+    ...groups.slice(0, MOST_ANNOTATIONS - 1),
+    ...(first === undefined ? [] : [{ title, items: [first, ...others] } as const]),
+  ];
+}
+
+function annotation(level: Level, { title, items }: Group, root: string): string {
+  const [{ place }] = items;
+  const isOne = new Set(items.map(workspaceLabel)).size === 1;
+  const said = [...new Set(items.map((item) => (isOne ? item.message : `${workspaceLabel(item)}: ${item.message}`)))];
+  const helps = new Set(items.flatMap(({ help = [] }) => help));
+  const more = said.length - MOST_LINES;
+  const lines = [
+    ...said.slice(0, MOST_LINES),
+    ...(more > 0 ? [`and ${more} more`] : []),
+    ...(helps.size === 1 ? [`see ${[...helps].join()}`] : []),
+  ].map(visible);
   const properties = {
     ...(place && { file: visible(pathFrom(root, place.path)), line: String(place.line) }),
-    title: `${visible(workspaceLabel(first))}: ${visible(id)}${entries.length > 1 ? ` (${entries.length})` : ""}`,
+    title: visible(title),
   };
   const written = Object.entries(properties).map(([name, value]) => `${name}=${escapedProperty(value)}`);
   return `::${level} ${written.join(",")}::${escapedData(lines.join("\n"))}`;

@@ -6,11 +6,12 @@ import type { Report } from "../report";
 /**
  * Renders a report as JUnit XML: a suite for each workspace, a case for each result.
  *
- * A finding is a failure, what could not be checked is an error, what is acknowledged is skipped with its reason.
+ * A finding is a failure, what could not be checked is an error, what is acknowledged is skipped with its reason. A finding that
+ * is only shown, as a warning is, does not fail its case, and what may stay unchecked is skipped: there is a failure or an error
+ * exactly when the exit code says so.
  */
 export function junit(report: Report): string {
   const suites: Map<string, ReportItem[]> = groupBy(itemsOf(report), workspaceLabel);
-  for (const query of report.unanswered) if (!suites.has(workspaceLabel(query))) suites.set(workspaceLabel(query), []);
   const all = [...suites.values()].flat();
   return `<?xml version="1.0" encoding="UTF-8"?>\n${element(
     "testsuites",
@@ -41,25 +42,36 @@ function testcase(suiteName: string, item: ReportItem): string {
   return element("testcase", { classname: `${suiteName}.${id}`, name, ...file }, outcomeOf(item));
 }
 
-function outcomeOf({ outcome, kind, severity, message, help }: ReportItem): string[] {
+/** How test reporters are told of an item, if at all. */
+type Told = "failure" | "error" | "skipped" | "system-out";
+
+function toldAs({ outcome, fails }: ReportItem): Told | undefined {
+  if (outcome === "fail") return fails ? "failure" : "system-out";
+  if (outcome === "unchecked") return fails ? "error" : "skipped";
+  if (outcome === "acknowledged") return "skipped";
+  return outcome === "shown" ? "system-out" : undefined;
+}
+
+function outcomeOf(item: ReportItem): string[] {
+  const { kind, severity, message, help } = item;
   const text = help === undefined ? message : `${message} (see ${help})`;
-  switch (outcome) {
-    case "fail":
+  switch (toldAs(item)) {
+    case "failure":
       return [element("failure", { type: `${severity}: ${kind}`, message: text })];
-    case "unchecked":
+    case "error":
       return [element("error", { type: kind, message: text })];
-    case "acknowledged":
+    case "skipped":
       return [element("skipped", { message: text })];
-    case "shown":
-      return [element("system-out", {}, [escaped(text)])];
-    case "pass":
+    case "system-out":
+      return [element("system-out", {}, [escaped(item.outcome === "fail" ? `${severity}: ${text}` : text)])];
+    case undefined:
       return [];
   }
 }
 
 function counts(items: readonly ReportItem[]) {
-  const of = (wanted: ReportItem["outcome"]) => items.filter(({ outcome }) => outcome === wanted).length;
-  return { tests: items.length, failures: of("fail"), errors: of("unchecked"), skipped: of("acknowledged") };
+  const of = (wanted: Told) => items.filter((item) => toldAs(item) === wanted).length;
+  return { tests: items.length, failures: of("failure"), errors: of("error"), skipped: of("skipped") };
 }
 
 function element(

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import { SarifBuilder, SarifResultBuilder, SarifRuleBuilder, SarifRunBuilder } from "node-sarif-builder";
 import { inOneLine } from "../../../errors/error";
 import { jsonText } from "../../../text/json-text";
+import { fingerprintsOf } from "../fingerprint";
 import type { FormatOptions } from "../format";
 import { itemsOf, type ReportItem, subjectFile, workspaceLabel } from "../items";
 import type { Report } from "../report";
@@ -18,7 +18,15 @@ export function sarif(report: Report, { root }: FormatOptions): string {
   const items = itemsOf(report).filter(({ outcome }) => outcome !== "pass");
   const { tool, command, exitCode, startedAt, unanswered } = report;
   const run = new SarifRunBuilder({
-    tool: { driver: { name: tool.name, version: tool.version, semanticVersion: tool.version, rules: [] } },
+    tool: {
+      driver: {
+        name: tool.name,
+        version: tool.version,
+        semanticVersion: tool.version,
+        informationUri: INFORMATION,
+        rules: [],
+      },
+    },
     automationDetails: { id: `dijobs/${command}/` },
     columnKind: "utf16CodeUnits",
     invocations: [
@@ -36,26 +44,33 @@ export function sarif(report: Report, { root }: FormatOptions): string {
   });
   const rules = new Map(itemsOf(report).map((item) => [item.id, item]));
   for (const rule of rules.values()) run.addRule(ruleOf(rule));
-  for (const item of items) run.addResult(resultOf(item, report, root));
+  const fingerprints = fingerprintsOf(items);
+  for (const item of items) run.addResult(resultOf(item, fingerprints.get(item) ?? "", report, root));
   const log = new SarifBuilder({ $schema: SCHEMA });
   log.addRun(run);
   return `${jsonText(log.buildSarifOutput())}\n`;
 }
 
+/** Where people read about the tool: the page of its package. */
+const INFORMATION = "https://www.npmjs.com/package/cdktf-dataworks-di-jobs";
+
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 function ruleOf({ id, kind, about, help, severity }: ReportItem): SarifRuleBuilder {
+  const name = `${kind.slice(0, 1).toUpperCase()}${kind.slice(1)}`;
   return new SarifRuleBuilder({
     id,
-    name: kind,
+    // Two names that are one are a mistake to whoever validates a log.
+    ...(name.toLowerCase() !== id.toLowerCase() && { name }),
     shortDescription: { text: about },
+    fullDescription: { text: `${kind}: ${about}.` },
     help: { text: help === undefined ? `${kind}: ${about}` : `${kind}: ${about}; see ${help}` },
     ...(help !== undefined && URL.canParse(help) ? { helpUri: help } : {}),
     defaultConfiguration: { level: severity },
   });
 }
 
-function resultOf(item: ReportItem, report: Report, root: string): SarifResultBuilder {
+function resultOf(item: ReportItem, fingerprint: string, report: Report, root: string): SarifResultBuilder {
   const { outcome, severity, id, kind, workspace, profile, job, message, acknowledgement } = item;
   const { path, line } = item.place ?? { path: subjectFile(report), line: 1 };
   const isFinding = outcome === "fail" || outcome === "acknowledged";
@@ -76,7 +91,7 @@ function resultOf(item: ReportItem, report: Report, root: string): SarifResultBu
       },
     ],
     // All findings of a rule are on one line, which is what GitHub would tell alerts apart by.
-    partialFingerprints: { primaryLocationLineHash: fingerprint([id, kind, workspace, job?.diJobId ?? message]) },
+    partialFingerprints: { primaryLocationLineHash: fingerprint },
     properties: {
       kind,
       workspace,
@@ -90,10 +105,6 @@ function resultOf(item: ReportItem, report: Report, root: string): SarifResultBu
 /** Without a status: some editions of the schema call that `state`, and none means accepted. */
 function suppression({ reason, by, until }: NonNullable<ReportItem["acknowledgement"]>) {
   return { kind: "external", justification: `${reason} (${by}, until ${until})` } as const;
-}
-
-function fingerprint(parts: readonly string[]): string {
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
 }
 
 /** A relative path stays relative: whoever reads the log knows the root of the sources. */

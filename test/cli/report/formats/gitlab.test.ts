@@ -1,0 +1,55 @@
+import { readFileSync } from "node:fs";
+import Ajv from "ajv";
+import { gitlab } from "../../../../src/cli/report/formats/gitlab";
+import type { Report } from "../../../../src/cli/report/report";
+import { aCheckReport, aDriftReport, aFleetReport, NASTY_NAMES } from "../../../_support/reports";
+
+const issuesOf = (report: Report) => JSON.parse(gitlab(report, { color: false, root: process.cwd() }));
+const validate = new Ajv({ allErrors: true }).compile(
+  JSON.parse(readFileSync("test/fixtures/schemas/gitlab-code-quality.json", "utf8")),
+);
+
+test("every report is valid Code Quality, in which no issue has the mark of another one", () => {
+  const reports = [
+    aCheckReport(),
+    aDriftReport(),
+    aDriftReport(NASTY_NAMES, "refresh"),
+    aFleetReport({ workspaces: 3, jobs: 30 }),
+  ];
+  for (const report of reports) {
+    const issues = issuesOf(report);
+    validate(issues);
+
+    expect(validate.errors).toBeNull();
+    expect(issues.length).toBeGreaterThan(4);
+    expect(new Set(issues.map(({ fingerprint }: { fingerprint: string }) => fingerprint)).size).toBe(issues.length);
+  }
+});
+
+test("findings, differences and what was not checked are issues at their lines, the gravest first", () => {
+  const [first, ...more] = issuesOf(aCheckReport(["a", "b", "c9"]));
+
+  expect(first).toMatchObject({
+    description: "orders: 'b' (2) is Failed, not Running: look at it in DataWorks, or allow the status",
+    check_name: "running",
+    severity: "critical",
+    location: { path: "conf/di jobs.policy.yaml", lines: { begin: 6 } },
+  });
+  expect(more.map(({ check_name, severity }: Record<string, string>) => [check_name, severity])).toEqual([
+    ["required", "critical"],
+    ["running", "critical"],
+    ["plain-names", "critical"],
+    ["plain-names", "minor"],
+  ]);
+});
+
+test("a difference that does not fail, and what may stay unchecked, is for information", () => {
+  const drift = issuesOf(aDriftReport(["a", "b", "c", "d", "e", "f"]));
+
+  const severities = new Map(drift.map(({ check_name, severity }: Record<string, string>) => [check_name, severity]));
+  expect(Object.fromEntries(severities)).toMatchObject({
+    removed: "critical",
+    AccessDenied: "critical",
+    status: "info",
+  });
+});

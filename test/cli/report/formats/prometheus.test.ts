@@ -1,0 +1,93 @@
+import { prometheus } from "../../../../src/cli/report/formats/prometheus";
+import { parseOpenMetrics } from "../../../_support/open-metrics";
+import { aCheckReport, aDriftReport, aFleetReport, NASTY_NAMES } from "../../../_support/reports";
+
+const ORDERS = { workspace: "cn-shanghai/1967", alias: "orders" };
+const CRM = { workspace: "cn-beijing/2044", alias: "crm" };
+
+/** The samples of a family by their labels, without those that all have. */
+function samples(text: string, family: string) {
+  return parseOpenMetrics(text)
+    .filter(({ name }) => name === `dijobs_${family}`)
+    .map(({ labels: { command: _, ...labels }, value }) => [labels, value]);
+}
+
+test("every report is an exposition of OpenMetrics, whose samples say which command they are of", () => {
+  const reports = [
+    aCheckReport(),
+    aDriftReport(),
+    aDriftReport(NASTY_NAMES, "refresh"),
+    aFleetReport({ workspaces: 3, jobs: 30 }),
+  ];
+  for (const report of reports) {
+    const all = parseOpenMetrics(prometheus(report));
+
+    expect(all.length).toBeGreaterThan(10);
+    expect(new Set(all.map(({ labels }) => labels.command))).toEqual(new Set([report.command]));
+  }
+});
+
+test("a check has findings, what was not checked, statuses and the age of its answers", () => {
+  const text = prometheus(aCheckReport(["a", "b", "c9", "d"]));
+
+  expect(samples(text, "exit_code")).toEqual([[{}, 2]]);
+  expect(samples(text, "run_timestamp_seconds")).toEqual([[{ version: "1.2.3" }, Date.UTC(2026, 10, 23, 12) / 1000]]);
+  expect(samples(text, "jobs")).toEqual([
+    [{ ...ORDERS, asked: "cn-shanghai/1967", status: "Running" }, 2],
+    [{ ...ORDERS, asked: "cn-shanghai/1967", status: "Failed" }, 1],
+    [{ ...ORDERS, asked: "cn-shanghai/1967", status: "Stopped" }, 1],
+  ]);
+  const answer = { ...ORDERS, asked: "cn-shanghai/1967", source: "live" };
+  expect(samples(text, "answer_age_seconds")).toEqual([[answer, 1]]);
+  expect(samples(text, "answer_timestamp_seconds")).toEqual([[answer, Date.UTC(2026, 10, 23, 11, 59, 59) / 1000]]);
+  expect(samples(text, "unanswered")).toEqual([[{}, 1]]);
+  expect(samples(text, "unchecked")).toEqual([
+    [CRM, 2],
+    [ORDERS, 0],
+  ]);
+  expect(samples(text, "findings")).toEqual([
+    [{ ...CRM, severity: "error" }, 0],
+    [{ ...CRM, severity: "warning" }, 0],
+    [{ ...ORDERS, severity: "error" }, 2],
+    [{ ...ORDERS, severity: "warning" }, 1],
+  ]);
+  expect(samples(text, "acknowledged")).toEqual([
+    [CRM, 0],
+    [ORDERS, 1],
+  ]);
+  expect(samples(text, "rule_findings")).toEqual([
+    [{ ...ORDERS, severity: "error", rule: "running" }, 1],
+    [{ ...ORDERS, severity: "error", rule: "required" }, 1],
+    [{ ...ORDERS, severity: "warning", rule: "plain-names" }, 1],
+  ]);
+});
+
+test("drift has each kind, also those of which there is none", () => {
+  const text = prometheus(aDriftReport(["a", "b", "c", "d", "e", "f"]));
+
+  const ofOrders = samples(text, "drift").filter(([labels]) => JSON.stringify(labels).includes("1967"));
+  expect(ofOrders.map(([labels, value]) => [typeof labels === "object" && labels.kind, value])).toEqual([
+    ["added", 1],
+    ["removed", 1],
+    ["renamed", 1],
+    ["recreated", 1],
+    ["rerouted", 1],
+    ["retyped", 1],
+    ["status", 1],
+  ]);
+  expect(samples(text, "drift_failing")).toContainEqual([{ workspace: "cn-shanghai/1967" }, 6]);
+  expect(samples(text, "drift_failing")).toContainEqual([{ workspace: "cn-beijing/2044" }, 0]);
+});
+
+test("what stands in a label is a text, whatever it has in it", () => {
+  const report = aDriftReport(["a"]);
+  const [evidence] = report.evidence;
+  const nasty = 'a "quoted" \\ text\nwith # EOF';
+
+  const text = prometheus({
+    ...report,
+    evidence: evidence === undefined ? [] : [{ ...evidence, asked: nasty, alias: nasty }],
+  });
+
+  expect(samples(text, "jobs")[0]?.[0]).toMatchObject({ asked: 'a "quoted" \\ text\\u{a}with # EOF' });
+});
