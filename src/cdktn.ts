@@ -24,6 +24,7 @@ export type {
   DiAlarmTriggerCondition,
 } from "./constructs/alarm-rule";
 export type { AssertOptions } from "./constructs/assertion";
+export type { DiJobsClass, DiJobsConstruct } from "./constructs/di-jobs";
 export type { DiJobsProps } from "./constructs/di-jobs-props";
 export type { FreshnessGuard, FreshnessOptions } from "./constructs/freshness";
 export type { JobMap, JobMapField, JobMapOptions } from "./constructs/job-map";

@@ -7,7 +7,7 @@ import { type Severity, severity } from "../checks/severity";
 import { list, optional, optionsOf } from "../model/arguments";
 import type { ListingAttempt } from "./awaited-jobs";
 
-/** How {@link DiJobs.assert} takes what a rule finds. */
+/** How {@link DiJobsConstruct.assert | DiJobs.assert} takes what a rule finds. */
 export interface AssertOptions {
   /**
    * How much a finding matters.

@@ -17,14 +17,45 @@ import { pathIn, placed } from "./placed";
 import { type RecordedConstruct, recordAfterSynth } from "./recording";
 import type { NumberToken, StackDiJob } from "./stack-di-job";
 
-/** The workspace that props name, as `<regionId>/<projectId>` or `<regionId>/<projectName>`, where the compiler can tell. */
-export type WorkspaceOf<P extends DiJobsProps> = P extends { regionId: infer R extends string }
-  ? P extends { projectName: infer N extends string }
-    ? `${R}/${N}`
-    : P extends { projectId: infer I extends string | number }
-      ? `${R}/${I}`
-      : string
-  : string;
+/**
+ * The workspace that props name, as `<regionId>/<projectId>` or `<regionId>/<projectName>`, where the compiler can tell; what is
+ * written so already stays.
+ */
+export type WorkspaceOf<P extends DiJobsProps | string> = P extends string
+  ? P
+  : P extends { regionId: infer R extends string }
+    ? P extends { projectName: infer N extends string }
+      ? `${R}/${N}`
+      : P extends { projectId: infer I extends string | number }
+        ? `${R}/${I}`
+        : string
+    : string;
+
+/**
+ * What makes a {@link DiJobsConstruct}, whose workspace the compiler takes from the props.
+ *
+ * Apart from the type of what it makes, because a field is declared by its workspace, and the compiler would compare the props.
+ */
+export interface DiJobsClass extends Omit<typeof DiJobsConstruct, "prototype"> {
+  /**
+   * Starts the lookup and does not wait for it.
+   *
+   * @throws DataWorksError `NotInStack`, `UnresolvedToken`, `InvalidArgument`, or `SnapshotInvalid` in mode `record`.
+   */
+  new <const P extends DiJobsProps = DiJobsProps>(
+    scope: Construct,
+    id: string,
+    props: P,
+  ): DiJobsConstruct<WorkspaceOf<P>>;
+}
+
+interface OfWorkspace<W extends string> {
+  // The parameter of a method, which fits in both directions.
+  is(workspace: W): void;
+}
+
+/** Under this the compiler keeps the workspace of a construct; nothing stands there. */
+declare const WORKSPACE: unique symbol;
 
 /**
  * The Data Integration jobs of a DataWorks workspace, looked up at synth time.
@@ -47,6 +78,8 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
     prefetch(props);
   }
 
+  /** Nothing: a workspace and one that is not known fit each other, and two known ones do not. */
+  declare readonly [WORKSPACE]?: OfWorkspace<W>;
   readonly #stack: Overridable;
   readonly #jobs: AwaitedJobs;
   readonly #recorded: RecordedConstruct & { refreshAfterMs?: number };
@@ -192,7 +225,7 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
    * @example
    * jobs.where({ jobName: /^orders_/, jobStatus: ["Failed", "Stopped"] });
    */
-  where(filter: JobFilter): StackDiJob[] {
+  where(filter: JobFilter<JobName<W>>): StackDiJob[] {
     return this.#placed(() => {
       const selects = matcher(filter);
       return this.#jobs.all().select(selects);

@@ -5,7 +5,7 @@ import { literal } from "../text/literal";
 import { visible } from "../text/visible";
 import type { Overridable } from "./overrides";
 
-/** How {@link DiJobs.requireFresherThan} treats a late plan or apply. */
+/** How {@link DiJobsConstruct.requireFresherThan | DiJobs.requireFresherThan} treats a late plan or apply. */
 export interface FreshnessOptions {
   /**
    * `error` stops it, `warning` lets Terraform print a warning.

@@ -8,7 +8,7 @@ import type { StackDiJob } from "./stack-di-job";
 /** A field of a job that a map can carry. */
 export type JobMapField = keyof DiJob;
 
-/** What {@link DiJobs.toMap} puts into its map. */
+/** What {@link DiJobsConstruct.toMap | DiJobs.toMap} puts into its map. */
 export interface JobMapOptions {
   /**
    * What the keys are.

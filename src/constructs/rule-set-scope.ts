@@ -19,7 +19,7 @@ const RULE_SETS = Symbol.for("cdktf-dataworks-di-jobs/rule-sets");
  * Applies one rule set to every `DiJobs` in a scope: an app, a stack, or any construct in it.
  *
  * The same object that a policy file of `dijobs check` holds. Findings appear on the constructs, as those of
- * {@link DiJobs.assert} do. It counts for constructs created before and after the call.
+ * {@link DiJobsConstruct.assert | DiJobs.assert} do. It counts for constructs created before and after the call.
  *
  * @throws DataWorksError `InvalidArgument` for what is no rule set, `PolicyInvalid` for one that does not fit together.
  *

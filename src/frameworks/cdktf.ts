@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import { ALARM_RULE_TYPE, alarmRuleAttributes, type DiAlarmRuleArguments } from "../constructs/alarm-rule";
 import { checkAlarmRule } from "../constructs/alarm-rule-check";
 import { annotate } from "../constructs/annotation";
-import { DiJobsConstruct, type WorkspaceOf } from "../constructs/di-jobs";
+import { type DiJobsClass, DiJobsConstruct, type WorkspaceOf } from "../constructs/di-jobs";
 import type { DiJobsProps } from "../constructs/di-jobs-props";
 import { stackOf } from "../constructs/overrides";
 import { pathIn, placed } from "../constructs/placed";
@@ -25,16 +25,22 @@ const numberToken: NumberToken = (expression) => Token.asNumber(expression);
  * const jobs = new DiJobs(this, "jobs", { regionId: "cn-shanghai", projectId: 1967 });
  * const orders = jobs.findJob("mysql_to_holo_sync_8772");
  */
-export class DiJobs<const P extends DiJobsProps = DiJobsProps> extends DiJobsConstruct<WorkspaceOf<P>> {
-  /**
-   * Starts the lookup and does not wait for it.
-   *
-   * @throws DataWorksError `NotInStack`, `UnresolvedToken`, `InvalidArgument`, or `SnapshotInvalid` in mode `record`.
-   */
-  constructor(scope: Construct, id: string, props: P) {
+export const DiJobs: DiJobsClass = class DiJobs<W extends string> extends DiJobsConstruct<W> {
+  constructor(scope: Construct, id: string, props: DiJobsProps) {
     super(scope, id, props, numberToken);
   }
-}
+};
+
+/**
+ * The Data Integration jobs of a DataWorks workspace, by which fields and parameters are declared: of any workspace, or
+ * `DiJobs<"cn-shanghai/1967">`, whose recorded names editors complete.
+ *
+ * @example
+ * function firstOf(jobs: DiJobs<"cn-shanghai/1967">) {
+ *   return jobs.all[0];
+ * }
+ */
+export type DiJobs<P extends DiJobsProps | string = string> = DiJobsConstruct<WorkspaceOf<P>>;
 
 /** What a {@link DiAlarmRule} takes: the provider's arguments, with a job in place of its id, and Terraform's own. */
 export interface DiAlarmRuleConfig extends DiAlarmRuleArguments, TerraformMetaArguments {}

@@ -14,13 +14,13 @@ export type OneOrMore<T> = T | readonly T[];
  * @example
  * jobs.where({ jobName: /^orders_/, jobStatus: ["Failed", "Stopped"] });
  */
-export interface JobFilter {
+export interface JobFilter<Name extends string = string> {
   /**
    * Whole name, case-sensitive, or a pattern.
    *
    * @default every name
    */
-  readonly jobName?: OneOrMore<string | RegExp>;
+  readonly jobName?: OneOrMore<Name | RegExp>;
   /**
    * Id in decimal digits; a number is accepted up to 2^53.
    *

@@ -42,7 +42,7 @@ export interface QueryProps {
   /**
    * Part of a job name, matched loosely by the server (`JobName` in 2020-05-18, `Name` in 2024-05-18).
    *
-   * What "loosely" means is the server's affair; {@link DiJobs.findJob} compares whole names.
+   * What "loosely" means is the server's affair; {@link DiJobsConstruct.findJob | DiJobs.findJob} compares whole names.
    *
    * @default every name
    */

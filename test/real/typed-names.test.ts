@@ -63,6 +63,59 @@ test.each([
   expect(names.sort()).toEqual(["customers", "orders", "orders_v2"]);
 });
 
+const OF_1967 = "declare const declared: DiJobs<'cn-shanghai/1967'>;";
+
+describe.each([
+  ["cdktf-dataworks-di-jobs", "node16"],
+  ["cdktf-dataworks-di-jobs/cdktn", "node10"],
+] as const)("by the entry %s, %s", (entry, layout) => {
+  test.each([
+    ["in a filter", 'jobs.where({ jobName: "|" });'],
+    ["among several in a filter", 'jobs.where({ jobName: [/x/, "|"] });'],
+    ["by a workspace that is declared", `${OF_1967}\ndeclared.findJob("|");`],
+    ["in a filter by a workspace that is declared", `${OF_1967}\ndeclared.where({ jobStatus: "x", jobName: "|" });`],
+    [
+      "by a field",
+      `class Holder { readonly held: DiJobs<"cn-shanghai/1967"> = jobs; read() { this.held.findJobs(["|"]); } }`,
+    ],
+    ["by a parameter", `function read(given: DiJobs<"cn-shanghai/1967">) { given.tryFindJob("|"); }`],
+  ])("an editor offers the recorded names %s", (_, body) => {
+    const names = project({ "app.ts": app(body, entry) }, layout).completions("app.ts");
+
+    expect(names.sort()).toEqual(["customers", "orders", "orders_v2"]);
+  });
+});
+
+test("what is declared by a workspace holds a construct of it, or of one that the compiler does not know, and of no other", () => {
+  const body = [
+    "declare const env: { regionId: string; projectId: string };",
+    'let held: DiJobs<"cn-shanghai/1967"> = new DiJobs(scope, "a", { regionId: "cn-shanghai", projectId: "1967" });',
+    'held = new DiJobs(scope, "b", env);',
+    "const any: DiJobs = held;",
+    "held = any;",
+    'held = new DiJobs(scope, "c", { regionId: "cn-shanghai", projectId: 1968 });',
+    'const named: DiJobs<"cn-shanghai/orders_prod"> = new DiJobs(scope, "d", { regionId: "cn-shanghai", projectName: "orders_prod" });',
+    'class Own extends DiJobs { constructor() { super(scope, "e", env); } first() { return this.names[0]; } }',
+    "const own: DiJobs = new Own();",
+    'const props: DiJobs<{ regionId: "cn-shanghai"; projectId: 1967 }> = held;',
+  ];
+
+  expect(project({ "app.ts": app(body.join("\n")) }).errors()).toEqual(["app.ts:8 TS2322"]);
+});
+
+test("with the switch an unknown name in a filter is an error, and patterns and other fields are free", () => {
+  const body = [
+    'jobs.where({ jobName: ["orders", /^new_/], jobStatus: "New" });',
+    'jobs.where({ jobName: "new_job" });',
+    `${OF_1967} declared.findJob("new_job");`,
+    'const general: DiJobs = jobs; general.where({ jobName: "any" });',
+  ];
+
+  const errors = project({ "app.ts": app(body.join("\n")), "strict.ts": STRICT }).errors();
+
+  expect(errors).toEqual(["app.ts:4 TS2322", "app.ts:5 TS2345"]);
+});
+
 test("a name that is not recorded compiles", () => {
   expect(project({ "app.ts": app('jobs.findJob("new_job"); jobs.findJobs(["orders", "new_job"]);') }).errors()).toEqual(
     [],
