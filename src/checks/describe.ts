@@ -1,6 +1,7 @@
 import { anything, having, oneOf, record, text } from "../model/arguments";
 import { oneLine, visible } from "../text/visible";
 import { counted, quoted, shownJob } from "../text/words";
+import type { BaselineEntry } from "./baseline";
 import { findingKinds, kindOf, type ResultKind } from "./finding";
 import type { RuleResult } from "./result";
 import type { UncheckedArgs } from "./verdict";
@@ -35,6 +36,13 @@ export function describeResult(result: RuleResult): string {
       return `${subject} passes${value === undefined ? "" : ` with ${quoted(value)}`}`;
     }
   }
+}
+
+/** Says in one sentence that a finding, which was known, is found no longer. */
+export function describeRepaired({ kind, workspace, diJobId, jobName }: BaselineEntry): string {
+  const name = jobName === undefined ? diJobId : quoted(jobName);
+  const subject = name === undefined ? workspace : diJobId === undefined ? name : `${name} (${diJobId})`;
+  return `${subject} was a finding of ${kind}, and is none any more`;
 }
 
 const resultArgument = having<Pick<RuleResult, "outcome" | "kind" | "workspace"> & { readonly args: object }>(

@@ -13,4 +13,6 @@ export interface FindingKind<F extends FindingOf> {
   sentence(args: F["args"], subject: string): string;
   /** The jobs that a finding about no job of a listing is about: what is known of each. */
   jobs?(args: F["args"]): readonly Partial<ResultJob>[];
+  /** Which one it is, where a rule may find several things of one job, or of one workspace. */
+  aspect?(args: F["args"]): string;
 }

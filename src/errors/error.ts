@@ -25,6 +25,7 @@ export const ERROR_CODES = [
   "SnapshotLacksQuery",
   "SnapshotNotWritten",
   "PolicyInvalid",
+  "BaselineInvalid",
   "OutputNotWritten",
   "AppFailed",
   "WorkerFailed",

@@ -1,4 +1,5 @@
 import { contextInvalid, invalidArgument, notInStack, unknownKey, unresolvedToken } from "../../src/errors/arguments";
+import { baselineForeign, baselineInvalid, baselineMissing } from "../../src/errors/baseline";
 import {
   accessDenied,
   editionForbidden,
@@ -16,6 +17,7 @@ import {
   unsupportedRegion,
   untrusted,
 } from "../../src/errors/call";
+
 import { credentialsRefused, halfCredential, noCredentials } from "../../src/errors/credentials";
 import type { DataWorksError, ErrorCode } from "../../src/errors/error";
 import { frameworkMissing } from "../../src/errors/frameworks";
@@ -172,6 +174,16 @@ export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>
     snapshotRefused(SNAPSHOT, { code: "ENOSPC", message: "ENOSPC: no space left on device, write" }),
     snapshotTypesForeign("types.json", "types.d.ts"),
     snapshotContended(SNAPSHOT, 60_000),
+  ],
+  BaselineInvalid: [
+    baselineMissing("di.baseline.jsonl"),
+    baselineInvalid(
+      "di.baseline.jsonl",
+      12,
+      "it has the marks of a merge",
+      "keep the lines of both sides in any order, and delete the marks",
+    ),
+    baselineForeign("di.baseline.jsonl", "naming"),
   ],
   PolicyInvalid: [
     policyInvalid("rules[2] 'naming'", "rules[0] has the same id", "give every rule an id of its own"),

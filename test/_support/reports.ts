@@ -1,3 +1,4 @@
+import { type BaselineEntry, compareWithBaseline } from "../../src/checks/baseline";
 import { compareListings } from "../../src/checks/drift";
 import { evaluate } from "../../src/checks/evaluate";
 import type { Severity } from "../../src/checks/severity";
@@ -100,6 +101,7 @@ const run = { tool: { name: "dijobs", version: "1.2.3" }, startedAt: NOW } as co
 export function aCheckReport(
   names: readonly string[] = NASTY_NAMES,
   judged: Partial<Pick<CheckRun, "failOn" | "allowUnchecked">> = {},
+  baseline?: readonly BaselineEntry[],
 ): CheckReport {
   const policy = parsePolicy("conf/di jobs.policy.yaml", Buffer.from(POLICY));
   const statuses = ["Running", "Failed", "Stopped"];
@@ -118,6 +120,11 @@ export function aCheckReport(
     unanswered: [missing],
     aliases: policy.checked.aliases,
     results,
+    baseline: baseline && {
+      ...compareWithBaseline(results, baseline, { ...policy.checked, listings: [listing], narrowed: false }),
+      path: "di baseline.jsonl",
+      written: false,
+    },
     lineOf: policy.lineOf,
     failOn: "error",
     ...judged,

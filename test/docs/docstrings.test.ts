@@ -91,6 +91,7 @@ const NOT_OF_A_LOOKUP: readonly string[] = [
   "JobNameAmbiguous",
   "SnapshotNotWritten",
   "PolicyInvalid",
+  "BaselineInvalid",
   "OutputNotWritten",
   "AppFailed",
   "FrameworkMissing",

@@ -60,6 +60,7 @@ export const dataSourceTypes = ruleKind<DataSourceTypesProps, DataSourceTypesFin
       );
   },
 
+  aspect: ({ side }) => side,
   sentence: ({ side, dataSourceType, allowed }, subject) =>
     `${subject} has the ${side} ${visible(dataSourceType)}, not ${either(allowed)}: change its ${side}, or allow the type`,
 });

@@ -57,6 +57,7 @@ export const jobCount = ruleKind<JobCountProps, JobCountFinding>({
     };
   },
 
+  aspect: ({ count, min = 0 }) => (count < min ? "tooFew" : "tooMany"),
   sentence({ count, asked, min = 0, max }) {
     const [wanted, which] = count < min ? [`at least ${min}`, "missing"] : [`at most ${max}`, "new"];
     return `${asked} has ${counted(count, "job")}, not ${wanted}: find out which are ${which}, or change the rule`;

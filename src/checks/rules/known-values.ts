@@ -40,6 +40,7 @@ export const knownValues = ruleKind<RuleOptions, KnownValuesFinding>({
       return verdicts;
     },
 
+  aspect: ({ field }) => field,
   sentence: ({ field, value }, subject) =>
     `${subject} has the ${field} ${quoted(value)}, which is not documented: look for a newer release of this library`,
 });

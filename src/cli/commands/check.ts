@@ -1,4 +1,5 @@
 import { Option } from "commander";
+import { compareWithBaseline } from "../../checks/baseline";
 import { evaluate } from "../../checks/evaluate";
 import { SEVERITIES, type Severity } from "../../checks/severity";
 import { invalidArgument } from "../../errors/arguments";
@@ -11,6 +12,7 @@ import { type Answers, askAll, type Invocation, resolveInvocation } from "../ask
 import { type AskingOptions, addAskingOptions, collect } from "../ask/options";
 import { chooseQueries, namedQueries, namesWorkspaces } from "../ask/queries";
 import { workspaceQueries } from "../ask/workspaces";
+import { readBaseline, tryReadBaseline, writeBaseline } from "../policy/baseline-file";
 import type { Policy } from "../policy/policy";
 import { ALLOWABLE_REASONS, checkReport } from "../report/report";
 import { addReportingOptions, type ReportingOptions, reportedUnanswered, reporter, runOf } from "../report/reporting";
@@ -20,6 +22,8 @@ import { addHelp } from "./help";
 interface CheckOptions extends AskingOptions, ReportingOptions {
   readonly locked?: boolean;
   readonly failOn: Severity;
+  readonly baseline?: string;
+  readonly updateBaseline?: boolean;
   readonly allowUnchecked?: (typeof ALLOWABLE_REASONS)[number][];
 }
 
@@ -33,6 +37,8 @@ export const check: CliCommand = {
           .choices(SEVERITIES)
           .default("error"),
       )
+      .option("--baseline <file>", "findings that are known: they do not fail, new ones do, repaired ones are told")
+      .option("--update-baseline", "write what is found into the file of --baseline, also where there is none yet")
       .addOption(
         new Option("--allow-unchecked <reason>", "reason that may leave a result unchecked; may be repeated")
           .choices(ALLOWABLE_REASONS)
@@ -44,11 +50,12 @@ export const check: CliCommand = {
         ["dijobs check --policy dijobs.policy.yaml", "every workspace of the policy, live"],
         ["dijobs check --label prod", "those of them that have the label"],
         ["dijobs check --locked --allow-unchecked statusTooOld", "what the snapshot says, without credentials"],
+        ["dijobs check --baseline di.baseline.jsonl", "fail on what is new only; first write it: --update-baseline"],
         ["dijobs check --format text --format junit=out/di.xml --format json=out/evidence.json", "in a pipeline"],
       ],
       exitCodes: `Exit codes:
   0  nothing found
-  1  findings that no acknowledgement accepts
+  1  findings that no acknowledgement accepts, and no baseline knows
   2  something could not be checked, the policy file makes no sense, or the command line is wrong (beats 1)`,
     });
   },
@@ -59,6 +66,7 @@ export const check: CliCommand = {
     const invocation = resolveInvocation(options, terminal, { policy: true });
     const run = runOf(terminal);
     const policy = invocation.policy ?? noPolicy();
+    const baseline = openBaseline(options, policy);
     const queries = questions(policy, options, invocation);
     const { listings, unanswered } = options.locked
       ? recordedAnswers(queries, invocation)
@@ -70,6 +78,14 @@ export const check: CliCommand = {
       unanswered: unanswered.map(({ query, error }) => ({ workspace: query, problems: error.problems })),
       now: run.startedAt,
     });
+    const compared =
+      baseline &&
+      compareWithBaseline(results, baseline.entries, {
+        ...policy.checked,
+        listings,
+        narrowed: namesWorkspaces(options),
+      });
+    if (compared !== undefined && baseline?.update) writeBaseline(baseline.path, compared.next);
     const report = checkReport({
       ...run,
       policy: { path: policy.path, sha256: policy.sha256 },
@@ -79,6 +95,7 @@ export const check: CliCommand = {
       profileOf: invocation.profileOf,
       results,
       lineOf: policy.lineOf,
+      baseline: compared && baseline && { ...compared, path: baseline.path, written: baseline.update },
       failOn: options.failOn,
       allowUnchecked: options.allowUnchecked,
     });
@@ -96,6 +113,17 @@ function collectReason(value: string, previous?: readonly string[]): string[] {
 function noPolicy(): never {
   const repair = "write dijobs.policy.yaml beside cdktf.json, or name the policy file: --policy FILE";
   throw invalidArgument("--policy", undefined, repair);
+}
+
+/** What `--baseline` names, read before anything is asked. */
+function openBaseline({ baseline: path, updateBaseline: update = false }: CheckOptions, { checked }: Policy) {
+  if (path === undefined) {
+    if (update) throw invalidArgument("--update-baseline", undefined, "say where it is: --baseline FILE");
+    return undefined;
+  }
+  const rules = checked.rules.map(({ id }) => id);
+  const entries = update ? (tryReadBaseline(path, rules) ?? []) : readBaseline(path, rules);
+  return { path, update, entries };
 }
 
 /** The workspaces that `--workspace` and `--label` name, else those of the policy, else those of the snapshot: each as a whole. */

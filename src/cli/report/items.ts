@@ -7,6 +7,7 @@ import type {
   CheckReport,
   DriftReport,
   Evidence,
+  RepairedFinding,
   Report,
   ReportedDrift,
   ReportedResult,
@@ -17,10 +18,11 @@ import type {
 /**
  * One thing that a report says, alike for every command.
  *
- * `shown` is a difference that does not fail.
+ * `shown` is a difference that does not fail, `known` a finding that the baseline has, and `repaired` one that is none
+ * any more.
  */
 export interface ReportItem {
-  readonly outcome: "fail" | "unchecked" | "shown" | "acknowledged" | "pass";
+  readonly outcome: "fail" | "unchecked" | "shown" | "known" | "acknowledged" | "repaired" | "pass";
   /** Whether it makes the command end with something else than 0. */
   readonly fails: boolean;
   /** How much it matters, if it fails. */
@@ -40,6 +42,8 @@ export interface ReportItem {
   readonly help?: string | undefined;
   readonly place?: SourceLine | undefined;
   readonly acknowledgement?: Acknowledgement | undefined;
+  /** How it stands to the baseline, where there is one. */
+  readonly baseline?: "new" | "known" | "repaired" | undefined;
 }
 
 /** What a report says, the gravest first, otherwise in the report's own order. */
@@ -77,11 +81,12 @@ export function subjectFile(report: Report): string {
 }
 
 function checkCounts({ summary }: CheckReport): [number, string][] {
-  const { errors, warnings, unchecked, acknowledged, passed } = summary;
+  const { errors, warnings, unchecked, known, acknowledged, passed } = summary;
   return [
     [errors, errors === 1 ? "error" : "errors"],
     [warnings, warnings === 1 ? "warning" : "warnings"],
     [unchecked, "not checked"],
+    [known, "known"],
     [acknowledged, "acknowledged"],
     [passed, "passed"],
   ];
@@ -102,19 +107,36 @@ function driftCounts({ command, summary, newQueries, droppedQueries }: DriftRepo
   ];
 }
 
-const ORDER = ["error", "unchecked", "warning", "shown", "acknowledged", "pass"];
+const ORDER = ["error", "unchecked", "warning", "shown", "repaired", "known", "acknowledged", "pass"];
 
 function rank({ outcome, severity }: ReportItem): number {
   return ORDER.indexOf(outcome === "fail" ? severity : outcome);
 }
 
 /** The results, and what no rule tells of: a query without an answer, where no rule is meant for its workspace. */
-function checkItems({ results, unanswered }: CheckReport): ReportItem[] {
+function checkItems({ results, unanswered, baseline }: CheckReport): ReportItem[] {
   const told = new Set(results.filter(({ outcome }) => outcome === "unchecked").map(({ workspace }) => workspace));
+  const repaired = baseline?.repaired ?? [];
   return [
     ...unanswered.filter(({ workspace }) => !told.has(workspace)).map(itemOfUnanswered),
     ...results.map(itemOfResult),
+    ...repaired.map(itemOfRepaired),
   ];
+}
+
+function itemOfRepaired({ ruleId, kind, workspace, alias, message }: RepairedFinding): ReportItem {
+  return {
+    outcome: "repaired",
+    fails: false,
+    severity: "error",
+    id: ruleId,
+    kind,
+    about: describeKind(kind),
+    workspace,
+    alias,
+    message,
+    baseline: "repaired",
+  };
 }
 
 function itemOfUnanswered({ code, asked, problems, message: _message, ...where }: ReportedUnanswered): ReportItem {
@@ -131,11 +153,27 @@ function itemOfUnanswered({ code, asked, problems, message: _message, ...where }
 }
 
 function itemOfResult(result: ReportedResult): ReportItem {
-  const { outcome, fails, severity, kind, workspace, alias, job, message, help, place } = result;
+  const { fails, severity, kind, workspace, alias, job, message, help, place, baseline } = result;
+  const outcome = baseline === "known" ? "known" : result.outcome;
   const acknowledgement = result.outcome === "acknowledged" ? result.acknowledgement : undefined;
   const id = result.ruleId;
   const about = describeKind(kind);
-  return { outcome, fails, severity, id, kind, about, workspace, alias, job, message, help, place, acknowledgement };
+  return {
+    outcome,
+    fails,
+    severity,
+    id,
+    kind,
+    about,
+    workspace,
+    alias,
+    job,
+    message,
+    help,
+    place,
+    acknowledgement,
+    baseline,
+  };
 }
 
 function driftItems(report: DriftReport): ReportItem[] {

@@ -1,4 +1,5 @@
-import { describeResult } from "../../checks/describe";
+import type { BaselineComparison, BaselineEntry } from "../../checks/baseline";
+import { describeRepaired, describeResult } from "../../checks/describe";
 import { describeDrift } from "../../checks/describe-drift";
 import { type Drift, type DriftKind, isFailure } from "../../checks/drift";
 import type { RuleResult } from "../../checks/result";
@@ -86,7 +87,15 @@ export type ReportedResult = RuleResult & {
   /** Whether it makes the command end with something else than 0. */
   readonly fails: boolean;
   readonly place?: SourceLine | undefined;
+  /** Whether a finding was known before; none where there is no baseline, and for what is no finding. */
+  readonly baseline?: "new" | "known" | undefined;
 };
+
+/** A known finding that is found no longer. */
+export interface RepairedFinding extends BaselineEntry {
+  readonly alias?: string | undefined;
+  readonly message: string;
+}
 
 /** What `check` found. */
 export interface CheckReport extends ReportBase {
@@ -96,6 +105,13 @@ export interface CheckReport extends ReportBase {
     /** SHA-256 of the file's bytes, in hexadecimal digits. */
     readonly sha256: string;
   };
+  /** The findings that were known before; none without a baseline. */
+  readonly baseline?: {
+    readonly path: string;
+    /** Whether the file says now what was found. */
+    readonly written: boolean;
+    readonly repaired: readonly RepairedFinding[];
+  };
   readonly summary: CheckSummary;
   readonly results: readonly ReportedResult[];
 }
@@ -104,6 +120,8 @@ export interface CheckReport extends ReportBase {
 export interface CheckSummary {
   readonly errors: number;
   readonly warnings: number;
+  /** Findings that the baseline knows, of either severity. */
+  readonly known: number;
   readonly acknowledged: number;
   readonly unchecked: number;
   readonly passed: number;
@@ -175,6 +193,8 @@ export interface CheckRun extends Run {
   readonly results: readonly RuleResult[];
   /** Finds the line of the policy file that a result is about. */
   readonly lineOf: (result: RuleResult) => number | undefined;
+  /** @default no finding is known */
+  readonly baseline?: (BaselineComparison & { readonly path: string; readonly written: boolean }) | undefined;
   readonly failOn: Severity;
   /**
    * Reasons for which a result may stay unchecked (and is reported so) without exit code 2.
@@ -201,16 +221,27 @@ export interface DriftRun extends Run, Pick<DriftReport, "command" | "snapshot">
 
 /** Makes the report of `check`. */
 export function checkReport(run: CheckRun): CheckReport {
-  const { results, lineOf } = run;
+  const { results, lineOf, baseline, aliases } = run;
   const { path, sha256 } = run.policy;
+  const isNew = isCounted(run);
   return {
     ...base(run),
     command: "check",
     policy: { path, sha256 },
+    ...(baseline && {
+      baseline: {
+        path: baseline.path,
+        written: baseline.written,
+        repaired: baseline.repaired.map((entry) => {
+          return { ...entry, alias: aliases?.get(entry.workspace), message: describeRepaired(entry) };
+        }),
+      },
+    }),
     exitCode: checkExitCode(run),
     summary: {
-      errors: count(results, ({ outcome, severity }) => outcome === "fail" && severity === "error"),
-      warnings: count(results, ({ outcome, severity }) => outcome === "fail" && severity === "warning"),
+      errors: count(results, (result) => isNew(result) && result.severity === "error"),
+      warnings: count(results, (result) => isNew(result) && result.severity === "warning"),
+      known: count(results, (result) => result.outcome === "fail" && !isNew(result)),
       acknowledged: count(results, ({ outcome }) => outcome === "acknowledged"),
       unchecked: count(results, ({ outcome }) => outcome === "unchecked"),
       passed: count(results, ({ outcome }) => outcome === "pass"),
@@ -220,6 +251,7 @@ export function checkReport(run: CheckRun): CheckReport {
       message: describeResult(result),
       fails: resultFails(result, run),
       place: lineIn(path, lineOf(result)),
+      ...(baseline && result.outcome === "fail" && { baseline: isNew(result) ? "new" : "known" }),
     })),
   };
 }
@@ -249,15 +281,25 @@ export function driftReport(run: DriftRun): DriftReport {
 }
 
 /** How `check` ends. */
-export function checkExitCode(run: Pick<CheckRun, "results" | "unanswered" | "failOn" | "allowUnchecked">): ExitCode {
+export function checkExitCode(
+  run: Pick<CheckRun, "results" | "unanswered" | "failOn" | "allowUnchecked" | "baseline">,
+): ExitCode {
   const failing = run.results.filter((result) => resultFails(result, run));
   if (run.unanswered.length > 0 || failing.some(({ outcome }) => outcome === "unchecked")) return 2;
   return failing.length > 0 ? 1 : 0;
 }
 
-function resultFails(result: RuleResult, { failOn, allowUnchecked = [] }: Pick<CheckRun, "failOn" | "allowUnchecked">) {
+function resultFails(result: RuleResult, run: Pick<CheckRun, "failOn" | "allowUnchecked" | "baseline">): boolean {
+  const { failOn, allowUnchecked = [] } = run;
   if (result.outcome === "unchecked") return !allowUnchecked.some((reason) => reason === result.args.reason);
-  return result.outcome === "fail" && (result.severity === "error" || failOn === "warning");
+  return isCounted(run)(result) && (result.severity === "error" || failOn === "warning");
+}
+
+/** Makes the function that tells a finding that counts from what is no finding, accepted, or known. */
+function isCounted({ baseline }: Pick<CheckRun, "baseline">): (result: RuleResult) => boolean {
+  const isKnown = (result: RuleResult) =>
+    baseline !== undefined && (baseline.known.has(result) || (baseline.written && baseline.taken.has(result)));
+  return (result) => result.outcome === "fail" && !isKnown(result);
 }
 
 /** What a listing proves. */

@@ -88,6 +88,18 @@ const result = z.object({
   message,
   fails: z.boolean().describe("Whether it makes the command end with something else than 0."),
   place,
+  baseline: z.enum(["new", "known"]).optional().describe("Whether the baseline knows the finding."),
+});
+
+const repaired = z.object({
+  workspace,
+  alias,
+  ruleId: z.string(),
+  kind: z.string(),
+  diJobId: z.string().optional(),
+  jobName: z.string().optional(),
+  aspect: z.string().optional().describe("Which of several things that a rule can find of one job."),
+  message,
 });
 
 const drift = z.object({
@@ -113,7 +125,22 @@ const checkReport = z.object({
       .regex(/^[0-9a-f]{64}$/)
       .describe("Of the file's bytes."),
   }),
-  summary: z.object({ errors: count, warnings: count, acknowledged: count, unchecked: count, passed: count }),
+  baseline: z
+    .object({
+      path: z.string(),
+      written: z.boolean().describe("Whether the file says now what was found."),
+      repaired: z.array(repaired).describe("Known findings that are found no longer."),
+    })
+    .optional()
+    .describe("The findings that were known before."),
+  summary: z.object({
+    errors: count,
+    warnings: count,
+    known: count,
+    acknowledged: count,
+    unchecked: count,
+    passed: count,
+  }),
   results: z.array(result),
 });
 

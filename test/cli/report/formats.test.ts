@@ -9,7 +9,21 @@ import { FORMAT_NAMES, type FormatName, formats } from "../../../src/cli/report/
 import type { Report } from "../../../src/cli/report/report";
 import { aCheckReport, aDriftReport, aFleetReport, NASTY_NAMES } from "../../_support/reports";
 
-const REPORTS = [aCheckReport(), aDriftReport(), aDriftReport(NASTY_NAMES, "refresh")];
+/** The second finding of names is known, and another one is found no longer. */
+const BASELINE = ["2", "99"].map((diJobId) => ({
+  workspace: "cn-shanghai/1967",
+  ruleId: "plain-names",
+  kind: "jobName" as const,
+  diJobId,
+  jobName: NASTY_NAMES[0],
+}));
+
+const REPORTS = [
+  aCheckReport(),
+  aCheckReport(NASTY_NAMES, {}, BASELINE),
+  aDriftReport(),
+  aDriftReport(NASTY_NAMES, "refresh"),
+];
 
 const render = (format: FormatName, report: Report = aCheckReport()) =>
   formats[format](report, { color: false, root: process.cwd() });
@@ -321,3 +335,21 @@ function xml(text: string): Element {
 function elements(parent: Element, name: string): Element[] {
   return Array.from(parent.getElementsByTagName(name));
 }
+
+test("what the baseline knows fails in no format, and what is found no longer stands in each", () => {
+  const report = aCheckReport(["A", "B", "C"], {}, BASELINE);
+  const [known] = report.results.filter(({ baseline }) => baseline === "known");
+
+  expect(known?.job?.diJobId).toBe("2");
+  expect(render("text", report)).toMatch(/^known +orders +plain-names +'B' \(2\)/m);
+  expect(render("text", report)).toMatch(/^repaired +orders +plain-names/m);
+  expect(render("text", report)).toContain("2 errors, 2 warnings, 2 not checked, 1 known");
+  const skipped = elements(xml(render("junit", report)), "skipped").map((element) => element.getAttribute("message"));
+  expect(skipped).toContainEqual(expect.stringContaining("in the baseline: 'B'"));
+  expect(render("github", report)).not.toMatch(/plain-names.*'B'/);
+  expect(render("github", report)).toMatch(/^::notice .*plain-names::.*is none any more/m);
+  const states = JSON.parse(render("sarif", report)).runs[0].results.map(
+    ({ baselineState }: { baselineState: string }) => baselineState,
+  );
+  expect(new Set(states)).toEqual(new Set(["new", "absent", "unchanged"]));
+});

@@ -40,7 +40,7 @@ function levelOf({ outcome, severity, fails }: ReportItem): Level | undefined {
   if (outcome === "fail") return severity;
   // What does not fail was allowed to stay unchecked.
   if (outcome === "unchecked") return fails ? "error" : "notice";
-  return outcome === "shown" ? "notice" : undefined;
+  return outcome === "shown" || outcome === "repaired" ? "notice" : undefined;
 }
 
 function groupsOf(items: readonly ReportItem[]): Group[] {

@@ -48,8 +48,8 @@ type Told = "failure" | "error" | "skipped" | "system-out";
 function toldAs({ outcome, fails }: ReportItem): Told | undefined {
   if (outcome === "fail") return fails ? "failure" : "system-out";
   if (outcome === "unchecked") return fails ? "error" : "skipped";
-  if (outcome === "acknowledged") return "skipped";
-  return outcome === "shown" ? "system-out" : undefined;
+  if (outcome === "acknowledged" || outcome === "known") return "skipped";
+  return outcome === "shown" || outcome === "repaired" ? "system-out" : undefined;
 }
 
 function outcomeOf(item: ReportItem): string[] {
@@ -61,7 +61,7 @@ function outcomeOf(item: ReportItem): string[] {
     case "error":
       return [element("error", { type: kind, message: text })];
     case "skipped":
-      return [element("skipped", { message: text })];
+      return [element("skipped", { message: item.outcome === "known" ? `in the baseline: ${text}` : text })];
     case "system-out":
       return [element("system-out", {}, [escaped(item.outcome === "fail" ? `${severity}: ${text}` : text)])];
     case undefined:

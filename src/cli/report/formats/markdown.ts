@@ -9,6 +9,8 @@ const HEADINGS = [
   ["fail", "Found"],
   ["unchecked", "Not checked"],
   ["shown", "Different"],
+  ["repaired", "Found no longer"],
+  ["known", "Known"],
   ["acknowledged", "Acknowledged"],
 ] as const;
 
@@ -76,7 +78,10 @@ function asWhom({ profile }: Pick<Evidence, "profile">): string {
 }
 
 function policyHash(report: Report): string {
-  return report.command === "check" ? `, SHA-256 ${code(report.policy.sha256)}` : "";
+  if (report.command !== "check") return "";
+  const { policy, baseline } = report;
+  const known = baseline && `, baseline ${code(baseline.path)}${baseline.written ? " (written)" : ""}`;
+  return `, SHA-256 ${code(policy.sha256)}${known ?? ""}`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -71,9 +71,9 @@ function ruleOf({ id, kind, about, help, severity }: ReportItem): SarifRuleBuild
 }
 
 function resultOf(item: ReportItem, fingerprint: string, report: Report, root: string): SarifResultBuilder {
-  const { outcome, severity, id, kind, workspace, profile, job, message, acknowledgement } = item;
+  const { outcome, severity, id, kind, workspace, profile, job, message, acknowledgement, baseline } = item;
   const { path, line } = item.place ?? { path: subjectFile(report), line: 1 };
-  const isFinding = outcome === "fail" || outcome === "acknowledged";
+  const isFinding = outcome === "fail" || outcome === "acknowledged" || outcome === "known";
   return new SarifResultBuilder({
     ruleId: id,
     kind: isFinding ? "fail" : outcome === "unchecked" ? "open" : "informational",
@@ -98,9 +98,13 @@ function resultOf(item: ReportItem, fingerprint: string, report: Report, root: s
       ...(profile !== undefined && { profile }),
       ...(job && { diJobId: job.diJobId, jobName: job.jobName }),
     },
+    ...(report.command === "check" && report.baseline && { baselineState: BASELINE_STATES[baseline ?? "none"] }),
     ...(acknowledgement && { suppressions: [suppression(acknowledgement)] }),
   });
 }
+
+/** Every result has one where there is a baseline; what was no finding before is one of the run alone. */
+const BASELINE_STATES = { new: "new", known: "unchanged", repaired: "absent", none: "new" } as const;
 
 /** Without a status: some editions of the schema call that `state`, and none means accepted. */
 function suppression({ reason, by, until }: NonNullable<ReportItem["acknowledgement"]>) {

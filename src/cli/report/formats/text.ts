@@ -16,10 +16,17 @@ export function text(report: Report, { color }: FormatOptions): string {
     warning: colors.yellow,
     unchecked: colors.magenta,
     shown: colors.cyan,
+    repaired: colors.green,
+    known: colors.dim,
     acknowledged: colors.dim,
     passed: colors.green,
   };
-  const rows = [...items.filter(({ outcome }) => outcome !== "pass").map(row), ...passedRows(items)];
+  const isFolded = ({ outcome }: ReportItem) => outcome === "pass" || outcome === "known";
+  const rows = [
+    ...items.filter((item) => !isFolded(item)).map(row),
+    ...foldedRows("known", items, "known"),
+    ...foldedRows("pass", items, "passed"),
+  ];
   const sections = [
     [`${report.command} ${visible(subjectFile(report))}${policyHash(report)}`, ...evidenceLines(report)],
     inColumns(rows.map(([word, ...cells]) => [(paint[word] ?? String)(word), ...cells])),
@@ -32,7 +39,10 @@ export function text(report: Report, { color }: FormatOptions): string {
 }
 
 function policyHash(report: Report): string {
-  return report.command === "check" ? ` (SHA-256 ${report.policy.sha256})` : "";
+  if (report.command !== "check") return "";
+  const { policy, baseline } = report;
+  const known = baseline && `, baseline ${visible(baseline.path)}${baseline.written ? " (written)" : ""}`;
+  return ` (SHA-256 ${policy.sha256})${known ?? ""}`;
 }
 
 type Row = readonly [word: string, workspace: string, id: string, message: string];
@@ -44,13 +54,13 @@ function row(item: ReportItem): Row {
   return [word, visible(workspaceLabel(item)), visible(id), visible(message + more)];
 }
 
-/** What passed, a line for each rule and workspace: there may be thousands. */
-function passedRows(items: readonly ReportItem[]): Row[] {
-  const passed = items.filter(({ outcome }) => outcome === "pass");
-  const groups = groupBy(passed, ({ workspace, id }) => JSON.stringify([workspace, id]));
+/** What passed, or is known, a line for each rule and workspace: there may be thousands. */
+function foldedRows(wanted: ReportItem["outcome"], items: readonly ReportItem[], word: string): Row[] {
+  const folded = items.filter(({ outcome }) => outcome === wanted);
+  const groups = groupBy(folded, ({ workspace, id }) => JSON.stringify([workspace, id]));
   return [...groups.values()].map(([first, ...more]): Row => {
     const message = more.length === 0 ? first.message : `${more.length + 1} results`;
-    return ["passed", visible(workspaceLabel(first)), visible(first.id), visible(message)];
+    return [word, visible(workspaceLabel(first)), visible(first.id), visible(message)];
   });
 }
 

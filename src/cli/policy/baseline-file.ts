@@ -1,0 +1,135 @@
+import { mkdirSync, realpathSync } from "node:fs";
+import { dirname } from "node:path";
+import type { BaselineEntry } from "../../checks/baseline";
+import { findingKinds, type ResultKind } from "../../checks/finding";
+import { baselineForeign, baselineInvalid, baselineMissing, baselineNotWritten } from "../../errors/baseline";
+import { DataWorksError } from "../../errors/error";
+import { form, object, oneOf, optional, text } from "../../model/arguments";
+import { isId } from "../../model/workspace";
+import { Draft } from "../../snapshot/disk/draft";
+import { jsonText } from "../../text/json-text";
+import { readTextFile } from "./text-file";
+
+/** The first line, by which no other file is taken for one. */
+const HEADER = jsonText({ dijobs: "baseline", version: 1 }, 0);
+
+/**
+ * Reads the known findings that a file has: a line for each, in any order, also twice, as merges leave them.
+ *
+ * @param rules ids of the rules of the policy.
+ * @throws DataWorksError `BaselineInvalid` where there is no file, or one that is broken, conflicted, or that of another
+ * policy.
+ */
+export function readBaseline(path: string, rules: readonly string[]): BaselineEntry[] {
+  const entries = tryReadBaseline(path, rules);
+  if (entries === undefined) throw baselineMissing(path);
+  return entries;
+}
+
+/** The same, or nothing where there is no file. */
+export function tryReadBaseline(path: string, rules: readonly string[]): BaselineEntry[] | undefined {
+  const content = readTextFile(path, (flaw, cause) => baselineInvalid(path, undefined, flaw, undefined, cause));
+  if (content === undefined) return undefined;
+  const entries = parseBaseline(path, content);
+  const [first] = entries;
+  if (first !== undefined && !entries.some(({ ruleId }) => rules.includes(ruleId)))
+    throw baselineForeign(path, first.ruleId);
+  return entries;
+}
+
+/**
+ * Writes known findings: sorted, one a line, without anything that changes by itself. A file that says the same is left
+ * alone.
+ *
+ * @throws DataWorksError `OutputNotWritten`.
+ */
+export function writeBaseline(path: string, entries: readonly BaselineEntry[]): void {
+  const content = renderBaseline(entries);
+  const before = readTextFile(path, (flaw, cause) => baselineInvalid(path, undefined, flaw, undefined, cause));
+  if (before?.replaceAll("\r\n", "\n") === content) return;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    // A link stays, and leads to the new content.
+    const file = before === undefined ? path : realpathSync(path);
+    const draft = new Draft(file, file, 0);
+    try {
+      draft.write(content);
+      draft.takeEffect();
+    } finally {
+      draft.discard();
+    }
+  } catch (cause) {
+    throw baselineNotWritten(path, cause);
+  }
+}
+
+/** The text of a baseline. */
+export function renderBaseline(entries: readonly BaselineEntry[]): string {
+  const lines = entries.map(({ workspace, ruleId: rule, kind, diJobId, jobName, aspect }) => {
+    return jsonText({ workspace, rule, kind, diJobId, jobName, aspect }, 0);
+  });
+  return `${[HEADER, ...lines].join("\n")}\n`;
+}
+
+/**
+ * Reads the text of a baseline.
+ *
+ * @throws DataWorksError `BaselineInvalid`, naming the line.
+ */
+export function parseBaseline(path: string, content: string): BaselineEntry[] {
+  const lines = content.split(/\r?\n/).map((line, index) => ({ line, number: index + 1 }));
+  const conflict = lines.find(({ line }) => /^(<{7}|\|{7}|={7}|>{7})( |$)/.test(line));
+  if (conflict !== undefined)
+    throw baselineInvalid(
+      path,
+      conflict.number,
+      "it has the marks of a merge",
+      "keep the lines of both sides in any order, and delete the marks",
+    );
+  const [first, ...others] = lines.filter(({ line }) => line.trim() !== "");
+  if (first === undefined || !isHeader(path, first))
+    throw baselineInvalid(path, first?.number ?? 1, "it does not begin as a baseline", `its first line is ${HEADER}`);
+  return others.flatMap((each) => (isHeader(path, each) ? [] : [entryIn(path, each)]));
+}
+
+interface Line {
+  readonly line: string;
+  readonly number: number;
+}
+
+function isHeader(path: string, { line, number }: Line): boolean {
+  const value = parsed(path, { line, number });
+  if (typeof value !== "object" || value === null || !("dijobs" in value) || value.dijobs !== "baseline") return false;
+  if ("version" in value && value.version === 1) return true;
+  throw baselineInvalid(path, number, "its version is not known", "use a newer release of this package");
+}
+
+const jobId = form<string>((value) => typeof value === "string" && isId(value), "write the id in quotes");
+
+const entry = object<Omit<BaselineEntry, "ruleId"> & { readonly rule: string }>({
+  workspace: text,
+  rule: text,
+  kind: oneOf(Object.keys(findingKinds) as ResultKind[]),
+  diJobId: optional(jobId),
+  jobName: optional(text),
+  aspect: optional(text),
+});
+
+function entryIn(path: string, { line, number }: Line): BaselineEntry {
+  try {
+    const { rule: ruleId, ...rest } = entry(parsed(path, { line, number }), "the line");
+    return { ...rest, ruleId };
+  } catch (error) {
+    if (!DataWorksError.is(error) || error.code === "BaselineInvalid") throw error;
+    const [{ what, repairs = [] }] = error.problems;
+    throw baselineInvalid(path, number, what, repairs[0]);
+  }
+}
+
+function parsed(path: string, { line, number }: Line): unknown {
+  try {
+    return JSON.parse(line);
+  } catch (cause) {
+    throw baselineInvalid(path, number, "it is no JSON", undefined, cause);
+  }
+}
