@@ -50,6 +50,11 @@ export function daysBetween(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / 86_400_000;
 }
 
+/** The day that comes so many days after one. */
+export function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
 /** Tells whether an acknowledgement is about a result, whatever the day. */
 export function concerns(acknowledgement: Acknowledgement, result: RuleResult): boolean {
   const { id, workspace, job } = acknowledgement;

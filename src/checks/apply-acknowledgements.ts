@@ -1,4 +1,4 @@
-import { checkAcknowledgement, concerns, dayIn, daysBetween, EXPIRING_DAYS } from "./acknowledge";
+import { checkAcknowledgement, concerns, dayAfter, dayIn, daysBetween, EXPIRING_DAYS } from "./acknowledge";
 import type { Acknowledgement } from "./acknowledgement";
 import { type Evaluation, sawAll, severityOf } from "./evaluation";
 import type { AcknowledgedResult, FailedResult, RuleResult } from "./result";
@@ -8,6 +8,8 @@ interface Standing {
   readonly acknowledgement: Acknowledgement;
   /** Days until its last one; negative when it has expired. */
   readonly daysLeft: number;
+  /** The latest last day that is allowed, where this one is later. */
+  readonly latest: string | undefined;
   /** Whether it is about a finding of this run. */
   used: boolean;
   /** Whether it may be about something that could not be checked. */
@@ -21,9 +23,12 @@ interface Standing {
  */
 export function applyAcknowledgements(results: readonly RuleResult[], evaluation: Evaluation): RuleResult[] {
   const today = dayIn(evaluation.timeZone ?? "UTC", evaluation.now);
-  const standings = (evaluation.acknowledgements ?? []).map((given): Standing => {
+  const { acknowledgements = [], longestAcknowledgementDays: longest = Number.POSITIVE_INFINITY } = evaluation;
+  const standings = acknowledgements.map((given): Standing => {
     const acknowledgement = checkAcknowledgement(given);
-    return { acknowledgement, daysLeft: daysBetween(today, given.until), used: false, uncertain: false };
+    const daysLeft = daysBetween(today, given.until);
+    const latest = daysLeft > longest ? dayAfter(today, longest) : undefined;
+    return { acknowledgement, daysLeft, latest, used: false, uncertain: false };
   });
   const judged = results.map((result) => acknowledge(result, standings));
   const findings = standings.flatMap((standing) => findingsAbout(standing, evaluation));
@@ -35,7 +40,7 @@ function acknowledge(result: RuleResult, standings: readonly Standing[]): RuleRe
   if (result.outcome === "unchecked") for (const standing of concerned) standing.uncertain = true;
   if (result.outcome !== "fail") return result;
   for (const standing of concerned) standing.used = true;
-  const valid = concerned.find(({ daysLeft }) => daysLeft >= 0);
+  const valid = concerned.find(({ daysLeft, latest }) => daysLeft >= 0 && latest === undefined);
   return valid === undefined ? result : accepted(result, valid.acknowledgement);
 }
 
@@ -45,7 +50,7 @@ function accepted(result: FailedResult, acknowledgement: Acknowledgement): Ackno
 
 /** What there is to say about an acknowledgement itself. */
 function findingsAbout(standing: Standing, evaluation: Evaluation): FailedResult[] {
-  const { acknowledgement, daysLeft, used } = standing;
+  const { acknowledgement, daysLeft, latest, used } = standing;
   const { id, workspace } = acknowledgement;
   const rule = evaluation.rules.find((each) => each.id === id);
   const base = {
@@ -56,6 +61,7 @@ function findingsAbout(standing: Standing, evaluation: Evaluation): FailedResult
     help: rule?.help,
     outcome: "fail",
   } as const;
+  if (latest !== undefined) return [{ ...base, kind: "acknowledgementTooLong", args: { acknowledgement, latest } }];
   const wasSeen =
     !standing.uncertain &&
     sawAll(evaluation, workspace === undefined ? undefined : [workspace], rule?.about === "workspace");

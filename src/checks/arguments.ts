@@ -76,6 +76,9 @@ export const ruleSetArgument = optionsOf<RuleSet>("applyRules", {
   $schema: optional(text),
   version: form((value) => value === 1, "this release reads version 1"),
   timeZone: optional(timeZone),
+  longestAcknowledgementDays: optional(
+    form((value) => Number.isSafeInteger(value) && Number(value) > 0, "use a whole number of days"),
+  ),
   workspaces: optional(
     record(
       object<RuleSetWorkspace>({

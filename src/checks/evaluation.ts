@@ -20,6 +20,12 @@ export interface Evaluation {
   /** Workspaces that were asked in vain: every rule meant for them is `unchecked`. */
   readonly unanswered?: readonly UnansweredWorkspace[] | undefined;
   readonly acknowledgements?: readonly Acknowledgement[] | undefined;
+  /**
+   * Longest time from today to the last day of an acknowledgement, in days; one that lasts longer accepts nothing.
+   *
+   * @default no limit
+   */
+  readonly longestAcknowledgementDays?: number | undefined;
   readonly now: Date;
   /**
    * Time zone in which a last day ends.

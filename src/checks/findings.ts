@@ -2,6 +2,7 @@
 /** The findings of no built-in rule: of one's own rules, and about what a rule or an acknowledgement names in vain. */
 export * from "./findings/acknowledgement-expired";
 export * from "./findings/acknowledgement-expiring";
+export * from "./findings/acknowledgement-too-long";
 export * from "./findings/acknowledgement-unused";
 export * from "./findings/job-missing";
 export * from "./rules/custom";

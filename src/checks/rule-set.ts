@@ -61,6 +61,13 @@ export interface RuleSet {
    * @default none
    */
   readonly workspaces?: Readonly<Record<string, RuleSetWorkspace>> | undefined;
+  /**
+   * The greatest number of days from today to the last day of an acknowledgement; one that lasts longer accepts nothing, and
+   * is itself a finding that says the latest day.
+   *
+   * @default no limit
+   */
+  readonly longestAcknowledgementDays?: number | undefined;
   /** The rules, as data or made by a function. */
   readonly rules: readonly (RuleDefinition | Rule)[];
   /**
@@ -77,7 +84,7 @@ export type RuleSetPath = readonly (string | number)[];
 /** A rule set that was checked: what {@link evaluate} needs of it. */
 export type CheckedRuleSet = {
   readonly [K in "rules" | "acknowledgements" | "timeZone" | "aliases"]: NonNullable<Evaluation[K]>;
-};
+} & Pick<Evaluation, "longestAcknowledgementDays">;
 
 /**
  * Judges listings by a rule set.
@@ -103,7 +110,7 @@ export function checkRuleSet(
   ruleSet: RuleSet,
   placeOf: (path: RuleSetPath, words: string) => string = (_, words) => words,
 ): CheckedRuleSet {
-  const { version, timeZone = "UTC", acknowledge = [] } = ruleSet;
+  const { version, timeZone = "UTC", acknowledge = [], longestAcknowledgementDays } = ruleSet;
   if (version !== 1)
     throw policyInvalid(placeOf(["version"], "version"), `'${version}' is not known`, "this release reads version 1");
   atPlace(placeOf(["timeZone"], "timeZone"), () => dayIn(timeZone, new Date(0)));
@@ -131,7 +138,7 @@ export function checkRuleSet(
     return atPlace(place, () => checkAcknowledgement({ ...entry, workspace }));
   });
   const aliases = new Map([...names].map(([alias, name]) => [name, alias]));
-  return { rules, acknowledgements, timeZone, aliases };
+  return { rules, acknowledgements, timeZone, aliases, longestAcknowledgementDays };
 }
 
 /** The rules of a rule set that are meant for a workspace (`<regionId>/<projectId>`). */

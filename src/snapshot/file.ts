@@ -54,6 +54,11 @@ export function tryReadSnapshot(path: string): Snapshot | undefined {
   }
 }
 
+/** The text of a snapshot that was read, as people have it; an empty one where there is none. */
+export function snapshotText(path: string): string {
+  return readText(path) ?? "";
+}
+
 /**
  * Changes a snapshot on disk, and the types beside it, alone among all processes.
  *

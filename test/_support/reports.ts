@@ -1,4 +1,5 @@
 import { type BaselineEntry, compareWithBaseline } from "../../src/checks/baseline";
+import { describeResult } from "../../src/checks/describe";
 import { compareListings } from "../../src/checks/drift";
 import { evaluate } from "../../src/checks/evaluate";
 import type { Severity } from "../../src/checks/severity";
@@ -129,6 +130,22 @@ export function aCheckReport(
     failOn: "error",
     ...judged,
   });
+}
+
+/** The same with a result that may stay unchecked, and a workspace fewer that was not listed. */
+export function aReportWithAllowed(names: readonly string[]): CheckReport {
+  const report = aCheckReport(names);
+  const [{ ruleId, severity } = { ruleId: "running", severity: "error" as const }] = report.results;
+  const workspace = "cn-beijing/2044";
+  const args = { reason: "statusTooOld", observedAt: "2026-11-01T00:00:00Z" } as const;
+  const allowed = { ruleId, severity, workspace, alias: "crm", kind: "jobStatus", outcome: "unchecked", args } as const;
+  const said = { ...allowed, message: describeResult(allowed), fails: false };
+  return {
+    ...report,
+    unanswered: [],
+    results: [...report.results.map((each) => ({ ...each, fails: false })), said],
+    exitCode: 0,
+  };
 }
 
 /** What a fleet of workspaces is made of. */

@@ -214,3 +214,27 @@ describe("an acknowledgement is refused", () => {
     );
   });
 });
+
+describe("an acknowledgement that may last so many days at most", () => {
+  // NOW is 2026-11-23.
+  const longest = { longestAcknowledgementDays: 30 };
+
+  test("counts up to the latest day, that day included", () => {
+    expect(inShort(judged({ until: "2026-12-23" }, longest))).toEqual(["acknowledged jobName CRM", "pass jobName crm"]);
+  });
+
+  test("accepts nothing when it lasts longer, used or not, and the finding says the latest day", () => {
+    const results = judged({ until: "2026-12-24" }, longest);
+
+    expect(inShort(results).slice(0, 2)).toEqual(["fail jobName CRM", "pass jobName crm"]);
+    const finding = { outcome: "fail", kind: "acknowledgementTooLong", args: { latest: "2026-12-23" } };
+    expect(results[2]).toMatchObject({ ...finding, severity: "warning", workspace: "cn-shanghai/1967" });
+    expect(judged({ until: "2027-01-01", job: { jobName: "gone" } }, longest).at(-1)).toMatchObject(finding);
+  });
+
+  test("is counted from the day in the time zone of the rule set", () => {
+    const late = { ...longest, now: new Date("2026-11-23T20:00:00Z"), timeZone: "Asia/Shanghai" };
+
+    expect(inShort(judged({ until: "2026-12-24" }, late))[0]).toBe("acknowledged jobName CRM");
+  });
+});

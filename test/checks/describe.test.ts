@@ -39,6 +39,7 @@ const FINDINGS: Record<ResultKind, Finding> = {
   jobMissing: { kind: "jobMissing", args: { job: "gone", asked: ["cn-shanghai/1967"] } },
   acknowledgementExpired: { kind: "acknowledgementExpired", args: { acknowledgement, used: true } },
   acknowledgementExpiring: { kind: "acknowledgementExpiring", args: { acknowledgement, daysLeft: 1 } },
+  acknowledgementTooLong: { kind: "acknowledgementTooLong", args: { acknowledgement, latest: "2026-12-31" } },
   acknowledgementUnused: { kind: "acknowledgementUnused", args: { acknowledgement } },
 };
 
@@ -83,6 +84,10 @@ describe("a finding says what and the repair", () => {
       "the acknowledgement by ops@example.com ends in 1 day, on 2027-01-31: repair the finding, or acknowledge it anew",
     ],
     [
+      "acknowledgementTooLong",
+      "the acknowledgement by ops@example.com lasts until 2027-01-31, and accepts nothing: the latest day allowed is 2026-12-31",
+    ],
+    [
       "acknowledgementUnused",
       "the acknowledgement by ops@example.com matches no finding: delete it, or correct its job and workspace",
     ],
@@ -97,6 +102,18 @@ describe("a finding says what and the repair", () => {
     expect(said({ kind: "acknowledgementExpiring", args: { acknowledgement, daysLeft: 0 } })).toContain("ends today");
     expect(said({ kind: "acknowledgementExpired", args: { acknowledgement, used: false } })).toContain("delete it");
   });
+});
+
+test.each([
+  [{ job: { diJobId: "7" } }, "by ops@example.com of the job 7 matches"],
+  [{ job: { jobName: "a\nb" }, workspace: "cn-shanghai/1967" }, "of 'a\\u{a}b' in cn-shanghai/1967 matches"],
+])("a finding about an acknowledgement says of which job, and where: %j", (parts, words) => {
+  const finding = {
+    kind: "acknowledgementUnused",
+    args: { acknowledgement: { ...acknowledgement, ...parts } },
+  } as const;
+
+  expect(said(finding)).toContain(words);
 });
 
 test("what could not be checked says so and why", () => {

@@ -75,7 +75,7 @@ test("a workspace that the snapshot lacks is unchecked with exit 2", async () =>
   expect(stdout).toContain("has no answer for cn-shanghai/1967");
 });
 
-test("a workspace that cannot be listed leaves every rule unchecked, and exit 2 beats the findings elsewhere", async () => {
+test("a workspace that cannot be listed is unchecked as a whole, and exit 2 beats the findings elsewhere", async () => {
   await cli.emulator.updateJob("16627", { jobStatus: "Failed" });
   await cli.emulator.setFaults([{ kind: "error", code: "Forbidden.Access", times: 1 }]);
 
@@ -86,7 +86,7 @@ test("a workspace that cannot be listed leaves every rule unchecked, and exit 2 
   expect(status).toBe(2);
   const report = JSON.parse(stdout);
   expect(report.unanswered).toMatchObject([{ code: "AccessDenied" }]);
-  expect(report.summary.unchecked).toBe(3);
+  expect(report.summary.unchecked).toBe(1);
   expect(report.results.filter(({ outcome }: { outcome: string }) => outcome === "fail").length).toBeGreaterThan(0);
   expect(stderr).toMatch(/^error: the edition of DataWorks/);
 });
@@ -130,4 +130,26 @@ test("a reason to allow that is mistyped is refused, not passed over", async () 
   expect(stderr).toContain("--allow-unchecked cannot be 'statusToOld'");
   expect(stderr).toContain("statusTooOld, partOfWorkspace");
   expect(status).toBe(2);
+});
+
+test("a dead workspace is one line, and a finding about an acknowledgement names job, workspace and line", async () => {
+  const acknowledge = `acknowledge:
+  - id: naming
+    workspace: orders-prod
+    job: { diJobId: 4711 }
+    reason: accepted until the cut-over
+    by: me@example.com
+    until: 2099-12-31
+`;
+  cli.write("dijobs.policy.yaml", `${POLICY}longestAcknowledgementDays: 30\n${acknowledge}`);
+  const found = await cli.run("check");
+  await cli.emulator.setFaults([{ kind: "error", code: "Forbidden.Access" }]);
+  const dead = await cli.run("check");
+
+  expect(found.stdout).toMatch(
+    /the acknowledgement by me@example.com of the job 4711 in cn-shanghai\/1967 lasts until 2099-12-31.*latest day allowed is \d{4}-\d\d-\d\d \(dijobs.policy.yaml:18\)/,
+  );
+  expect(dead.status).toBe(2);
+  expect(dead.stdout.split("\n").filter((line) => line.startsWith("unchecked"))).toHaveLength(1);
+  expect(dead.stdout).toContain("1 not checked");
 });

@@ -1,7 +1,7 @@
-import { visible } from "../../text/visible";
 import type { Acknowledgement } from "../acknowledgement";
 import type { FindingKind } from "../finding-kind";
 import type { FindingOf } from "../verdict";
+import { theAcknowledgement } from "./acknowledgement-words";
 
 /** An acknowledgement's last day is over. */
 type AcknowledgementExpiredFinding = FindingOf<
@@ -15,8 +15,8 @@ type AcknowledgementExpiredFinding = FindingOf<
 export const acknowledgementExpired: FindingKind<AcknowledgementExpiredFinding> = {
   kind: "acknowledgementExpired",
   meaning: "no acknowledgement is past its last day",
-  sentence({ acknowledgement: { by, until }, used }) {
+  sentence({ acknowledgement, used }) {
     const repair = used ? "repair the finding, or acknowledge it anew" : "delete it, nothing is found any more";
-    return `the acknowledgement by ${visible(by)} ended on ${until}: ${repair}`;
+    return `${theAcknowledgement(acknowledgement)} ended on ${acknowledgement.until}: ${repair}`;
   },
 };

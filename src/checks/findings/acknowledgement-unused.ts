@@ -1,7 +1,7 @@
-import { visible } from "../../text/visible";
 import type { Acknowledgement } from "../acknowledgement";
 import type { FindingKind } from "../finding-kind";
 import type { FindingOf } from "../verdict";
+import { theAcknowledgement } from "./acknowledgement-words";
 
 /** An acknowledgement matches no finding. */
 type AcknowledgementUnusedFinding = FindingOf<
@@ -14,6 +14,6 @@ type AcknowledgementUnusedFinding = FindingOf<
 export const acknowledgementUnused: FindingKind<AcknowledgementUnusedFinding> = {
   kind: "acknowledgementUnused",
   meaning: "every acknowledgement matches a finding",
-  sentence: ({ acknowledgement: { by } }) =>
-    `the acknowledgement by ${visible(by)} matches no finding: delete it, or correct its job and workspace`,
+  sentence: ({ acknowledgement }) =>
+    `${theAcknowledgement(acknowledgement)} matches no finding: delete it, or correct its job and workspace`,
 };

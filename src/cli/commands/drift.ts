@@ -3,12 +3,12 @@ import { unknownWord } from "../../errors/arguments";
 import { snapshotLacksQuery } from "../../errors/snapshot";
 import { describeQuery } from "../../model/query";
 import { workspaceName } from "../../model/workspace";
-import { readSnapshot } from "../../snapshot/file";
+import { readSnapshot, snapshotText } from "../../snapshot/file";
 import { findLookup, type Snapshot, type SnapshotLookup } from "../../snapshot/snapshot";
 import { askAll, type Invocation, resolveInvocation } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, collectList } from "../ask/options";
 import { namedQueries } from "../ask/queries";
-import { jobLines } from "../report/job-lines";
+import { driftLines } from "../report/job-lines";
 import { driftReport } from "../report/report";
 import {
   addReportingOptions,
@@ -55,6 +55,7 @@ export const drift: CliCommand = {
     const run = runOf(terminal);
     const { snapshotPath } = invocation.settings;
     const snapshot = readSnapshot(snapshotPath);
+    const lineOfJob = driftLines(snapshotText(snapshotPath), "before");
     const lookups = chooseLookups(snapshot, options, invocation);
     const { listings, unanswered } = await askAll(
       lookups.map(({ query }) => query),
@@ -74,7 +75,7 @@ export const drift: CliCommand = {
         const before = findLookup(snapshot, listing.query);
         return before === undefined ? [] : compareListings(before, listing);
       }),
-      lineOfJob: jobLines(snapshot),
+      lineOfJob,
       failOn,
     });
     return show(report, unanswered);

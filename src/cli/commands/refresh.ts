@@ -4,7 +4,7 @@ import { fileInvalid, projectMissing } from "../../errors/program";
 import { recordedListing } from "../../lookup/lookup";
 import { type DiJobsQuery, describeQuery } from "../../model/query";
 import { workspaceName } from "../../model/workspace";
-import { tryReadSnapshot, updateSnapshot } from "../../snapshot/file";
+import { snapshotText, tryReadSnapshot, updateSnapshot } from "../../snapshot/file";
 import { mergeLookups } from "../../snapshot/merge";
 import { renderSnapshot } from "../../snapshot/render";
 import { emptySnapshot, findLookup, type Snapshot, type SnapshotLookup } from "../../snapshot/snapshot";
@@ -12,7 +12,7 @@ import { recordWithApp } from "../ask/app";
 import { type Answers, askAll, type Invocation, resolveInvocation } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, type RecordingOptions } from "../ask/options";
 import { chooseQueries, namedQueries, namesWorkspaces } from "../ask/queries";
-import { jobLines } from "../report/job-lines";
+import { driftLines } from "../report/job-lines";
 import { driftReport } from "../report/report";
 import {
   addReportingOptions,
@@ -78,7 +78,7 @@ The app is given all of it, and runs as under cdktf synth, with DIJOBS_MODE=reco
       // As whom an app asks is its own affair.
       profileOf: withApp ? undefined : invocation.profileOf,
       drift: differences(before, after),
-      lineOfJob: jobLines(before),
+      lineOfJob: driftLines(snapshotText(snapshotPath), "after"),
       newQueries: lacking(after, before),
       droppedQueries: lacking(before, after),
     });

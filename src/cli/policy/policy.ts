@@ -68,7 +68,7 @@ function profilesOf({ workspaces = {} }: RuleSet): ReadonlyMap<string, string> {
 function validate(source: YamlSource): RuleSet {
   const parsed = policySchema.safeParse(source.value ?? {}, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const flaws = parsed.error.issues.flatMap(flawsOf).map(({ path, isKey, what, repair }) => {
+  const flaws = flawsOf(parsed.error.issues).map(({ path, isKey, what, repair }) => {
     const place = isKey ? source.placeOfKey(path) : source.placeOf(path);
     return policyInvalid([place, ...(path.length > 0 ? [pathWords(path)] : [])].join(", "), what, repair);
   });

@@ -8,12 +8,16 @@ import { JobStatus, MigrationType } from "../../model/documented-values";
 import type { JobFilter } from "../../model/filter";
 import { suggestion } from "../../text/nearest";
 
-/** A map that knows its keys, so that a mistyped one is answered with the nearest. */
-function map<S extends z.ZodRawShape>(shape: S) {
-  const known = Object.keys(shape);
+/**
+ * A map that knows its keys, which {@link flawsOf} names to whoever mistypes one.
+ *
+ * @param inner keys that stand below another one, where people look for them here.
+ */
+function map<S extends z.ZodRawShape>(shape: S, inner: readonly string[] = []) {
+  const known = [...Object.keys(shape), ...inner];
   return z.strictObject(shape, {
     error: (issue) => {
-      return issue.code === "unrecognized_keys" ? suggestion(String(issue.keys[0]), known) : undefined;
+      return issue.code === "unrecognized_keys" ? known.join(" ") : undefined;
     },
   });
 }
@@ -26,14 +30,18 @@ const text = z
   .transform(String)
   .meta({ id: "text" });
 
+const DIGITS = "write the digits of an id as the console or dijobs list shows them, as 16626";
+
 /** A decimal id; unquoted digits beyond 2^53 are texts already when they come here. */
 const id = z
-  .union([z.string().regex(/^[1-9][0-9]{0,18}$/), z.int().positive()], { error: "write an id in decimal digits" })
+  .union([z.string().regex(/^[1-9][0-9]{0,18}$/, DIGITS), z.int(DIGITS).positive(DIGITS)], { error: DIGITS })
   .transform(String)
   .meta({ id: "id" });
 
 function oneOrMore<T extends z.ZodType>(value: T, form: string) {
-  return z.union([value, z.array(value).min(1)], { error: `write ${form}, or a list of them` });
+  return z.union([value, z.array(value).min(1, `write ${form}, or a list of at least one`)], {
+    error: `write ${form}, or a list of them`,
+  });
 }
 
 const texts = oneOrMore(text, "a text").meta({ id: "texts" });
@@ -104,11 +112,14 @@ function argument({ form, values, description, default: whenLeftOut }: RuleArgum
 function rule({ kind, meaning, arguments: args }: (typeof builtInRules)[BuiltInRule]) {
   const own = Object.entries<RuleArgument>(args).map(([name, given]) => [name, argument(given)] as const);
   const shape = map({ ...Object.fromEntries(own), statusMaxAge }).describe(`The arguments of ${kind}.`);
-  return map({
-    ...common,
-    rule: z.literal(kind).describe(meaning),
-    with: own.length > 0 ? shape : shape.optional(),
-  });
+  return map(
+    {
+      ...common,
+      rule: z.literal(kind).describe(meaning),
+      with: own.length > 0 ? shape : shape.optional(),
+    },
+    [...own.map(([name]) => name), "statusMaxAge"].map((name) => `with.${name}`),
+  );
 }
 
 /** What the arguments of the rules say about the data, which the compiler cannot follow. */
@@ -116,7 +127,10 @@ type Rules = [RuleSchema, ...RuleSchema[]];
 type RuleSchema = z.ZodType<RuleDefinition> & z.core.$ZodTypeDiscriminable;
 
 const rules = z.discriminatedUnion("rule", Object.values(builtInRules).map(rule) as readonly unknown[] as Rules, {
-  error: ({ input }) => suggestion(String(Object(input).rule), Object.keys(builtInRules)),
+  error: ({ input }) =>
+    typeof input === "object"
+      ? suggestion(String(Object(input).rule), Object.keys(builtInRules))
+      : "write every rule with an id, as { id: unique, rule: uniqueNames }",
 });
 
 const acknowledgement = map({
@@ -133,6 +147,8 @@ const acknowledgement = map({
     .regex(/^\d{4}-\d{2}-\d{2}$/, "write the last day as YYYY-MM-DD, for example 2027-01-31")
     .describe("Last day on which it counts, that day included, as YYYY-MM-DD."),
 });
+
+const ONE_RULE = "write at least one rule, as rules: [{ id: unique, rule: uniqueNames }]";
 
 /** The shape of a policy file, version 1; published as `schema/policy-1.json`. */
 export const policySchema = map({
@@ -158,6 +174,12 @@ export const policySchema = map({
     )
     .optional()
     .describe("The workspaces by the aliases that are used for them everywhere."),
-  rules: z.array(rules).min(1, "write at least one rule"),
+  longestAcknowledgementDays: z
+    .int("write a whole number of days")
+    .min(1, "write a whole number of days, 1 or more")
+    .max(36_500, "write fewer days, or leave it out for no limit")
+    .optional()
+    .describe("Longest time from today to the last day of an acknowledgement; one that lasts longer accepts nothing."),
+  rules: z.array(rules, ONE_RULE).min(1, ONE_RULE),
   acknowledge: z.array(acknowledgement).optional().describe("Findings that are known and accepted until a day."),
 });

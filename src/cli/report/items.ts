@@ -113,15 +113,10 @@ function rank({ outcome, severity }: ReportItem): number {
   return ORDER.indexOf(outcome === "fail" ? severity : outcome);
 }
 
-/** The results, and what no rule tells of: a query without an answer, where no rule is meant for its workspace. */
-function checkItems({ results, unanswered, baseline }: CheckReport): ReportItem[] {
-  const told = new Set(results.filter(({ outcome }) => outcome === "unchecked").map(({ workspace }) => workspace));
+/** The results, and the workspaces that were not listed, each once. */
+function checkItems({ unanswered, results, baseline }: CheckReport): ReportItem[] {
   const repaired = baseline?.repaired ?? [];
-  return [
-    ...unanswered.filter(({ workspace }) => !told.has(workspace)).map(itemOfUnanswered),
-    ...results.map(itemOfResult),
-    ...repaired.map(itemOfRepaired),
-  ];
+  return [...unanswered.map(itemOfUnanswered), ...results.map(itemOfResult), ...repaired.map(itemOfRepaired)];
 }
 
 function itemOfRepaired({ ruleId, kind, workspace, alias, message }: RepairedFinding): ReportItem {

@@ -12,6 +12,7 @@ import type { Listing } from "../../model/listing";
 import { type DiJobsQuery, describeQuery } from "../../model/query";
 import { workspaceName } from "../../model/workspace";
 import { compareText } from "../../text/compare";
+import { visible } from "../../text/visible";
 
 /** How a program ends: 0 nothing found, 1 findings or drift, 2 something could not be checked, which beats 1. */
 export type ExitCode = 0 | 1 | 2;
@@ -123,6 +124,7 @@ export interface CheckSummary {
   /** Findings that the baseline knows, of either severity. */
   readonly known: number;
   readonly acknowledged: number;
+  /** Workspaces that were not listed, and results that could not be told of others. */
   readonly unchecked: number;
   readonly passed: number;
 }
@@ -224,6 +226,8 @@ export function checkReport(run: CheckRun): CheckReport {
   const { results, lineOf, baseline, aliases } = run;
   const { path, sha256 } = run.policy;
   const isNew = isCounted(run);
+  // That a workspace was not listed is said once, of the question, and not of each rule.
+  const told = results.filter((result) => result.outcome !== "unchecked" || result.args.reason !== "notListed");
   return {
     ...base(run),
     command: "check",
@@ -243,12 +247,12 @@ export function checkReport(run: CheckRun): CheckReport {
       warnings: count(results, (result) => isNew(result) && result.severity === "warning"),
       known: count(results, (result) => result.outcome === "fail" && !isNew(result)),
       acknowledged: count(results, ({ outcome }) => outcome === "acknowledged"),
-      unchecked: count(results, ({ outcome }) => outcome === "unchecked"),
+      unchecked: count(told, ({ outcome }) => outcome === "unchecked") + run.unanswered.length,
       passed: count(results, ({ outcome }) => outcome === "pass"),
     },
-    results: results.map((result) => ({
+    results: told.map((result) => ({
       ...result,
-      message: describeResult(result),
+      message: describeResult(result) + lineWords(path, result, lineOf(result)),
       fails: resultFails(result, run),
       place: lineIn(path, lineOf(result)),
       ...(baseline && result.outcome === "fail" && { baseline: isNew(result) ? "new" : "known" }),
@@ -348,6 +352,12 @@ function base(run: Run) {
     evidence: listings.map((listing) => evidenceOf(listing, run)),
     unanswered,
   } as const;
+}
+
+/** What is found about an acknowledgement is repaired in its line, which not every format has a place for. */
+function lineWords(path: string, result: RuleResult, line: number | undefined): string {
+  const isAboutPolicy = result.outcome === "fail" && "acknowledgement" in result.args;
+  return isAboutPolicy && line !== undefined ? ` (${visible(path)}:${line})` : "";
 }
 
 function lineIn(path: string, line: number | undefined): SourceLine | undefined {

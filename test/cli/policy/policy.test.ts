@@ -153,3 +153,60 @@ rules: [{ id: a, rule: uniqueNames }]
   expect(wrong.message).toContain("did you mean 'profile'?");
   expect(wrong.message).toContain("a label has letters, digits");
 });
+
+test.each([
+  [
+    "rules: []",
+    "rules: it cannot be an empty list",
+    "write at least one rule, as rules: [{ id: unique, rule: uniqueNames }]",
+  ],
+  ["rules: {}", "rules: it cannot be an object", "write at least one rule"],
+  ["rules: [uniqueNames]", "rules[0]: it cannot be 'uniqueNames'", "write every rule with an id"],
+  ["ruels: [{ id: a, rule: uniqueNames }]", "ruels: the key is not known", "did you mean 'rules'?"],
+  ["rules: [{ id: a, ruel: uniqueNames }]", "rules[0].ruel: the key is not known", "did you mean 'rule'?"],
+  [
+    "rules: [{ id: a, rule: jobName, with: { patern: x } }]",
+    "rules[0].with.patern: the key",
+    "did you mean 'pattern'?",
+  ],
+  [
+    "rules: [{ id: a, rule: jobName, pattern: x }]",
+    "rules[0].pattern: the key",
+    "write it below with: with: { pattern: … }",
+  ],
+  [
+    "rules: [{ id: a, rule: uniqueNames, jobs: { jobName: { patern: x } } }]",
+    "rules[0].jobs.jobName.patern: the key",
+    "did you mean 'pattern'?",
+  ],
+  [
+    "rules: [{ id: a, rule: jobExists, with: { names: [] } }]",
+    "an empty list",
+    "write a text, or a list of at least one",
+  ],
+  ...["abc", "0", "-1", "1.5", "01967", "cn-shanghai/1967"].map((id) => [
+    `workspaces: { a: { regionId: cn-shanghai, projectId: ${id} } }\nrules: [{ id: a, rule: uniqueNames }]`,
+    `projectId: it cannot be '${id}'`,
+    "write the digits of an id",
+  ]),
+  [
+    "workspaces: [a]\nrules: [{ id: a, rule: uniqueNames }]",
+    "workspaces: it cannot be a list",
+    "write keys with their values",
+  ],
+])("%s is answered with one sentence that helps", (text, what, repair) => {
+  const { message, problems } = failure(() => parse(`version: 1\n${text}\n`));
+
+  expect(problems).toHaveLength(1);
+  expect(message).toContain(what);
+  expect(message).toContain(repair);
+});
+
+test("two mistyped keys of one place are each answered with their own", () => {
+  const { message } = failure(() =>
+    parse("version: 1\nrules: [{ id: a, rule: uniqueNames, severty: error, hepl: x }]"),
+  );
+
+  expect(message).toContain("did you mean 'severity'?");
+  expect(message).toContain("did you mean 'help'?");
+});

@@ -102,3 +102,20 @@ test("a report says which answers are not proved to be those of one instant", ()
   expect(aCheckReport(["a"]).evidence).toMatchObject([{ verified: true }]);
   expect(aDriftReport().evidence).toMatchObject([{ verified: false }]);
 });
+
+test("a workspace that was not listed is said once, and counts once, whatever the number of rules", () => {
+  const { results, summary, unanswered } = aCheckReport(["a"]);
+
+  expect(results.filter(({ workspace }) => workspace === "cn-beijing/2044")).toEqual([]);
+  expect(unanswered).toHaveLength(1);
+  expect(summary.unchecked).toBe(1);
+});
+
+test("a finding about an acknowledgement says its job, workspace and line", () => {
+  const { results } = aCheckReport(["a"]);
+
+  expect(results.find(({ kind }) => kind === "acknowledgementUnused")?.message).toBe(
+    "the acknowledgement by data@example.com of the job 3 in cn-shanghai/1967 matches no finding: " +
+      "delete it, or correct its job and workspace (conf/di jobs.policy.yaml:19)",
+  );
+});

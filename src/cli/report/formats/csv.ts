@@ -2,10 +2,13 @@ import { renderCsv } from "../../terminal/csv";
 import { itemsOf, type ReportItem } from "../items";
 import type { Report } from "../report";
 
+/** What has a severity of its own. */
+const FINDINGS: readonly ReportItem["outcome"][] = ["fail", "known", "acknowledged"];
+
 /** The columns: what each is called, and what it has. */
 const COLUMNS: Readonly<Record<string, (item: ReportItem) => string | number | undefined>> = {
   outcome: ({ outcome }) => outcome,
-  severity: ({ outcome, severity }) => (outcome === "fail" || outcome === "acknowledged" ? severity : undefined),
+  severity: ({ outcome, severity }) => (FINDINGS.includes(outcome) ? severity : undefined),
   fails: ({ fails }) => (fails ? "yes" : "no"),
   rule: ({ id }) => id,
   kind: ({ kind }) => kind,

@@ -12,7 +12,7 @@ import { pathFrom } from "../repository";
  * What passed and what is acknowledged is none.
  */
 export function gitlab(report: Report, { root }: FormatOptions): string {
-  const items = itemsOf(report).filter(({ outcome }) => outcome !== "pass" && outcome !== "acknowledged");
+  const items = itemsOf(report).filter(({ outcome }) => !LEFT_OUT.includes(outcome));
   const fingerprints = fingerprintsOf(items);
   const issues = items.map((item) => {
     const { path, line } = item.place ?? { path: subjectFile(report), line: 1 };
@@ -28,6 +28,9 @@ export function gitlab(report: Report, { root }: FormatOptions): string {
 }
 
 /** In the words of Code Quality: info, minor, major, critical, blocker. */
+/** What is accepted, known or no more is nothing to show in a merge request. */
+const LEFT_OUT: readonly ReportItem["outcome"][] = ["pass", "acknowledged", "known", "repaired"];
+
 function severityOf({ outcome, severity, fails }: ReportItem): string {
   if (outcome === "shown") return "info";
   if (outcome === "unchecked") return fails ? "critical" : "info";

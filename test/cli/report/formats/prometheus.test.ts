@@ -42,7 +42,7 @@ test("a check has findings, what was not checked, statuses and the age of its an
   expect(samples(text, "answer_timestamp_seconds")).toEqual([[answer, Date.UTC(2026, 10, 23, 11, 59, 59) / 1000]]);
   expect(samples(text, "unanswered")).toEqual([[{}, 1]]);
   expect(samples(text, "unchecked")).toEqual([
-    [CRM, 2],
+    [CRM, 1],
     [ORDERS, 0],
   ]);
   expect(samples(text, "findings")).toEqual([
