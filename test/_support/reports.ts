@@ -10,12 +10,14 @@ import {
   checkReport,
   type DriftReport,
   driftReport,
+  type Run,
   unansweredBy,
 } from "../../src/cli/report/report";
 import { DataWorksError } from "../../src/errors/error";
 import type { DiJob } from "../../src/model/job";
 import type { Listing } from "../../src/model/listing";
 import { canonicalQuery } from "../../src/model/query";
+import { workspaceName } from "../../src/model/workspace";
 
 /** Names that try to get out of every format that the reports are written in. */
 export const NASTY_NAMES = [
@@ -157,19 +159,44 @@ interface FleetOptions {
   readonly rules?: number;
   /** Workspaces, from the last, that do not answer. @default 0 */
   readonly unanswered?: number;
+  /** Profiles that the workspaces have in turn. @default none */
+  readonly profiles?: readonly string[];
   readonly failOn?: Severity;
   readonly severity?: Severity;
 }
 
 /** A report about many workspaces, each with an alias. */
-export function aFleetReport({
-  workspaces,
-  jobs,
-  rules = 1,
-  unanswered = 0,
-  failOn,
-  severity,
-}: FleetOptions): CheckReport {
+export function aFleetReport(options: FleetOptions): CheckReport {
+  const { policy, queries, listings, lost, aliases, profileOf } = fleet(options);
+  return checkReport({
+    ...run,
+    policy,
+    listings,
+    unanswered: queries.slice(listings.length).map((query) => ({
+      ...unansweredBy(query, lost, aliases),
+      profile: profileOf(workspaceName(query)),
+    })),
+    aliases,
+    profileOf,
+    results: evaluate({
+      ...policy.checked,
+      listings,
+      unanswered: queries.slice(listings.length).map((query) => ({ workspace: query, problems: lost.problems })),
+      now: NOW,
+    }),
+    lineOf: policy.lineOf,
+    failOn: options.failOn ?? "error",
+  });
+}
+
+/** What `list` finds in such a fleet. */
+export function aFleetListing(options: FleetOptions): Run {
+  const { queries, listings, lost, aliases, profileOf } = fleet(options);
+  const unanswered = queries.slice(listings.length).map((query) => unansweredBy(query, lost, aliases));
+  return { ...run, listings, unanswered, aliases, profileOf };
+}
+
+function fleet({ workspaces, jobs, rules = 1, unanswered = 0, severity, profiles = [] }: FleetOptions) {
   const ids = Array.from({ length: workspaces }, (_, at) => String(2_000 + at));
   const policy = parsePolicy(
     "dijobs.policy.yaml",
@@ -187,40 +214,23 @@ export function aFleetReport({
     ),
   );
   const queries = ids.map((projectId) => canonicalQuery({ regionId: "cn-shanghai", projectId }));
-  const answered = queries.slice(0, workspaces - unanswered);
-  const listings = answered.map((query) => ({
-    ...listingOf(
-      Array.from({ length: jobs }, (_, at) => ({
-        ...job(
-          `860438872620113${1_000 + at}`,
-          `mysql_to_holo_sync_${at}`,
-          at % 7 === 0 ? "Failed" : at % 11 === 0 ? "Stopped" : "Running",
-        ),
+  const listings = queries.slice(0, workspaces - unanswered).map((query) => {
+    const of = Array.from({ length: jobs }, (_, at): DiJob => {
+      const status = at % 7 === 0 ? "Failed" : at % 11 === 0 ? "Stopped" : "Running";
+      return {
+        ...job(`860438872620113${1_000 + at}`, `mysql_to_holo_sync_${at}`, status),
         projectId: query.projectId,
-      })),
-    ),
-    query,
-  }));
-  const { aliases } = policy.checked;
-  const lost = queries.slice(workspaces - unanswered).map((query) => ({
-    query,
-    error: new DataWorksError("ServiceUnavailable", { what: "no answer", repairs: ["ask later"] }),
-  }));
-  return checkReport({
-    ...run,
-    policy,
-    listings,
-    unanswered: lost.map(({ query, error }) => unansweredBy(query, error, aliases)),
-    aliases,
-    results: evaluate({
-      ...policy.checked,
-      listings,
-      unanswered: lost.map(({ query, error }) => ({ workspace: query, problems: error.problems })),
-      now: NOW,
-    }),
-    lineOf: policy.lineOf,
-    failOn: failOn ?? "error",
+        migrationType: at % 3 === 0 ? "Full" : "FullAndRealtimeIncremental",
+      };
+    });
+    return { ...listingOf(of), query };
   });
+  const lost = new DataWorksError("ServiceUnavailable", {
+    what: "the service does not answer",
+    repairs: ["ask later"],
+  });
+  const profileOf = (workspace: string) => profiles[Number(workspace.split("/")[1]) % profiles.length];
+  return { policy, queries, listings, lost, aliases: policy.checked.aliases, profileOf };
 }
 
 /** A report with every kind of drift, and a query that was not answered. */

@@ -160,10 +160,21 @@ test("an id that is none is refused", async () => {
   expect(status).toBe(2);
 });
 
-test("a mistyped option is answered with the help of its command", async () => {
-  const { stderr } = await cli.run("list", ...HERE, "--format", "yaml");
+test("a mistyped option is answered with the help of its command, a mistyped format with the nearest", async () => {
+  const { stderr } = await cli.run("list", ...HERE, "--formt", "json");
+  const { status, stderr: format } = await cli.run("list", ...HERE, "--format", "jsn");
 
   expect(stderr).toContain("see: dijobs list --help");
+  expect(format).toContain("--format cannot be 'jsn'");
+  expect(format).toContain("json");
+  expect(status).toBe(2);
+});
+
+test("list --used has no page, and says which formats it has", async () => {
+  const { status, stderr } = await cli.run("list", "--used", "--format", "html=used.html");
+
+  expect(stderr).toContain("--format cannot be 'html'");
+  expect(status).toBe(2);
 });
 
 test("an alias is one of the policy file beside it; another one is answered with the nearest", async () => {

@@ -1,4 +1,3 @@
-import { Option } from "commander";
 import { invalidArgument } from "../../errors/arguments";
 import { JobStatus, MigrationType } from "../../model/documented-values";
 import { type JobFilter, matcher } from "../../model/filter";
@@ -8,19 +7,30 @@ import { type DiJobsQuery, describeQuery } from "../../model/query";
 import { isId, workspaceName } from "../../model/workspace";
 import { readSnapshot } from "../../snapshot/file";
 import { jsonText } from "../../text/json-text";
-import type { Visible } from "../../text/visible";
+import { ours, type Visible } from "../../text/visible";
 import { counted } from "../../text/words";
 import { type Answers, askAll, type Invocation, noteUnanswered, resolveInvocation } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, collect, collectList } from "../ask/options";
 import { chooseQueries, isInWorkspaces } from "../ask/queries";
 import { noteUndocumented } from "../ask/undocumented";
+import { listPage } from "../report/list-page";
+import { type Formats, readOutputs, writeOutputs } from "../report/output";
 import type { ExitCode } from "../report/report";
-import { printTable, type Table } from "../terminal/table";
+import { reportedUnanswered, runOf } from "../report/reporting";
+import { type Table, tableAs } from "../terminal/table";
 import type { Terminal } from "../terminal/terminal";
 import type { CliCommand } from "./command";
 import { addHelp } from "./help";
 
-const FORMATS = ["table", "json", "csv"] as const;
+type FormatName = "table" | "json" | "csv" | "html";
+
+const FORMATS: Formats<FormatName> = { names: ["table", "json", "csv", "html"], usual: "table", appendable: ["table"] };
+
+const USED_FORMATS: Formats<"table" | "json" | "csv"> = {
+  names: ["table", "json", "csv"],
+  usual: "table",
+  appendable: ["table"],
+};
 
 interface ListOptions extends AskingOptions {
   readonly nameLike?: string;
@@ -31,7 +41,7 @@ interface ListOptions extends AskingOptions {
   readonly source?: readonly string[];
   readonly destination?: readonly string[];
   readonly used?: boolean;
-  readonly format: (typeof FORMATS)[number];
+  readonly format?: readonly string[];
 }
 
 /** `dijobs list`: the jobs of workspaces, live; with `--used` who uses what, from the snapshot. */
@@ -46,11 +56,16 @@ export const list: CliCommand = {
       .option("--source <type>", "kind of source, as MySQL; may be repeated, or a list", collectList)
       .option("--destination <type>", "kind of destination, as Hologres; may be repeated, or a list", collectList)
       .option("--used", "which construct uses which job, from the snapshot; asks nothing")
-      .addOption(new Option("--format <format>", "how to show them").choices(FORMATS).default("table"));
+      .option(
+        "--format <format>",
+        `${FORMATS.names.join(", ")}; NAME=FILE writes it to a file; may be repeated (default: ${FORMATS.usual})`,
+        collect,
+      );
     addHelp(command, {
       examples: [
         ["dijobs list --workspace cn-shanghai/1967", "every job of a workspace"],
         ["dijobs list -w cn-shanghai/1967 --status Failed,Stopped --format json", "some of them, for a program"],
+        ["dijobs list -w orders-prod -w crm-prod --format html=jobs.html", "a page for people, beside the table"],
         ["dijobs list", "the answers to the snapshot's own questions, as they are now"],
         ["dijobs list --used", "which construct uses which job"],
       ],
@@ -85,7 +100,9 @@ export const list: CliCommand = {
 };
 
 async function listLive(options: ListOptions, terminal: Terminal): Promise<ExitCode> {
+  const outputs = readOutputs(options.format ?? [], FORMATS);
   const invocation = resolveInvocation(options, terminal);
+  const run = runOf(terminal);
   const { nameLike, id = [], status = [], migrationType = [] } = options;
   for (const each of id) if (!isId(each)) throw invalidArgument("--id", each, "use the id that dijobs list shows");
   const selects = matcher(filterOf(options));
@@ -96,8 +113,18 @@ async function listLive(options: ListOptions, terminal: Terminal): Promise<ExitC
   });
   const answers = await askAll(queries, invocation, terminal);
   const listings = answers.listings.map((listing) => ({ ...listing, jobs: listing.jobs.filter(selects) }));
-  if (options.format === "json") terminal.print(asJson({ ...answers, listings }, invocation));
-  else if (listings.length > 0) printTable(jobsTable(listings), options.format, terminal);
+  const { unanswered } = answers;
+  const aliases = invocation.policy?.checked.aliases;
+  const { profileOf } = invocation;
+  const render = (format: FormatName, isFile: boolean): Visible => {
+    if (format === "json") return asJson({ listings, unanswered }, invocation);
+    if (format === "html") {
+      const lost = reportedUnanswered(unanswered, aliases, profileOf);
+      return ours(listPage({ ...run, listings, unanswered: lost, aliases, profileOf }));
+    }
+    return listings.length === 0 ? ours("") : tableAs(format, jobsTable(listings), isFile ? undefined : terminal.width);
+  };
+  writeOutputs(outputs, render, (text) => terminal.print(ours(text)));
   for (const [index, { query, jobs }] of answers.listings.entries())
     if (jobs.length === 0) terminal.note(`note: ${describeQuery(query)} has no jobs: are the region and the id right?`);
     else if (listings[index]?.jobs.length === 0)
@@ -153,6 +180,7 @@ function asJson({ listings, unanswered }: Answers, { profileOf }: Invocation): V
 }
 
 function listUsed(options: ListOptions, terminal: Terminal): ExitCode {
+  const outputs = readOutputs(options.format ?? [], USED_FORMATS);
   const invocation = resolveInvocation(options, terminal);
   const { settings } = invocation;
   const selects = matcher(filterOf(options));
@@ -171,8 +199,11 @@ function listUsed(options: ListOptions, terminal: Terminal): ExitCode {
       ),
     );
   const shown = Object.keys(filterOf(options)).length === 0 ? uses : uses.filter(({ jobs }) => jobs.length > 0);
-  if (options.format === "json") terminal.print(jsonText({ version: 1, command: "list", used: shown }));
-  else printTable(usesTable(shown), options.format, terminal);
+  const render = (format: "table" | "json" | "csv", isFile: boolean): Visible =>
+    format === "json"
+      ? jsonText({ version: 1, command: "list", used: shown })
+      : tableAs(format, usesTable(shown), isFile ? undefined : terminal.width);
+  writeOutputs(outputs, render, (text) => terminal.print(ours(text)));
   return 0;
 }
 

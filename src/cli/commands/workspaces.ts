@@ -7,7 +7,7 @@ import { jsonText } from "../../text/json-text";
 import type { Visible } from "../../text/visible";
 import { answerOr, noteUnanswered, resolveInvocation, type UnansweredQuery } from "../ask/invocation";
 import { type AskingOptions, addWayOptions, collectList } from "../ask/options";
-import { printTable, type Table } from "../terminal/table";
+import { type Table, tableAs } from "../terminal/table";
 import type { CliCommand } from "./command";
 import { addHelp } from "./help";
 
@@ -52,7 +52,7 @@ export const workspaces: CliCommand = {
     const listings = answers.filter((answer) => "projects" in answer);
     const unanswered = answers.filter((answer) => "error" in answer);
     if (options.format === "json") terminal.print(asJson(listings, unanswered));
-    else if (listings.length > 0) printTable(tableOf(listings), options.format, terminal);
+    else if (listings.length > 0) terminal.print(tableAs(options.format, tableOf(listings), terminal.width));
     for (const { query, projects } of listings)
       if (projects.length === 0) terminal.note(`note: no workspace of ${query.regionId} is listed for this account`);
     noteUnanswered(unanswered, terminal);

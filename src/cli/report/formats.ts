@@ -2,6 +2,7 @@ import type { Format } from "./format";
 import { csv } from "./formats/csv";
 import { github } from "./formats/github";
 import { gitlab } from "./formats/gitlab";
+import { html } from "./formats/html";
 import { json } from "./formats/json";
 import { junit } from "./formats/junit";
 import { markdown } from "./formats/markdown";
@@ -16,6 +17,7 @@ export const FORMAT_NAMES = [
   "junit",
   "sarif",
   "markdown",
+  "html",
   "csv",
   "github",
   "gitlab",
@@ -32,6 +34,7 @@ export const formats: Readonly<Record<FormatName, Format>> = {
   junit,
   sarif,
   markdown,
+  html,
   csv,
   github,
   gitlab,

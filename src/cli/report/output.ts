@@ -7,9 +7,19 @@ import type { FormatOptions } from "./format";
 import { APPENDABLE_FORMATS, FORMAT_NAMES, type FormatName, formats } from "./formats";
 import type { Report } from "./report";
 
-/** Where one rendering of a report goes. */
-export interface Output {
-  readonly format: FormatName;
+/** The formats that a command has. */
+export interface Formats<N extends string> {
+  /** In the order in which help lists them. */
+  readonly names: readonly N[];
+  /** The one that standard output shows unless another one is named without a file. */
+  readonly usual: N;
+  /** Those of which several may stand in one file. */
+  readonly appendable: readonly N[];
+}
+
+/** Where one rendering goes. */
+export interface Output<N extends string = FormatName> {
+  readonly format: N;
   /**
    * Path of the file.
    *
@@ -20,16 +30,23 @@ export interface Output {
   readonly append: boolean;
 }
 
+const REPORT_FORMATS: Formats<FormatName> = { names: FORMAT_NAMES, usual: "text", appendable: APPENDABLE_FORMATS };
+
+/** Reads the values of `--format` of a command that makes a report, as {@link readOutputs} does. */
+export function parseOutputs(values: readonly string[]): Output[] {
+  return readOutputs(values, REPORT_FORMATS);
+}
+
 /**
  * Reads the values of `--format`: `NAME`, `NAME=FILE`, or `NAME+=FILE`, which appends.
  *
- * Standard output shows one format, `text` unless another one is named without a file.
+ * Standard output shows one format.
  *
  * @throws DataWorksError `InvalidArgument` for an unknown format, two formats for one place,
  * and a file that would be no longer of its format with something appended.
  */
-export function parseOutputs(values: readonly string[]): Output[] {
-  const outputs = values.map(parseOutput);
+export function readOutputs<N extends string>(values: readonly string[], formats: Formats<N>): Output<N>[] {
+  const outputs = values.map((value) => parseOutput(value, formats));
   const places = new Set<string>();
   for (const [index, { file }] of outputs.entries()) {
     const place = file === undefined ? "" : resolve(file);
@@ -43,7 +60,7 @@ export function parseOutputs(values: readonly string[]): Output[] {
       );
     places.add(place);
   }
-  return places.has("") ? outputs : [{ format: "text", append: false }, ...outputs];
+  return places.has("") ? outputs : [{ format: formats.usual, append: false }, ...outputs];
 }
 
 /** Where and how {@link writeReport} shows what belongs on standard output. */
@@ -52,25 +69,40 @@ export interface Screen extends FormatOptions {
 }
 
 /**
- * Renders a report to every output; standard output comes first, so that a full disk hides nothing.
+ * Renders a report to every output.
  *
  * @throws DataWorksError `OutputNotWritten` when files could not be written, after the others were.
  */
 export function writeReport(report: Report, outputs: readonly Output[], { print, ...options }: Screen): void {
-  for (const { format, file } of outputs) if (file === undefined) print(formats[format](report, options));
+  const render = (format: FormatName, isFile: boolean) =>
+    formats[format](report, isFile ? { ...options, color: false } : options);
+  writeOutputs(outputs, render, print);
+}
+
+/**
+ * Renders to every output; standard output comes first, so that a full disk hides nothing.
+ *
+ * @throws DataWorksError `OutputNotWritten` when files could not be written, after the others were.
+ */
+export function writeOutputs<N extends string>(
+  outputs: readonly Output<N>[],
+  render: (format: N, isFile: boolean) => string,
+  print: (text: string) => void,
+): void {
+  for (const { format, file } of outputs) if (file === undefined) print(render(format, false));
   forAll(outputs, ({ format, file, append }) => {
-    if (file !== undefined) writeFile(file, formats[format](report, { ...options, color: false }), append);
+    if (file !== undefined) writeFile(file, render(format, true), append);
   });
 }
 
-function parseOutput(value: string): Output {
+function parseOutput<N extends string>(value: string, { names, appendable }: Formats<N>): Output<N> {
   const match = /^([^=+]*)(?:(\+?=)([\s\S]*))?$/.exec(value);
   const [, name = value, operator, file] = match ?? [];
-  const format = FORMAT_NAMES.find((known) => known === name);
-  if (format === undefined) throw unknownWord("--format", name, FORMAT_NAMES);
+  const format = names.find((known) => known === name);
+  if (format === undefined) throw unknownWord("--format", name, names);
   if (file === "") throw invalidArgument("--format", value, `name the file: ${format}=FILE, or leave out the '='`);
   const append = operator === "+=";
-  if (append && !APPENDABLE_FORMATS.includes(format))
+  if (append && !appendable.includes(format))
     throw invalidArgument("--format", value, `a ${format} file holds one report: write ${format}=${file}`);
   return { format, file: file === "-" ? undefined : file, append };
 }

@@ -175,7 +175,7 @@ export type Aliases = ReadonlyMap<string, string>;
 export type ProfileOf = (workspace: string) => string | undefined;
 
 /** What every report is made of. */
-interface Run {
+export interface Run {
   readonly tool: Tool;
   readonly startedAt: Date;
   readonly listings: readonly Listing[];
@@ -229,7 +229,8 @@ export function checkReport(run: CheckRun): CheckReport {
   // That a workspace was not listed is said once, of the question, and not of each rule.
   const told = results.filter((result) => result.outcome !== "unchecked" || result.args.reason !== "notListed");
   return {
-    ...base(run),
+    version: 1,
+    ...evidenceOfRun(run),
     command: "check",
     policy: { path, sha256 },
     ...(baseline && {
@@ -273,7 +274,8 @@ export function driftReport(run: DriftRun): DriftReport {
   }));
   const failing = count(drift, ({ fails }) => fails);
   return {
-    ...base(run),
+    version: 1,
+    ...evidenceOfRun(run),
     command,
     snapshot,
     exitCode: unanswered.length > 0 ? 2 : failing > 0 ? 1 : 0,
@@ -343,15 +345,15 @@ function subjectOf(query: DiJobsQuery, aliases: Aliases | undefined): Pick<Evide
   return { workspace, alias: aliases?.get(workspace), asked: describeQuery(query) };
 }
 
-function base(run: Run) {
+/** What a run proves: by whom and when it was made, and what became of its questions. */
+export function evidenceOfRun(run: Run): Omit<ReportBase, "version" | "exitCode"> {
   const { tool, startedAt, listings, unanswered } = run;
   return {
-    version: 1,
     tool,
     startedAt: startedAt.toISOString(),
     evidence: listings.map((listing) => evidenceOf(listing, run)),
     unanswered,
-  } as const;
+  };
 }
 
 /** What is found about an acknowledgement is repaired in its line, which not every format has a place for. */

@@ -1,7 +1,6 @@
 import { ours, type Visible, visible } from "../../text/visible";
 import { inColumns } from "./columns";
 import { renderCsv } from "./csv";
-import type { Terminal } from "./terminal";
 
 /** What people read as a table, and programs as CSV. */
 export interface Table {
@@ -17,8 +16,9 @@ export function renderTable({ head, rows, names }: Table, width?: number): Visib
   return ours(`${inColumns([head, ...rows.map((row) => row.map(visible))], { width, elastic }).join("\n")}\n`);
 }
 
-/** Prints a table, or the same as CSV with its head in lower case. */
-export function printTable(table: Table, format: "table" | "csv", { print, width }: Terminal): void {
+/** Renders a table as it is, or as CSV with its head in lower case. */
+export function tableAs(format: "table" | "csv", table: Table, width?: number): Visible {
+  if (format === "table") return renderTable(table, width);
   const head = table.head.map((name) => name.toLowerCase());
-  print(format === "csv" ? renderCsv(head, table.rows) : renderTable(table, width));
+  return renderCsv(head, table.rows);
 }

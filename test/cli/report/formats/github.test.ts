@@ -29,7 +29,7 @@ test("what could not be checked comes first, however many rules there are", () =
 
   const [first = "", ...more] = annotations(report);
 
-  expect(first).toMatch(/^::error .*title=not checked \(3 in 3 workspaces\)::team-2002: .*no answer/);
+  expect(first).toMatch(/^::error .*title=not checked \(3 in 3 workspaces\)::team-2002: .*does not answer/);
   expect(first).toContain("%0Ateam-2004: ");
   expect(more).toHaveLength(9);
 });
