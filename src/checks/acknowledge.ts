@@ -1,7 +1,7 @@
 import { invalidArgument } from "../errors/arguments";
 import { anything, type Forms, form, optional, optionsOf, record, text } from "../model/arguments";
 import { sameText } from "../model/filter";
-import { isId, parseWorkspace, workspaceName } from "../model/workspace";
+import { isId, parseTypedWorkspace, workspaceName } from "../model/workspace";
 import type { Acknowledgement } from "./acknowledgement";
 import { kindOf } from "./finding";
 import type { RuleResult } from "./result";
@@ -14,7 +14,7 @@ const SHORTEST_REASON = 10;
 /** The form of every field. */
 export const ACKNOWLEDGEMENT_FORMS: Forms<Acknowledgement> = {
   id: form((value) => typeof value === "string" && value !== "", "give the id of the rule"),
-  workspace: optional((value, name) => workspaceName(parseWorkspace(text(value, name)))),
+  workspace: optional((value, name) => workspaceName(parseTypedWorkspace(text(value, name)))),
   job: optional(job),
   reason: form(
     (value) => typeof value === "string" && value.trim().length >= SHORTEST_REASON,

@@ -13,6 +13,7 @@ import {
   text,
 } from "../model/arguments";
 import { FILTER_FORMS, filterForm, textOrPattern } from "../model/filter";
+import { compilePattern } from "../model/pattern";
 import { QUERY_FORMS } from "../model/query";
 import { idArgument } from "../model/workspace";
 import { ACKNOWLEDGEMENT_FORMS, dayIn } from "./acknowledge";
@@ -21,7 +22,7 @@ import type { RuleDefinition, RuleDefinitionBase, RuleSetFilter } from "./defini
 import { findingKinds, type ResultKind } from "./finding";
 import type { Rule } from "./rule";
 import { ruleId } from "./rule-options";
-import type { RuleSet, RuleSetWorkspace } from "./rule-set";
+import type { RuleSet, RuleSetDiscovery, RuleSetWorkspace } from "./rule-set";
 import { severity } from "./severity";
 
 export const timeZone: Form<string> = (value, name) => {
@@ -67,6 +68,14 @@ const definition = object<RuleDefinitionBase & { readonly rule: string; readonly
   jobs: optional(filterForm<RuleSetFilter>({ ...FILTER_FORMS, jobName: optional(oneOrMore(namePattern)) })),
 });
 
+const discovery = object<RuleSetDiscovery>({
+  regionId: text,
+  profile: optional(text),
+  labels: optional(list(text)),
+  apiVersion: QUERY_FORMS.apiVersion,
+  names: optional((value, name) => compilePattern(name, value).source),
+});
+
 /**
  * A rule set as an argument: what its parts are; whether they fit together is told by {@link checkRuleSet}.
  *
@@ -83,13 +92,15 @@ export const ruleSetArgument = optionsOf<RuleSet>("applyRules", {
     record(
       object<RuleSetWorkspace>({
         regionId: text,
-        projectId: idArgument,
+        projectId: optional(idArgument),
+        projectName: QUERY_FORMS.projectName,
         apiVersion: QUERY_FORMS.apiVersion,
         profile: optional(text),
         labels: optional(list(text)),
       }),
     ),
   ),
+  discover: optional(oneOrMore(discovery)),
   rules: list<RuleDefinition | Rule>((value, name) => {
     const isRule = typeof value === "function" || isMade(value);
     return isRule ? madeRule(value, name) : (definition(value, name) as RuleDefinition);

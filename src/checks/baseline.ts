@@ -21,6 +21,13 @@ export interface BaselineEntry {
   readonly aspect?: string | undefined;
 }
 
+/** What was found before. */
+export interface Baseline {
+  readonly entries: readonly BaselineEntry[];
+  /** The workspaces that were discovered: `<regionId>/<projectId>` with its name. */
+  readonly workspaces: ReadonlyMap<string, string>;
+}
+
 /** The findings that were known, compared with those of a run. */
 export interface BaselineComparison {
   /** Findings of the run that are known. */

@@ -45,6 +45,11 @@ export function describeRepaired({ kind, workspace, diJobId, jobName }: Baseline
   return `${subject} was a finding of ${kind}, and is none any more`;
 }
 
+/** Says in one sentence that a workspace, which was discovered before, is seen no longer. */
+export function describeVanished(name: string): string {
+  return `the workspace ${quoted(name)} is seen no longer, so nothing of it was checked: is it deleted, or is the identity no member of it any more? write the baseline anew with --update-baseline`;
+}
+
 const resultArgument = having<Pick<RuleResult, "outcome" | "kind" | "workspace"> & { readonly args: object }>(
   {
     outcome: oneOf(["pass", "fail", "acknowledged", "unchecked"]),

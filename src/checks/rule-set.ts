@@ -1,17 +1,18 @@
 import { atPlace, policyInvalid } from "../errors/policy";
 import { canonicalQuery, type QueryProps } from "../model/query";
-import { parseWorkspace, workspaceName } from "../model/workspace";
+import { parseTypedWorkspace, workspaceName } from "../model/workspace";
 import { suggestion } from "../text/nearest";
 import { checkAcknowledgement, dayIn } from "./acknowledge";
 import type { Acknowledgement } from "./acknowledgement";
+import { bindNames, idsOf } from "./bind-names";
 import { type RuleDefinition, ruleFrom } from "./definition";
 import { evaluate } from "./evaluate";
 import type { Evaluation } from "./evaluation";
 import type { RuleResult } from "./result";
 import type { Rule } from "./rule";
 
-/** A workspace as a rule set names it. */
-export interface RuleSetWorkspace extends Required<Pick<QueryProps, "projectId">>, Pick<QueryProps, "apiVersion"> {
+/** A workspace as a rule set names it: by exactly one of `projectId` and `projectName`. */
+export interface RuleSetWorkspace extends Pick<QueryProps, "projectId" | "projectName" | "apiVersion"> {
   /** Region of the workspace, such as `cn-shanghai`. */
   readonly regionId: string;
   /**
@@ -27,6 +28,16 @@ export interface RuleSetWorkspace extends Required<Pick<QueryProps, "projectId">
    * @default none
    */
   readonly labels?: readonly string[] | undefined;
+}
+
+/** All workspaces that an account sees in a region, for `dijobs`: new ones are checked without anyone naming them. */
+export interface RuleSetDiscovery extends Pick<RuleSetWorkspace, "regionId" | "profile" | "labels" | "apiVersion"> {
+  /**
+   * A pattern for the names that people type, matched in linear time; `^` and `$` anchor it.
+   *
+   * @default every name
+   */
+  readonly names?: string | undefined;
 }
 
 /**
@@ -62,6 +73,13 @@ export interface RuleSet {
    */
   readonly workspaces?: Readonly<Record<string, RuleSetWorkspace>> | undefined;
   /**
+   * Workspaces that stand for themselves, by what an account sees; only `dijobs` reads it: in a stack every `DiJobs` is
+   * judged anyway.
+   *
+   * @default none
+   */
+  readonly discover?: RuleSetDiscovery | readonly RuleSetDiscovery[] | undefined;
+  /**
    * The greatest number of days from today to the last day of an acknowledgement; one that lasts longer accepts nothing, and
    * is itself a finding that says the latest day.
    *
@@ -95,7 +113,7 @@ export function evaluateRuleSet(
   ruleSet: RuleSet,
   run: Pick<Evaluation, "listings" | "unanswered" | "now">,
 ): RuleResult[] {
-  return evaluate({ ...checkRuleSet(ruleSet), ...run });
+  return evaluate({ ...bindNames(checkRuleSet(ruleSet), idsOf(run.listings)), ...run });
 }
 
 /**
@@ -158,10 +176,29 @@ function workspaceNames(
     if (alias.includes("/"))
       throw policyInvalid(place, "an alias cannot have a slash", "it would read as <regionId>/<projectId>");
     for (const [other, otherName] of names)
-      if (otherName === name) throw policyInvalid(place, `'${other}' is ${name} too`, "keep one alias for it");
+      if (otherName === name) throw twice(place, name, workspace, other, workspaces[other]);
     names.set(alias, name);
   }
   return names;
+}
+
+/** Two entries for one workspace, or for one name in two accounts, of which nobody could say which is meant. */
+function twice(
+  place: string,
+  name: string,
+  { profile }: RuleSetWorkspace,
+  other: string,
+  { profile: otherProfile }: Partial<RuleSetWorkspace> = {},
+) {
+  if (profile === otherProfile) return policyInvalid(place, `'${other}' is ${name} too`, "keep one alias for it");
+  const accounts = [otherProfile, profile].map((each) =>
+    each === undefined ? "that of the run" : `that of '${each}'`,
+  );
+  return policyInvalid(
+    place,
+    `'${other}' is ${name} too, in another account: ${accounts.join(" and ")}`,
+    "write the projectId of one of the two, so that the name means the other",
+  );
 }
 
 /** The workspace that people mean by an alias or by `<regionId>/<projectId>`. */
@@ -170,5 +207,5 @@ function workspaceNamed(text: string, names: ReadonlyMap<string, string>, place:
   if (name !== undefined) return name;
   if (!text.includes("/"))
     throw policyInvalid(place, `there is no workspace '${text}'`, suggestion(text, [...names.keys()]));
-  return atPlace(place, () => workspaceName(parseWorkspace(text)));
+  return atPlace(place, () => workspaceName(parseTypedWorkspace(text)));
 }

@@ -40,6 +40,15 @@ const query = z
   })
   .meta({ id: "query" });
 
+/** A question in canonical form, of which the workspace may be known by its name only. */
+const askedQuery = query.extend({
+  projectId: id.optional(),
+  projectName: z
+    .string()
+    .optional()
+    .describe("The name of a workspace of which the id was not found; * for all that are seen."),
+});
+
 /** Who answered, or was to. */
 const profile = z
   .string()
@@ -59,4 +68,17 @@ const listing = z.object({
 });
 
 /** The parts of which commands and reports make the schemas of what they write as JSON. */
-export const parts = { z, time, count, milliseconds, head, error, id, job, query, listing, profile } as const;
+export const parts = {
+  z,
+  time,
+  count,
+  milliseconds,
+  head,
+  error,
+  id,
+  job,
+  query,
+  listing,
+  profile,
+  askedQuery,
+} as const;

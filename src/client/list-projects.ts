@@ -5,6 +5,8 @@ import type { ClientOptions } from "./options";
 import { readList } from "./passes";
 import { type Transport, withSession } from "./session";
 
+export type { ClientOptions } from "./options";
+
 /**
  * Lists every workspace of a region that the account sees: complete and consistent, or not at all.
  *

@@ -1,5 +1,6 @@
 import type { IConstruct } from "constructs";
 import { ruleSetArgument } from "../checks/arguments";
+import { bindNames, idsOf } from "../checks/bind-names";
 import { evaluate } from "../checks/evaluate";
 import type { RuleResult } from "../checks/result";
 import { type CheckedRuleSet, checkRuleSet, type RuleSet } from "../checks/rule-set";
@@ -98,9 +99,10 @@ function areSame(some: readonly Attempt[], others: readonly Attempt[]): boolean 
 /** Judges all workspaces at once, because an acknowledgement may be about any of them. */
 function judge(asked: readonly Attempt[], ruleSet: CheckedRuleSet): Map<IConstruct | undefined, RuleResult[]> {
   const chosen = answersThatCount(asked);
+  const listings = chosen.flatMap(({ listing }) => ("jobs" in listing ? [listing] : []));
   const results = evaluate({
-    ...ruleSet,
-    listings: chosen.flatMap(({ listing }) => ("jobs" in listing ? [listing] : [])),
+    ...bindNames(ruleSet, idsOf(listings)),
+    listings,
     unanswered: chosen.flatMap(({ listing }) => ("jobs" in listing ? [] : [listing])),
     now: new Date(),
   });

@@ -37,6 +37,16 @@ const nameOfSeveral = ({ workspace, ids }: MissingWorkspace) =>
     repairs: ["name one by its id: pass projectId instead of projectName"],
   });
 
+export const noWorkspaceMatches = (regionId: string, names: string, listed: number) =>
+  new DataWorksError("WorkspaceNotFound", {
+    what: `discover: no workspace of ${regionId} ${names === "" ? "is seen" : `has a name that matches ${names}`}`,
+    facts: [`${counted(listed)} listed for the account`],
+    repairs: [
+      "correct names, regionId or profile of discover; nothing would be checked, and look passed",
+      `see all with: npx --no-install dijobs workspaces --region ${regionId}`,
+    ],
+  });
+
 const counted = (listed: number) => (listed === 1 ? "1 workspace is" : `${listed} workspaces are`);
 
 const bothNames = ({ projectName, displayName }: { readonly projectName: string; readonly displayName: string }) =>

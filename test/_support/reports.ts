@@ -127,6 +127,7 @@ export function aCheckReport(
       ...compareWithBaseline(results, baseline, { ...policy.checked, listings: [listing], narrowed: false }),
       path: "di baseline.jsonl",
       written: false,
+      vanished: new Map([["cn-hangzhou/3", "gone\u001b[31m"]]),
     },
     lineOf: policy.lineOf,
     failOn: "error",

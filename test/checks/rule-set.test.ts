@@ -136,3 +136,55 @@ test("the policy in the documentation is a rule set", () => {
   expect(made.map(({ id }) => id)).toEqual(["required-order-jobs", "required-jobs-run", "naming"]);
   expect(acknowledgements).toMatchObject([{ workspace: "cn-beijing/2044", until: "2027-01-31" }]);
 });
+
+describe("a workspace that is named", () => {
+  const named = {
+    version: 1,
+    workspaces: { orders: { regionId: "cn-shanghai", projectName: "orders_prod" } },
+    rules: [
+      { id: "here", rule: "uniqueNames", workspaces: ["cn-shanghai/orders_prod"] },
+      { id: "alias", rule: "uniqueNames", workspaces: ["orders"] },
+      { id: "elsewhere", rule: "uniqueNames", workspaces: ["cn-shanghai/other"] },
+      { id: "naming", rule: "jobName", with: { pattern: "^x" } },
+    ],
+    acknowledge: [
+      {
+        id: "naming",
+        workspace: "cn-shanghai/orders_prod",
+        reason: "known for long",
+        by: "me",
+        until: "2027-01-01",
+      },
+    ],
+  } satisfies RuleSet;
+
+  test("is the one that was asked by the name, for rules, acknowledgements and aliases", () => {
+    const listings = [listing([job()], { projectName: "orders_prod" })];
+
+    const results = evaluateRuleSet(named, { listings, now: NOW });
+
+    expect(results.map(({ ruleId, outcome, alias }) => [ruleId, outcome, alias])).toEqual([
+      ["here", "pass", "orders"],
+      ["alias", "pass", "orders"],
+      ["naming", "acknowledged", "orders"],
+    ]);
+  });
+
+  test.each([
+    ["'orders' is cn-shanghai/orders_prod too\n", undefined],
+    ["'orders' is cn-shanghai/orders_prod too, in another account: that of the run and that of 'crm'", "crm"],
+  ])("and is refused where it stands twice: %s", (words, profile) => {
+    const workspaces = { ...named.workspaces, copy: { ...named.workspaces.orders, profile } };
+
+    expect(() => checkRuleSet({ ...named, workspaces })).toThrow(
+      expect.objectContaining({ code: "PolicyInvalid", message: expect.stringContaining(words) }),
+    );
+  });
+
+  test("has a name or an id, and not both or none", () => {
+    const workspaces = (parts: object) => ({ x: { regionId: "cn-shanghai", ...parts } });
+
+    for (const parts of [{}, { projectId: 1, projectName: "a" }])
+      expect(() => checkRuleSet({ ...named, workspaces: workspaces(parts) })).toThrow("workspaces.x: project");
+  });
+});

@@ -10,7 +10,7 @@ import {
 } from "../../lookup/settings";
 import type { Environment } from "../../model/environment";
 import type { Listing } from "../../model/listing";
-import type { DiJobsQuery, QueryDefaults } from "../../model/query";
+import type { AskedQuery, DiJobsQuery, QueryDefaults } from "../../model/query";
 import { workspaceName } from "../../model/workspace";
 import { neededPolicy } from "../policy/file";
 import type { Policy } from "../policy/policy";
@@ -29,7 +29,7 @@ export interface Invocation {
   /** As whom a workspace (`<regionId>/<projectId>`) is asked: that of the option, then of the policy; none is the run's own. */
   profileOf(workspace: string): string | undefined;
   /** How a question is asked. */
-  clientOf(query: DiJobsQuery): ClientOptions;
+  clientOf(query: AskedQuery): ClientOptions;
   /** What fills in the parts of a question that were left out. */
   readonly defaults: QueryDefaults;
 }
@@ -41,8 +41,10 @@ export interface Answers {
 }
 
 /** A question without an answer. */
-export interface UnansweredQuery<Query = DiJobsQuery> {
+export interface UnansweredQuery<Query = AskedQuery> {
   readonly query: Query;
+  /** As whom it was asked, where that is no matter of the workspace. */
+  readonly profile?: string | undefined;
   readonly error: DataWorksError;
 }
 
@@ -65,19 +67,23 @@ export function resolveInvocation(
   const settings = resolveSettings(env, props, project?.settings);
   const policy = neededPolicy(options, project, needs.policy);
   const client = { ...settings.client, env };
+  const defaults = queryDefaults(env, project?.settings);
+  return withPolicy({ project, settings, client, defaults }, policy, profile);
+}
+
+/** An invocation that asks each workspace as the profile of the option, else as that of the policy. */
+export function withPolicy(
+  invocation: Omit<Invocation, "policy" | "profileOf" | "clientOf">,
+  policy: Policy | undefined,
+  profile: string | undefined,
+): Invocation {
+  const { client } = invocation;
   const profileOf = (workspace: string) => profile ?? policy?.profiles.get(workspace);
-  return {
-    project,
-    policy,
-    settings,
-    client,
-    profileOf,
-    clientOf: (query) => {
-      const own = profileOf(workspaceName(query));
-      return own === undefined ? client : { ...client, profile: own };
-    },
-    defaults: queryDefaults(env, project?.settings),
+  const clientOf = (query: AskedQuery) => {
+    const own = profileOf(workspaceName(query));
+    return own === undefined ? client : { ...client, profile: own };
   };
+  return { ...invocation, policy, profileOf, clientOf };
 }
 
 /** Asks several questions at once; one that fails does not keep the others from being answered. */

@@ -18,10 +18,12 @@ export async function identifyWorkspaces(command: Command, terminal: Terminal): 
   if (!Array.isArray(workspace)) return;
   const typed = workspace.map((text: string) => (text.includes("/") ? parseTypedWorkspace(text) : undefined));
   if (!typed.some((each) => each !== undefined && "projectName" in each)) return;
-  const { client, defaults } = resolveInvocation(options, terminal);
+  const { client, defaults, policy } = resolveInvocation(options, terminal, { policy: command.name() === "check" });
   const apiVersion = canonicalApiVersion(defaults.apiVersion);
   const texts = typed.map(async (each, index) => {
-    if (each === undefined || !("projectName" in each)) return workspace[index];
+    // A policy says as whom to ask for its own names.
+    const isOwn = each === undefined || policy?.workspaceOf(workspaceName(each)) !== undefined;
+    if (isOwn || !("projectName" in each)) return workspace[index];
     const { regionId } = each;
     return workspaceName({ regionId, projectId: await findProjectId(each, apiVersion, client, terminal.clock) });
   });

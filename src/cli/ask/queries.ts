@@ -38,5 +38,5 @@ export function namedQueries(options: AskingOptions, { policy, defaults }: Invoc
 /** Tells whether a query asks one of the workspaces that the options name; without any, every query does. */
 export function isInWorkspaces(options: AskingOptions, invocation: Invocation): (query: DiJobsQuery) => boolean {
   const names = namedQueries(options, invocation).map(workspaceName);
-  return (query) => names.length === 0 || names.includes(workspaceName(query));
+  return (query) => !namesWorkspaces(options) || names.includes(workspaceName(query));
 }

@@ -1,11 +1,13 @@
 import type { RuleSetWorkspace } from "../../checks/rule-set";
 import { aliasUnknown, labelUnknown } from "../../errors/program";
 import { canonicalQuery, type DiJobsQuery, type QueryDefaults, queryKey } from "../../model/query";
-import { parseWorkspace, workspaceName } from "../../model/workspace";
+import { parseTypedWorkspace } from "../../model/workspace";
 import type { Policy } from "../policy/policy";
 
 /**
  * The questions for whole workspaces that `--workspace` asks: each once, in the order given.
+ *
+ * A name without an id is left out: {@link settleWorkspaces} says that of it.
  *
  * A workspace is asked in the version of the option, then that of the policy file, then the run's.
  *
@@ -17,10 +19,11 @@ export function workspaceQueries(
   defaults: QueryDefaults,
   apiVersion?: string,
 ): DiJobsQuery[] {
-  const queries = texts.map((text) => {
+  const queries = texts.flatMap((text) => {
     const { regionId, projectId, apiVersion: own } = workspaceNamed(text, policy);
+    if (projectId === undefined) return [];
     const version = apiVersion ?? own ?? defaults.apiVersion;
-    return canonicalQuery({ regionId, projectId }, version === undefined ? {} : { apiVersion: version });
+    return [canonicalQuery({ regionId, projectId }, version === undefined ? {} : { apiVersion: version })];
   });
   return eachOnce(queries);
 }
@@ -32,9 +35,11 @@ export function workspaceQueries(
  */
 export function labelled(label: string, policy: Pick<Policy, "path" | "ruleSet"> | undefined): string[] {
   const workspaces = Object.entries(policy?.ruleSet.workspaces ?? {});
+  const discoveries = [policy?.ruleSet.discover ?? []].flat();
   const aliases = workspaces.flatMap(([alias, { labels = [] }]) => (labels.includes(label) ? [alias] : []));
-  if (aliases.length > 0) return aliases;
-  const known = new Set(workspaces.flatMap(([, { labels = [] }]) => labels));
+  // What is discovered has its labels before anything was seen.
+  if (aliases.length > 0 || discoveries.some(({ labels = [] }) => labels.includes(label))) return aliases;
+  const known = new Set([...workspaces.map(([, each]) => each), ...discoveries].flatMap(({ labels = [] }) => labels));
   throw labelUnknown(label, policy?.path, known);
 }
 
@@ -45,16 +50,13 @@ function eachOnce(queries: readonly DiJobsQuery[]): DiJobsQuery[] {
 
 function workspaceNamed(text: string, policy: Pick<Policy, "path" | "ruleSet"> | undefined): RuleSetWorkspace {
   const workspaces = policy?.ruleSet.workspaces ?? {};
-  if (text.includes("/")) {
-    const workspace = parseWorkspace(text);
-    const name = workspaceName(workspace);
-    return Object.values(workspaces).find((each) => nameOf(each) === name) ?? workspace;
-  }
-  const workspace = Object.hasOwn(workspaces, text) ? workspaces[text] : undefined;
-  if (workspace === undefined) throw aliasUnknown(text, policy?.path, Object.keys(workspaces));
-  return workspace;
+  if (Object.hasOwn(workspaces, text) && workspaces[text] !== undefined) return workspaces[text];
+  if (!text.includes("/")) throw aliasUnknown(text, policy?.path, Object.keys(workspaces));
+  const workspace = parseTypedWorkspace(text);
+  return Object.values(workspaces).find((each) => isNamed(each, text)) ?? workspace;
 }
 
-function nameOf({ regionId, projectId }: RuleSetWorkspace): string {
-  return workspaceName({ regionId, projectId: String(projectId) });
+/** Tells whether a text means a workspace: by its id, or by its name. */
+function isNamed({ regionId, projectId, projectName }: RuleSetWorkspace, text: string): boolean {
+  return text === `${regionId}/${projectId}` || text === `${regionId}/${projectName}`;
 }

@@ -1,5 +1,4 @@
 import { Option } from "commander";
-import { compareWithBaseline } from "../../checks/baseline";
 import { evaluate } from "../../checks/evaluate";
 import { SEVERITIES, type Severity } from "../../checks/severity";
 import { invalidArgument } from "../../errors/arguments";
@@ -11,19 +10,18 @@ import { readSnapshot } from "../../snapshot/file";
 import { type Answers, askAll, type Invocation, resolveInvocation } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, collect } from "../ask/options";
 import { chooseQueries, namedQueries, namesWorkspaces } from "../ask/queries";
+import { settleWorkspaces } from "../ask/settled-workspaces";
 import { workspaceQueries } from "../ask/workspaces";
-import { readBaseline, tryReadBaseline, writeBaseline } from "../policy/baseline-file";
+import { type BaselineOptions, compareBaseline, openBaseline } from "../policy/opened-baseline";
 import type { Policy } from "../policy/policy";
 import { ALLOWABLE_REASONS, checkReport } from "../report/report";
 import { addReportingOptions, type ReportingOptions, reportedUnanswered, reporter, runOf } from "../report/reporting";
 import type { CliCommand } from "./command";
 import { addHelp } from "./help";
 
-interface CheckOptions extends AskingOptions, ReportingOptions {
+interface CheckOptions extends AskingOptions, ReportingOptions, BaselineOptions {
   readonly locked?: boolean;
   readonly failOn: Severity;
-  readonly baseline?: string;
-  readonly updateBaseline?: boolean;
   readonly allowUnchecked?: (typeof ALLOWABLE_REASONS)[number][];
 }
 
@@ -63,14 +61,17 @@ export const check: CliCommand = {
   async run(command, terminal) {
     const options = command.opts<CheckOptions>();
     const show = reporter(options, terminal);
-    const invocation = resolveInvocation(options, terminal, { policy: true });
+    const given = resolveInvocation(options, terminal, { policy: true });
     const run = runOf(terminal);
+    const baseline = openBaseline(options, given.policy ?? noPolicy());
+    const settling = { rules: true, locked: options.locked };
+    const { invocation, unresolved, discovered } = await settleWorkspaces(options, given, terminal, settling);
     const policy = invocation.policy ?? noPolicy();
-    const baseline = openBaseline(options, policy);
     const queries = questions(policy, options, invocation);
-    const { listings, unanswered } = options.locked
+    const { listings, unanswered: lost } = options.locked
       ? recordedAnswers(queries, invocation)
       : await askAll(queries, invocation, terminal);
+    const unanswered = [...unresolved, ...lost];
     const { aliases } = policy.checked;
     const results = evaluate({
       ...policy.checked,
@@ -78,14 +79,8 @@ export const check: CliCommand = {
       unanswered: unanswered.map(({ query, error }) => ({ workspace: query, problems: error.problems })),
       now: run.startedAt,
     });
-    const compared =
-      baseline &&
-      compareWithBaseline(results, baseline.entries, {
-        ...policy.checked,
-        listings,
-        narrowed: namesWorkspaces(options),
-      });
-    if (compared !== undefined && baseline?.update) writeBaseline(baseline.path, compared.next);
+    const narrowed = namesWorkspaces(options) || unresolved.length > 0;
+    const scope = { ...policy.checked, listings, narrowed };
     const report = checkReport({
       ...run,
       policy: { path: policy.path, sha256: policy.sha256 },
@@ -95,7 +90,7 @@ export const check: CliCommand = {
       profileOf: invocation.profileOf,
       results,
       lineOf: policy.lineOf,
-      baseline: compared && baseline && { ...compared, path: baseline.path, written: baseline.update },
+      baseline: baseline && compareBaseline(baseline, results, scope, discovered),
       failOn: options.failOn,
       allowUnchecked: options.allowUnchecked,
     });
@@ -115,24 +110,14 @@ function noPolicy(): never {
   throw invalidArgument("--policy", undefined, repair);
 }
 
-/** What `--baseline` names, read before anything is asked. */
-function openBaseline({ baseline: path, updateBaseline: update = false }: CheckOptions, { checked }: Policy) {
-  if (path === undefined) {
-    if (update) throw invalidArgument("--update-baseline", undefined, "say where it is: --baseline FILE");
-    return undefined;
-  }
-  const rules = checked.rules.map(({ id }) => id);
-  const entries = update ? (tryReadBaseline(path, rules) ?? []) : readBaseline(path, rules);
-  return { path, update, entries };
-}
-
 /** The workspaces that `--workspace` and `--label` name, else those of the policy, else those of the snapshot: each as a whole. */
 function questions(policy: Policy, options: CheckOptions, invocation: Invocation): DiJobsQuery[] {
   const { aliases, rules } = policy.checked;
   if (namesWorkspaces(options)) return namedQueries(options, invocation);
   const meant = [...aliases.keys(), ...rules.flatMap(({ workspaces = [] }) => workspaces)];
+  const isWritten = meant.length > 0 || policy.ruleSet.discover !== undefined;
   const recorded = () => chooseQueries({ snapshot: options.snapshot }, invocation).map(workspaceName);
-  const texts = meant.length > 0 ? meant : recorded();
+  const texts = isWritten ? meant : recorded();
   return workspaceQueries(texts, policy, invocation.defaults, options.apiVersion);
 }
 

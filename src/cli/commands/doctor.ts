@@ -5,9 +5,10 @@ import type { DiJobsQuery } from "../../model/query";
 import { tryReadSnapshot } from "../../snapshot/file";
 import { jsonText } from "../../text/json-text";
 import { ours } from "../../text/visible";
-import { type Invocation, resolveInvocation } from "../ask/invocation";
+import type { Invocation } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions } from "../ask/options";
 import { namedQueries } from "../ask/queries";
+import { settled } from "../ask/settled-workspaces";
 import {
   diagnoseAnswer,
   diagnoseCredentials,
@@ -44,7 +45,8 @@ export const doctor: CliCommand = {
 
   async run(command, terminal) {
     const options = command.opts<DoctorOptions>();
-    const given = resolveInvocation(options, terminal);
+    const { invocation: given, unresolved } = await settled(options, terminal);
+    if (unresolved[0] !== undefined) throw unresolved[0].error;
     const query = chooseQuery(options, given);
     const invocation = query === undefined ? given : { ...given, client: given.clientOf(query) };
     const answered = await terminal.stoppable(async () => [

@@ -5,9 +5,10 @@ import { describeQuery } from "../../model/query";
 import { workspaceName } from "../../model/workspace";
 import { readSnapshot, snapshotText } from "../../snapshot/file";
 import { findLookup, type Snapshot, type SnapshotLookup } from "../../snapshot/snapshot";
-import { askAll, type Invocation, resolveInvocation } from "../ask/invocation";
+import { askAll, type Invocation } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, collectList } from "../ask/options";
-import { namedQueries } from "../ask/queries";
+import { namedQueries, namesWorkspaces } from "../ask/queries";
+import { settled } from "../ask/settled-workspaces";
 import { driftLines } from "../report/job-lines";
 import { driftReport } from "../report/report";
 import {
@@ -51,17 +52,18 @@ export const drift: CliCommand = {
     const options = command.opts<DriftOptions>();
     const show = reporter(options, terminal);
     const failOn = options.failOn?.map(driftKind);
-    const invocation = resolveInvocation(options, terminal);
+    const { invocation, unresolved } = await settled(options, terminal);
     const run = runOf(terminal);
     const { snapshotPath } = invocation.settings;
     const snapshot = readSnapshot(snapshotPath);
     const lineOfJob = driftLines(snapshotText(snapshotPath), "before");
     const lookups = chooseLookups(snapshot, options, invocation);
-    const { listings, unanswered } = await askAll(
+    const { listings, unanswered: lost } = await askAll(
       lookups.map(({ query }) => query),
       invocation,
       terminal,
     );
+    const unanswered = [...unresolved, ...lost];
     const aliases = invocation.policy?.checked.aliases;
     const report = driftReport({
       ...run,
@@ -85,7 +87,7 @@ export const drift: CliCommand = {
 /** The lookups of the workspaces that `--workspace` names; without any, all. */
 function chooseLookups(snapshot: Snapshot, options: AskingOptions, invocation: Invocation): readonly SnapshotLookup[] {
   const named = namedQueries(options, invocation);
-  if (named.length === 0) return snapshot.lookups;
+  if (!namesWorkspaces(options)) return snapshot.lookups;
   return named.flatMap((wanted) => {
     const name = workspaceName(wanted);
     const lookups = snapshot.lookups.filter(({ query }) => workspaceName(query) === name);

@@ -3,7 +3,7 @@ import { JobStatus, MigrationType } from "../../model/documented-values";
 import { type JobFilter, matcher } from "../../model/filter";
 import type { DiJob } from "../../model/job";
 import type { Listing } from "../../model/listing";
-import { type DiJobsQuery, describeQuery } from "../../model/query";
+import { type AskedQuery, describeQuery } from "../../model/query";
 import { isId, workspaceName } from "../../model/workspace";
 import { readSnapshot } from "../../snapshot/file";
 import { jsonText } from "../../text/json-text";
@@ -12,6 +12,7 @@ import { counted } from "../../text/words";
 import { type Answers, askAll, type Invocation, noteUnanswered, resolveInvocation } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, collect, collectList } from "../ask/options";
 import { chooseQueries, isInWorkspaces } from "../ask/queries";
+import { settled } from "../ask/settled-workspaces";
 import { noteUndocumented } from "../ask/undocumented";
 import { listPage } from "../report/list-page";
 import { type Formats, readOutputs, writeOutputs } from "../report/output";
@@ -77,12 +78,12 @@ export const list: CliCommand = {
     return options.used ? listUsed(options, terminal) : await listLive(options, terminal);
   },
 
-  schema: ({ z, head, error, job, listing, profile, query, time }) =>
+  schema: ({ z, head, error, job, listing, profile, askedQuery, time }) =>
     z.union([
       z.object({
         ...head("list"),
         listings: z.array(listing.extend({ profile })),
-        unanswered: z.array(z.object({ query, profile, ...error })),
+        unanswered: z.array(z.object({ query: askedQuery, profile, ...error })),
       }),
       z.object({
         ...head("list"),
@@ -101,8 +102,8 @@ export const list: CliCommand = {
 
 async function listLive(options: ListOptions, terminal: Terminal): Promise<ExitCode> {
   const outputs = readOutputs(options.format ?? [], FORMATS);
-  const invocation = resolveInvocation(options, terminal);
   const run = runOf(terminal);
+  const { invocation, unresolved } = await settled(options, terminal);
   const { nameLike, id = [], status = [], migrationType = [] } = options;
   for (const each of id) if (!isId(each)) throw invalidArgument("--id", each, "use the id that dijobs list shows");
   const selects = matcher(filterOf(options));
@@ -111,7 +112,8 @@ async function listLive(options: ListOptions, terminal: Terminal): Promise<ExitC
   const queries = chooseQueries(options, invocation).map((query) => {
     return nameLike === undefined ? query : { ...query, jobNameLike: nameLike };
   });
-  const answers = await askAll(queries, invocation, terminal);
+  const asked = await askAll(queries, invocation, terminal);
+  const answers = { ...asked, unanswered: [...unresolved, ...asked.unanswered] };
   const listings = answers.listings.map((listing) => ({ ...listing, jobs: listing.jobs.filter(selects) }));
   const { unanswered } = answers;
   const aliases = invocation.policy?.checked.aliases;
@@ -168,7 +170,7 @@ function row(job: DiJob): string[] {
 }
 
 function asJson({ listings, unanswered }: Answers, { profileOf }: Invocation): Visible {
-  const profile = ({ query }: { readonly query: DiJobsQuery }) => profileOf(workspaceName(query));
+  const profile = ({ query }: { readonly query: AskedQuery }) => profileOf(workspaceName(query));
   return jsonText({
     version: 1,
     command: "list",

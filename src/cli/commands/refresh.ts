@@ -9,9 +9,10 @@ import { mergeLookups } from "../../snapshot/merge";
 import { renderSnapshot } from "../../snapshot/render";
 import { emptySnapshot, findLookup, type Snapshot, type SnapshotLookup } from "../../snapshot/snapshot";
 import { recordWithApp } from "../ask/app";
-import { type Answers, askAll, type Invocation, resolveInvocation } from "../ask/invocation";
+import { type Answers, askAll, type Invocation } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, type RecordingOptions } from "../ask/options";
 import { chooseQueries, namedQueries, namesWorkspaces } from "../ask/queries";
+import { settled } from "../ask/settled-workspaces";
 import { driftLines } from "../report/job-lines";
 import { driftReport } from "../report/report";
 import {
@@ -58,7 +59,7 @@ The app is given all of it, and runs as under cdktf synth, with DIJOBS_MODE=reco
   async run(command, terminal) {
     const options = command.opts<RefreshOptions>();
     const show = reporter(options, terminal);
-    const invocation = resolveInvocation(options, terminal);
+    const { invocation, unresolved } = await settled(options, terminal);
     const run = runOf(terminal);
     const { snapshotPath } = invocation.settings;
     const before = tryReadSnapshot(snapshotPath) ?? emptySnapshot;
@@ -66,6 +67,7 @@ The app is given all of it, and runs as under cdktf synth, with DIJOBS_MODE=reco
     const live = withApp
       ? await recordApp(options, invocation, terminal)
       : await recordQueries(options, invocation, before, terminal);
+    const unanswered = [...unresolved, ...(live?.unanswered ?? [])];
     const after = tryReadSnapshot(snapshotPath) ?? emptySnapshot;
     const aliases = invocation.policy?.checked.aliases;
     const report = driftReport({
@@ -73,7 +75,7 @@ The app is given all of it, and runs as under cdktf synth, with DIJOBS_MODE=reco
       command: "refresh",
       snapshot: { path: shownPath(snapshotPath), written: renderSnapshot(before) !== renderSnapshot(after) },
       listings: live?.listings ?? after.lookups.map(recordedListing),
-      unanswered: reportedUnanswered(live?.unanswered ?? [], aliases, invocation.profileOf),
+      unanswered: reportedUnanswered(unanswered, aliases, invocation.profileOf),
       aliases,
       // As whom an app asks is its own affair.
       profileOf: withApp ? undefined : invocation.profileOf,
@@ -82,7 +84,7 @@ The app is given all of it, and runs as under cdktf synth, with DIJOBS_MODE=reco
       newQueries: lacking(after, before),
       droppedQueries: lacking(before, after),
     });
-    return show(report, live?.unanswered ?? []);
+    return show(report, unanswered);
   },
 };
 
@@ -128,7 +130,7 @@ async function recordQueries(
 /** The snapshot's questions about the workspaces that are named; one that it does not know is asked as a whole. */
 function queriesOf(options: RefreshOptions, invocation: Invocation, { lookups }: Snapshot): DiJobsQuery[] {
   const named = namedQueries(options, invocation);
-  if (named.length === 0) return chooseQueries(options, invocation);
+  if (!namesWorkspaces(options)) return chooseQueries(options, invocation);
   return named.flatMap((whole) => {
     const known = lookups.map(({ query }) => query).filter((query) => workspaceName(query) === workspaceName(whole));
     return known.length > 0 ? known : [whole];

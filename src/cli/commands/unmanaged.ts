@@ -5,9 +5,10 @@ import { workspaceName } from "../../model/workspace";
 import { jsonText } from "../../text/json-text";
 import { ours, type Visible, visible } from "../../text/visible";
 import { counted } from "../../text/words";
-import { type Answers, askAll, noteUnanswered, resolveInvocation } from "../ask/invocation";
+import { type Answers, askAll, noteUnanswered } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, collect } from "../ask/options";
 import { chooseQueries } from "../ask/queries";
+import { settled } from "../ask/settled-workspaces";
 import { workspaceQueries } from "../ask/workspaces";
 import type { ExitCode } from "../report/report";
 import { renderCsv } from "../terminal/csv";
@@ -60,11 +61,12 @@ export const unmanaged: CliCommand = {
     if (state.length + stacks.length === 0)
       throw invalidArgument("--state", undefined, "name what manages jobs: --state FILE, or --stacks cdktf.out");
     const evidence = [...state.flatMap(readState), ...stacks.flatMap(readStacks)];
-    const invocation = resolveInvocation(options, terminal);
+    const { invocation, unresolved } = await settled(options, terminal);
     // Of a part of a workspace nobody could say what is not managed.
     const texts = chooseQueries(options, invocation).map(workspaceName);
     const queries = workspaceQueries(texts, invocation.policy, invocation.defaults, options.apiVersion);
-    const answers = await askAll(queries, invocation, terminal);
+    const asked = await askAll(queries, invocation, terminal);
+    const answers = { ...asked, unanswered: [...unresolved, ...asked.unanswered] };
     const comparison = compareManagement(jobsOf(answers), evidence);
     const exitCode = exitCodeOf(comparison, answers);
     const shown = RENDERERS[options.format]({ comparison, answers, evidence, exitCode, width: terminal.width });
@@ -75,7 +77,7 @@ export const unmanaged: CliCommand = {
     return exitCode;
   },
 
-  schema: ({ z, head, error, job, query }) => {
+  schema: ({ z, head, error, job, askedQuery }) => {
     const evidence = z.object({
       file: z.string(),
       address: z.string().describe("Of the resource, modules included."),
@@ -95,7 +97,7 @@ export const unmanaged: CliCommand = {
         }),
       ),
       unread: z.array(evidence).describe("Resources of which only a state tells which job they manage."),
-      unanswered: z.array(z.object({ query, ...error })),
+      unanswered: z.array(z.object({ query: askedQuery, ...error })),
       exitCode: z.union([z.literal(0), z.literal(1), z.literal(2)]),
     });
   },

@@ -6,9 +6,9 @@ import { isId, workspaceName } from "../../model/workspace";
 import { jsonText } from "../../text/json-text";
 import { ours, type Visible, visible } from "../../text/visible";
 import { counted, either, quoted, shownJob } from "../../text/words";
-import { resolveInvocation } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, collect, collectList } from "../ask/options";
 import { namedQueries } from "../ask/queries";
+import { settled } from "../ask/settled-workspaces";
 import { noteUndocumented } from "../ask/undocumented";
 import type { ExitCode } from "../report/report";
 import { JobPoller } from "../wait/poller";
@@ -74,8 +74,9 @@ does not end the wait. Only Failed ends it by default: a job that is Stopped or 
   async run(command, terminal) {
     const options = command.opts<WaitOptions>();
     const props = waitProps(options);
-    const invocation = resolveInvocation(options, terminal);
+    const { invocation, unresolved } = await settled(options, terminal);
     const [query, ...others] = namedQueries(options, invocation);
+    if (unresolved[0] !== undefined) throw unresolved[0].error;
     if (query === undefined || others.length > 0)
       throw invalidArgument("--workspace", options.workspace?.join(", "), "name one workspace: -w cn-shanghai/1967");
     for (const status of [...props.until, ...props.failOn])

@@ -1,12 +1,13 @@
 import { mkdirSync, realpathSync } from "node:fs";
 import { dirname } from "node:path";
-import type { BaselineEntry } from "../../checks/baseline";
+import type { Baseline, BaselineEntry } from "../../checks/baseline";
 import { findingKinds, type ResultKind } from "../../checks/finding";
 import { baselineForeign, baselineInvalid, baselineMissing, baselineNotWritten } from "../../errors/baseline";
 import { DataWorksError } from "../../errors/error";
 import { form, object, oneOf, optional, text } from "../../model/arguments";
 import { isId } from "../../model/workspace";
 import { Draft } from "../../snapshot/disk/draft";
+import { compareText } from "../../text/compare";
 import { jsonText } from "../../text/json-text";
 import { readTextFile } from "./text-file";
 
@@ -20,21 +21,21 @@ const HEADER = jsonText({ dijobs: "baseline", version: 1 }, 0);
  * @throws DataWorksError `BaselineInvalid` where there is no file, or one that is broken, conflicted, or that of another
  * policy.
  */
-export function readBaseline(path: string, rules: readonly string[]): BaselineEntry[] {
-  const entries = tryReadBaseline(path, rules);
-  if (entries === undefined) throw baselineMissing(path);
-  return entries;
+export function readBaseline(path: string, rules: readonly string[]): Baseline {
+  const baseline = tryReadBaseline(path, rules);
+  if (baseline === undefined) throw baselineMissing(path);
+  return baseline;
 }
 
 /** The same, or nothing where there is no file. */
-export function tryReadBaseline(path: string, rules: readonly string[]): BaselineEntry[] | undefined {
+export function tryReadBaseline(path: string, rules: readonly string[]): Baseline | undefined {
   const content = readTextFile(path, (flaw, cause) => baselineInvalid(path, undefined, flaw, undefined, cause));
   if (content === undefined) return undefined;
-  const entries = parseBaseline(path, content);
-  const [first] = entries;
-  if (first !== undefined && !entries.some(({ ruleId }) => rules.includes(ruleId)))
+  const baseline = parseBaseline(path, content);
+  const [first] = baseline.entries;
+  if (first !== undefined && !baseline.entries.some(({ ruleId }) => rules.includes(ruleId)))
     throw baselineForeign(path, first.ruleId);
-  return entries;
+  return baseline;
 }
 
 /**
@@ -43,8 +44,8 @@ export function tryReadBaseline(path: string, rules: readonly string[]): Baselin
  *
  * @throws DataWorksError `OutputNotWritten`.
  */
-export function writeBaseline(path: string, entries: readonly BaselineEntry[]): void {
-  const content = renderBaseline(entries);
+export function writeBaseline(path: string, baseline: Baseline): void {
+  const content = renderBaseline(baseline);
   const before = readTextFile(path, (flaw, cause) => baselineInvalid(path, undefined, flaw, undefined, cause));
   if (before?.replaceAll("\r\n", "\n") === content) return;
   try {
@@ -64,11 +65,13 @@ export function writeBaseline(path: string, entries: readonly BaselineEntry[]): 
 }
 
 /** The text of a baseline. */
-export function renderBaseline(entries: readonly BaselineEntry[]): string {
+export function renderBaseline({ entries, workspaces }: Baseline): string {
+  const seen = [...workspaces].sort(([a], [b]) => compareText(a, b));
   const lines = entries.map(({ workspace, ruleId: rule, kind, diJobId, jobName, aspect }) => {
     return jsonText({ workspace, rule, kind, diJobId, jobName, aspect }, 0);
   });
-  return `${[HEADER, ...lines].join("\n")}\n`;
+  const discovered = seen.map(([workspace, name]) => jsonText({ workspace, name }, 0));
+  return `${[HEADER, ...discovered, ...lines].join("\n")}\n`;
 }
 
 /**
@@ -76,7 +79,7 @@ export function renderBaseline(entries: readonly BaselineEntry[]): string {
  *
  * @throws DataWorksError `BaselineInvalid`, naming the line.
  */
-export function parseBaseline(path: string, content: string): BaselineEntry[] {
+export function parseBaseline(path: string, content: string): Baseline {
   const lines = content.split(/\r?\n/).map((line, index) => ({ line, number: index + 1 }));
   const conflict = lines.find(({ line }) => /^(<{7}|\|{7}|={7}|>{7})( |$)/.test(line));
   if (conflict !== undefined)
@@ -89,7 +92,11 @@ export function parseBaseline(path: string, content: string): BaselineEntry[] {
   const [first, ...others] = lines.filter(({ line }) => line.trim() !== "");
   if (first === undefined || !isHeader(path, first))
     throw baselineInvalid(path, first?.number ?? 1, "it does not begin as a baseline", `its first line is ${HEADER}`);
-  return others.flatMap((each) => (isHeader(path, each) ? [] : [entryIn(path, each)]));
+  const found = others.flatMap((each) => (isHeader(path, each) ? [] : [entryIn(path, each)]));
+  return {
+    entries: found.filter((each) => "ruleId" in each),
+    workspaces: new Map(found.flatMap((each) => ("ruleId" in each ? [] : [[each.workspace, each.name] as const]))),
+  };
 }
 
 interface Line {
@@ -115,9 +122,13 @@ const entry = object<Omit<BaselineEntry, "ruleId"> & { readonly rule: string }>(
   aspect: optional(text),
 });
 
-function entryIn(path: string, { line, number }: Line): BaselineEntry {
+const discovered = object<{ readonly workspace: string; readonly name: string }>({ workspace: text, name: text });
+
+function entryIn(path: string, { line, number }: Line): BaselineEntry | ReturnType<typeof discovered> {
+  const value = parsed(path, { line, number });
   try {
-    const { rule: ruleId, ...rest } = entry(parsed(path, { line, number }), "the line");
+    if (typeof value === "object" && value !== null && "name" in value) return discovered(value, "the line");
+    const { rule: ruleId, ...rest } = entry(value, "the line");
     return { ...rest, ruleId };
   } catch (error) {
     if (!DataWorksError.is(error) || error.code === "BaselineInvalid") throw error;

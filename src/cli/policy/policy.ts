@@ -1,27 +1,36 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Acknowledgement } from "../../checks/acknowledgement";
+import { bindNames, type WorkspaceIds } from "../../checks/bind-names";
 import type { RuleResult } from "../../checks/result";
-import { type CheckedRuleSet, checkRuleSet, type RuleSet } from "../../checks/rule-set";
+import { type CheckedRuleSet, checkRuleSet, type RuleSet, type RuleSetWorkspace } from "../../checks/rule-set";
 import { together } from "../../errors/error";
 import { policyInvalid, policyNotRead } from "../../errors/policy";
-import { workspaceName } from "../../model/workspace";
+import { parseTypedWorkspace, workspaceName } from "../../model/workspace";
 import { flawsOf } from "./issue";
 import { policySchema } from "./schema";
-import { readYaml, type YamlSource } from "./yaml-source";
+import { readYaml, type YamlPath, type YamlSource } from "./yaml-source";
 
-/** A policy file that was read and makes sense. */
-export interface Policy {
+/** The file of a policy. */
+interface PolicyFile {
   /** The file as it was named. */
   readonly path: string;
   /** SHA-256 of the file's bytes, in hexadecimal digits. */
   readonly sha256: string;
+  /** The line of a part of it. */
+  lineAt(place: YamlPath): number;
+}
+
+/** A policy file that was read and makes sense. */
+export interface Policy extends PolicyFile {
   /** What the file says. */
   readonly ruleSet: RuleSet;
   /** Its rules and acknowledgements, ready for `evaluate`. */
   readonly checked: CheckedRuleSet;
   /** As whom its workspaces are asked: profiles by `<regionId>/<projectId>`. */
   readonly profiles: ReadonlyMap<string, string>;
+  /** The entry of a workspace, by its alias, or by the text that stands for it. */
+  workspaceOf(text: string): RuleSetWorkspace | undefined;
   /** The line of the rule, or of the acknowledgement, that a result is about. */
   lineOf(result: RuleResult): number | undefined;
 }
@@ -41,28 +50,76 @@ export function parsePolicy(path: string, bytes: Uint8Array): Policy {
   const source = readYaml(path, textOf(path, bytes));
   const { $schema, ...ruleSet } = validate(source);
   const checked = checkRuleSet(ruleSet, (place, words) => `${source.placeOf(place)}, ${words}`);
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  return policyOf({ path, sha256, lineAt: source.lineOf }, ruleSet, checked);
+}
+
+/**
+ * The policy with ids where it names workspaces, and with those that it discovers; one that it names itself stays as it
+ * is written.
+ *
+ * @param discovered by the text that stands for each.
+ */
+export function withWorkspaces(
+  policy: Policy,
+  ids: WorkspaceIds,
+  discovered: ReadonlyMap<string, RuleSetWorkspace>,
+): Policy {
+  const own = Object.entries(policy.ruleSet.workspaces ?? {}).map(([alias, { projectName, ...workspace }]) => {
+    const name = projectName === undefined ? "" : workspaceName({ ...workspace, projectName });
+    const projectId = ids.get(name)?.split("/")[1];
+    return [
+      alias,
+      projectName === undefined ? workspace : { ...workspace, projectName, ...(projectId && { projectId }) },
+    ] as const;
+  });
+  const known = new Set(own.map(([, workspace]) => nameOf(workspace)));
+  const found = [...discovered].filter(([, workspace]) => !known.has(nameOf(workspace)));
+  const bound = bindNames(policy.checked, ids);
+  const aliases = new Map([...found.map(([text, workspace]) => [nameOf(workspace), text] as const), ...bound.aliases]);
+  const workspaces = Object.fromEntries([...own, ...found]);
+  return policyOf(policy, { ...policy.ruleSet, workspaces }, { ...bound, aliases });
+}
+
+/** The names of workspaces that a policy uses, as `<regionId>/<projectName>`, each once. */
+export function namesIn({ checked }: Pick<Policy, "checked">): string[] {
+  const { aliases, rules, acknowledgements } = checked;
+  const used = [
+    ...aliases.keys(),
+    ...rules.flatMap(({ workspaces = [] }) => workspaces),
+    ...acknowledgements.flatMap(({ workspace }) => workspace ?? []),
+  ];
+  return [...new Set(used)].filter((name) => "projectName" in parseTypedWorkspace(name));
+}
+
+function policyOf(file: PolicyFile, ruleSet: RuleSet, checked: CheckedRuleSet): Policy {
+  const { path, sha256, lineAt } = file;
+  const workspaces = Object.entries(ruleSet.workspaces ?? {});
+  const profiles = workspaces.flatMap(([, workspace]) => {
+    return workspace.profile === undefined ? [] : [[nameOf(workspace), workspace.profile] as const];
+  });
   return {
     path,
-    sha256: createHash("sha256").update(bytes).digest("hex"),
+    sha256,
+    lineAt,
     ruleSet,
     checked,
-    profiles: profilesOf(ruleSet),
+    profiles: new Map(profiles),
+    workspaceOf: (text) => workspaces.find(([alias, workspace]) => alias === text || nameOf(workspace) === text)?.[1],
     lineOf: (result) => {
       const acknowledgement = acknowledgementOf(result);
       const place =
         acknowledgement === undefined
           ? ["rules", checked.rules.findIndex(({ id }) => id === result.ruleId)]
           : ["acknowledge", checked.acknowledgements.indexOf(acknowledgement)];
-      return place.includes(-1) ? undefined : source.lineOf(place);
+      return place.includes(-1) ? undefined : lineAt(place);
     },
   };
 }
 
-function profilesOf({ workspaces = {} }: RuleSet): ReadonlyMap<string, string> {
-  const entries = Object.values(workspaces).map(({ regionId, projectId, profile }) => {
-    return [workspaceName({ regionId, projectId: String(projectId) }), profile] as const;
-  });
-  return new Map(entries.flatMap(([name, profile]) => (profile === undefined ? [] : [[name, profile]])));
+/** The workspace by its id, where that is known, else by its name. */
+function nameOf({ regionId, projectId, projectName = "" }: RuleSetWorkspace): string {
+  return workspaceName(projectId === undefined ? { regionId, projectName } : { regionId, projectId: `${projectId}` });
 }
 
 function validate(source: YamlSource): RuleSet {

@@ -148,6 +148,21 @@ const acknowledgement = map({
     .describe("Last day on which it counts, that day included, as YYYY-MM-DD."),
 });
 
+/** How a workspace, or all that are seen, are asked. */
+const asked = {
+  regionId: filled.describe("Region, such as cn-shanghai."),
+  apiVersion: z.enum(API_VERSIONS).exactOptional().describe("Version of the API that is asked."),
+  profile: text
+    .optional()
+    .describe("Profile of the CLI or SDK files as which it is asked; the run's credentials when left out."),
+  labels: z.array(label).min(1, "write one, or leave it out").optional().describe("Words for --label."),
+};
+
+const discovery = map({
+  ...asked,
+  names: pattern.optional().describe("A regular expression for the names that people type; every name when left out."),
+});
+
 const ONE_RULE = "write at least one rule, as rules: [{ id: unique, rule: uniqueNames }]";
 
 /** The shape of a policy file, version 1; published as `schema/policy-1.json`. */
@@ -163,17 +178,16 @@ export const policySchema = map({
     .record(
       z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, "an alias has letters, digits, '.', '_' and '-'"),
       map({
-        regionId: filled.describe("Region, such as cn-shanghai."),
-        projectId: id.describe("Id of the workspace."),
-        apiVersion: z.enum(API_VERSIONS).exactOptional().describe("Version of the API that is asked."),
-        profile: text
-          .optional()
-          .describe("Profile of the CLI or SDK files as which it is asked; the run's credentials when left out."),
-        labels: z.array(label).min(1, "write one, or leave it out").optional().describe("Words for --label."),
+        ...asked,
+        projectId: id.exactOptional().describe("Id of the workspace; it has this or projectName."),
+        projectName: filled.exactOptional().describe("Name of the workspace: the identifier, not the display name."),
       }),
     )
     .optional()
     .describe("The workspaces by the aliases that are used for them everywhere."),
+  discover: oneOrMore(discovery, "regionId, with profile and names where they are needed")
+    .optional()
+    .describe("Stands for all workspaces that an account sees."),
   longestAcknowledgementDays: z
     .int("write a whole number of days")
     .min(1, "write a whole number of days, 1 or more")

@@ -13,6 +13,7 @@ import type {
   ReportedResult,
   ReportedUnanswered,
   SourceLine,
+  VanishedWorkspace,
 } from "./report";
 
 /**
@@ -115,8 +116,20 @@ function rank({ outcome, severity }: ReportItem): number {
 
 /** The results, and the workspaces that were not listed, each once. */
 function checkItems({ unanswered, results, baseline }: CheckReport): ReportItem[] {
-  const repaired = baseline?.repaired ?? [];
-  return [...unanswered.map(itemOfUnanswered), ...results.map(itemOfResult), ...repaired.map(itemOfRepaired)];
+  const { repaired = [], vanished = [] } = baseline ?? {};
+  return [
+    ...unanswered.map(itemOfUnanswered),
+    ...results.map(itemOfResult),
+    ...repaired.map(itemOfRepaired),
+    ...vanished.map(itemOfVanished),
+  ];
+}
+
+function itemOfVanished({ workspace, message, fails }: VanishedWorkspace): ReportItem {
+  const outcome = fails ? "fail" : "shown";
+  const about = "a discovered workspace that is seen no longer";
+  const id = "workspaceVanished";
+  return { outcome, fails, severity: "error", id, kind: id, about, workspace, message, baseline: "new" };
 }
 
 function itemOfRepaired({ ruleId, kind, workspace, alias, message }: RepairedFinding): ReportItem {

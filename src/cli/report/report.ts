@@ -1,5 +1,5 @@
 import type { BaselineComparison, BaselineEntry } from "../../checks/baseline";
-import { describeRepaired, describeResult } from "../../checks/describe";
+import { describeRepaired, describeResult, describeVanished } from "../../checks/describe";
 import { describeDrift } from "../../checks/describe-drift";
 import { type Drift, type DriftKind, isFailure } from "../../checks/drift";
 import type { RuleResult } from "../../checks/result";
@@ -9,7 +9,7 @@ import type { DataWorksError, ErrorCode, Problem } from "../../errors/error";
 import { groupBy } from "../../model/group-by";
 import type { DiJob } from "../../model/job";
 import type { Listing } from "../../model/listing";
-import { type DiJobsQuery, describeQuery } from "../../model/query";
+import { type AskedQuery, describeQuery } from "../../model/query";
 import { workspaceName } from "../../model/workspace";
 import { compareText } from "../../text/compare";
 import { visible } from "../../text/visible";
@@ -98,6 +98,15 @@ export interface RepairedFinding extends BaselineEntry {
   readonly message: string;
 }
 
+/** A workspace that was discovered before, and is seen no longer. */
+export interface VanishedWorkspace {
+  /** `<regionId>/<projectId>`. */
+  readonly workspace: string;
+  readonly message: string;
+  /** Whether it makes the command end with something else than 0: it does until the baseline is written anew. */
+  readonly fails: boolean;
+}
+
 /** What `check` found. */
 export interface CheckReport extends ReportBase {
   readonly command: "check";
@@ -112,6 +121,8 @@ export interface CheckReport extends ReportBase {
     /** Whether the file says now what was found. */
     readonly written: boolean;
     readonly repaired: readonly RepairedFinding[];
+    /** Workspaces that were discovered before, and are seen no longer. */
+    readonly vanished: readonly VanishedWorkspace[];
   };
   readonly summary: CheckSummary;
   readonly results: readonly ReportedResult[];
@@ -196,7 +207,13 @@ export interface CheckRun extends Run {
   /** Finds the line of the policy file that a result is about. */
   readonly lineOf: (result: RuleResult) => number | undefined;
   /** @default no finding is known */
-  readonly baseline?: (BaselineComparison & { readonly path: string; readonly written: boolean }) | undefined;
+  readonly baseline?:
+    | (Omit<BaselineComparison, "next"> & {
+        readonly path: string;
+        readonly written: boolean;
+        readonly vanished: ReadonlyMap<string, string>;
+      })
+    | undefined;
   readonly failOn: Severity;
   /**
    * Reasons for which a result may stay unchecked (and is reported so) without exit code 2.
@@ -240,11 +257,16 @@ export function checkReport(run: CheckRun): CheckReport {
         repaired: baseline.repaired.map((entry) => {
           return { ...entry, alias: aliases?.get(entry.workspace), message: describeRepaired(entry) };
         }),
+        vanished: [...baseline.vanished].map(([workspace, name]) => ({
+          workspace,
+          message: describeVanished(name),
+          fails: !baseline.written,
+        })),
       },
     }),
     exitCode: checkExitCode(run),
     summary: {
-      errors: count(results, (result) => isNew(result) && result.severity === "error"),
+      errors: count(results, (result) => isNew(result) && result.severity === "error") + vanishedOf(run),
       warnings: count(results, (result) => isNew(result) && result.severity === "warning"),
       known: count(results, (result) => result.outcome === "fail" && !isNew(result)),
       acknowledged: count(results, ({ outcome }) => outcome === "acknowledged"),
@@ -292,7 +314,12 @@ export function checkExitCode(
 ): ExitCode {
   const failing = run.results.filter((result) => resultFails(result, run));
   if (run.unanswered.length > 0 || failing.some(({ outcome }) => outcome === "unchecked")) return 2;
-  return failing.length > 0 ? 1 : 0;
+  return failing.length + vanishedOf(run) > 0 ? 1 : 0;
+}
+
+/** How many workspaces vanished, of which the baseline does not say so yet. */
+function vanishedOf({ baseline }: Pick<CheckRun, "baseline">): number {
+  return baseline === undefined || baseline.written ? 0 : baseline.vanished.size;
 }
 
 function resultFails(result: RuleResult, run: Pick<CheckRun, "failOn" | "allowUnchecked" | "baseline">): boolean {
@@ -336,11 +363,11 @@ function statusesOf(jobs: readonly DiJob[]): StatusCount[] {
 }
 
 /** That a query was not answered, and why. */
-export function unansweredBy(query: DiJobsQuery, error: DataWorksError, aliases?: Aliases): ReportedUnanswered {
+export function unansweredBy(query: AskedQuery, error: DataWorksError, aliases?: Aliases): ReportedUnanswered {
   return { ...subjectOf(query, aliases), code: error.code, message: error.message, problems: error.problems };
 }
 
-function subjectOf(query: DiJobsQuery, aliases: Aliases | undefined): Pick<Evidence, "workspace" | "alias" | "asked"> {
+function subjectOf(query: AskedQuery, aliases: Aliases | undefined): Pick<Evidence, "workspace" | "alias" | "asked"> {
   const workspace = workspaceName(query);
   return { workspace, alias: aliases?.get(workspace), asked: describeQuery(query) };
 }

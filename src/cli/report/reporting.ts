@@ -60,8 +60,8 @@ export function reportedUnanswered(
   aliases: Aliases | undefined,
   profileOf: ProfileOf,
 ): ReportedUnanswered[] {
-  return unanswered.map(({ query, error }) => {
-    return { ...unansweredBy(query, error, aliases), profile: profileOf(workspaceName(query)) };
+  return unanswered.map(({ query, error, profile }) => {
+    return { ...unansweredBy(query, error, aliases), profile: profile ?? profileOf(workspaceName(query)) };
   });
 }
 

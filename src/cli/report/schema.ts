@@ -129,6 +129,9 @@ const checkReport = z.object({
     .object({
       path: z.string(),
       written: z.boolean().describe("Whether the file says now what was found."),
+      vanished: z
+        .array(z.object({ workspace, message, fails: z.boolean() }))
+        .describe("Workspaces that were discovered before, and are seen no longer."),
       repaired: z.array(repaired).describe("Known findings that are found no longer."),
     })
     .optional()

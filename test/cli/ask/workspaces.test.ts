@@ -26,7 +26,7 @@ test.each([
   ["order-prod", known, "did you mean 'orders-prod'?"],
   ["order-prod", undefined, "no policy file that could give it a meaning"],
   ["__proto__", known, "has no workspace '__proto__'"],
-  ["cn-shanghai/x", known, "write it as <regionId>/<projectId>"],
+  ["cn-shanghai/x y", known, "write it as <regionId>/<projectId>"],
 ])("%s is refused with the repair", (text, policy, says) => {
   const error = failure(() => workspaceQueries([text], policy, {}));
 
@@ -62,4 +62,26 @@ test.each([
 
   expect(error.code).toBe("InvalidArgument");
   expect(error.message).toContain(says);
+});
+
+test("a workspace is asked by the id of its name, and not before that is known", () => {
+  const named = (projectId?: string) => ({
+    path: "p.yaml",
+    ruleSet: {
+      version: 1,
+      rules: [],
+      workspaces: { o: { regionId: "cn-shanghai", projectName: "orders_prod", ...(projectId && { projectId }) } },
+    } as const,
+  });
+  const ids = (texts: string[], policy: ReturnType<typeof named>) =>
+    workspaceQueries(texts, policy, {}).map(({ projectId }) => projectId);
+
+  expect(ids(["o", "cn-shanghai/orders_prod", "cn-shanghai/1967"], named("1967"))).toEqual(["1967"]);
+  expect(ids(["o", "cn-shanghai/orders_prod"], named())).toEqual([]);
+});
+
+test("a label of what is discovered is one before anything was seen", () => {
+  const ruleSet = { ...fleet.ruleSet, discover: { regionId: "cn-shanghai", labels: ["seen"] } } as const;
+
+  expect(labelled("seen", { ...fleet, ruleSet })).toEqual([]);
 });

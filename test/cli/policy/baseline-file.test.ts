@@ -16,6 +16,8 @@ const ENTRY: BaselineEntry = {
   jobName: "Bad",
 };
 
+const baselineOf = (...entries: BaselineEntry[]) => ({ entries, workspaces: new Map<string, string>() });
+
 let folder: string;
 let path: string;
 
@@ -28,16 +30,18 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 test("each finding is a line, and read again as it was written, whatever its name holds", () => {
   const nasty = { ...ENTRY, jobName: '\u202e "x"\n##[set-env] \u0000 \ud800 </script>' };
-  const text = renderBaseline([ENTRY, nasty, { ...ENTRY, diJobId: undefined, aspect: "source" }]);
+  const text = renderBaseline(baselineOf(ENTRY, nasty, { ...ENTRY, diJobId: undefined, aspect: "source" }));
 
   expect(text.split("\n").slice(0, 2)).toEqual([HEADER, LINE]);
   expect(text.split("\n")).toHaveLength(5);
   expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}]|##\[/u);
-  expect(parseBaseline(path, text)).toMatchObject([ENTRY, nasty, { aspect: "source" }]);
+  expect(parseBaseline(path, text).entries).toMatchObject([ENTRY, nasty, { aspect: "source" }]);
 });
 
 test("lines of merges are read: in any order, twice, with a second header, and with the ends of Windows", () => {
-  expect(parseBaseline(path, [HEADER, LINE, "", HEADER, LINE, ""].join("\r\n"))).toMatchObject([ENTRY, ENTRY]);
+  const { entries } = parseBaseline(path, [HEADER, LINE, "", HEADER, LINE, ""].join("\r\n"));
+
+  expect(entries).toMatchObject([ENTRY, ENTRY]);
 });
 
 test.each([
@@ -66,7 +70,7 @@ test("a file that is not there, and one of another policy, say so", () => {
   const error = failure(() => readBaseline(path, ["unique"]));
 
   expect(error.message).toContain("another policy: this one has no rule 'naming'");
-  expect(readBaseline(path, ["naming", "unique"])).toHaveLength(1);
+  expect(readBaseline(path, ["naming", "unique"]).entries).toHaveLength(1);
 });
 
 test("neither a pipe, a device nor a folder is read", () => {
@@ -77,7 +81,7 @@ test("neither a pipe, a device nor a folder is read", () => {
     [folder, "it is a folder"],
   ] as const)
     expect(failure(() => readBaseline(what, [])).message).toContain(says);
-  expect(failure(() => writeBaseline("/dev/zero", [])).code).toBe("BaselineInvalid");
+  expect(failure(() => writeBaseline("/dev/zero", baselineOf())).code).toBe("BaselineInvalid");
 });
 
 test("what says the same is left alone, a link stays, and what cannot be written says so", () => {
@@ -86,14 +90,30 @@ test("what says the same is left alone, a link stays, and what cannot be written
   writeFileSync(target, `${HEADER}\r\n${LINE}\r\n`, { mode: 0o640 });
   const before = statSync(target).ino;
 
-  writeBaseline(path, [ENTRY]);
+  writeBaseline(path, baselineOf(ENTRY));
   expect(statSync(target).ino).toBe(before);
 
-  writeBaseline(path, []);
+  writeBaseline(path, baselineOf());
   expect(lstatSync(path).isSymbolicLink()).toBe(true);
   expect({ text: readFileSync(target, "utf8"), mode: statSync(target).mode & 0o777 }).toEqual({
     text: `${HEADER}\n`,
     mode: 0o640,
   });
-  expect(failure(() => writeBaseline(join(target, "b.jsonl"), [])).message).toContain("b.jsonl");
+  expect(failure(() => writeBaseline(join(target, "b.jsonl"), baselineOf())).message).toContain("b.jsonl");
+});
+
+test("workspaces that were discovered are lines of their own, before the findings", () => {
+  const workspaces = new Map([
+    ["cn-shanghai/2", "b\u202e"],
+    ["cn-shanghai/1", "a"],
+  ]);
+
+  const text = renderBaseline({ entries: [ENTRY], workspaces });
+
+  expect(text.split("\n").slice(1, 4)).toEqual([
+    '{"workspace":"cn-shanghai/1","name":"a"}',
+    '{"workspace":"cn-shanghai/2","name":"b\\u202e"}',
+    LINE,
+  ]);
+  expect(parseBaseline(path, text).workspaces).toEqual(workspaces);
 });
