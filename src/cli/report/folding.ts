@@ -1,6 +1,6 @@
 import { groupBy } from "../../model/group-by";
-import { shownJob } from "../../text/words";
-import type { ReportItem } from "./items";
+import { several, shownJob } from "../../text/words";
+import { type ReportItem, workspaceLabel } from "./items";
 
 /** Things of one kind: what is said of all of them, once. */
 export interface Fold {
@@ -27,6 +27,30 @@ export function foldItems(items: readonly ReportItem[], within: (item: ReportIte
     said: saidOf(group[0]),
     ids: [...new Set(group.map(({ id }) => id))],
   }));
+}
+
+/** So many rows of one kind are still read one by one. */
+const MOST_ALIKE = 3;
+
+/** How many jobs a row names. */
+const MOST_NAMED = 10;
+
+/** A row of a report for people: one thing, or several of one kind. */
+export interface Row {
+  readonly item: ReportItem;
+  readonly ids: readonly string[];
+  readonly message: string;
+}
+
+/** What a report says, a row each; what is said of more than a few jobs of a workspace is one row. */
+export function rowsOf(items: readonly ReportItem[]): Row[] {
+  return foldItems(items, workspaceLabel).flatMap(({ items, ids, said }): Row[] => {
+    const jobs = items.flatMap(({ job }) => (job === undefined ? [] : shownJob(job)));
+    if (jobs.length === 0) return [{ item: items[0], ids, message: said }];
+    const isFolded = items.length > MOST_ALIKE && said !== items[0].message;
+    if (!isFolded) return items.map((item) => ({ item, ids: [item.id], message: item.message }));
+    return [{ item: items[0], ids, message: `each of ${items.length} jobs ${said}: ${several(jobs, MOST_NAMED)}` }];
+  });
 }
 
 function saidOf({ job, message }: ReportItem): string {

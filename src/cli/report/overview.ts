@@ -23,6 +23,67 @@ export interface OverviewRow extends Pick<Evidence, "workspace" | "alias" | "pro
 /** What is said of a workspace in a word. */
 export type OverviewState = "error" | "unchecked" | "warning" | "fine";
 
+/** A count of each workspace: what it is called, and what it is. */
+export type CountColumn = readonly [head: string, count: (row: OverviewRow) => number];
+
+/** The states as words. */
+export const STATE_WORDS: Readonly<Record<OverviewState, string>> = {
+  error: "fails",
+  unchecked: "not checked",
+  warning: "warns",
+  fine: "fine",
+};
+
+const COUNTS: Readonly<Record<Report["command"], readonly CountColumn[]>> = {
+  check: [
+    ["Errors", ({ errors }) => errors],
+    ["Warnings", ({ warnings }) => warnings],
+    ["Not checked", ({ unchecked }) => unchecked],
+    ["Acknowledged", ({ acknowledged }) => acknowledged],
+  ],
+  drift: [
+    ["Fail", ({ errors }) => errors],
+    ["Shown", ({ warnings }) => warnings],
+    ["Not compared", ({ unchecked }) => unchecked],
+  ],
+  refresh: [
+    ["Changed", ({ warnings }) => warnings],
+    ["Not answered", ({ unchecked }) => unchecked],
+  ],
+};
+
+/** What is counted of the workspaces of a report. */
+export function countsOf(report: Report): readonly CountColumn[] {
+  const counts = COUNTS[report.command];
+  const hasBaseline = report.command === "check" && report.baseline !== undefined;
+  return hasBaseline ? [...counts, ["Known", ({ known }) => known]] : counts;
+}
+
+/** The overview as a table of texts; the accounts are a column where there are several. */
+export function overviewTable(report: Report): { readonly head: string[]; readonly rows: string[][] } {
+  const rows = overviewOf(report);
+  const counts = countsOf(report);
+  const hasAccounts = rows.some(({ profile }) => profile !== undefined);
+  return {
+    head: [
+      ...(hasAccounts ? ["Profile"] : []),
+      "Workspace",
+      "State",
+      "Jobs",
+      ...counts.map(([head]) => head),
+      "Statuses",
+    ],
+    rows: rows.map((row) => [
+      ...(hasAccounts ? [row.profile ?? ""] : []),
+      row.alias ?? row.workspace,
+      STATE_WORDS[row.state],
+      row.jobs === undefined ? "not known" : String(row.jobs),
+      ...counts.map(([, count]) => String(count(row))),
+      row.statuses.map(({ status, jobs }) => `${jobs} ${status}`).join(", "),
+    ]),
+  };
+}
+
 /** A report at a glance: a row for each workspace, by account, the gravest first. */
 export function overviewOf(report: Report): OverviewRow[] {
   const items = groupBy(

@@ -1,12 +1,12 @@
 import { groupBy } from "../../../model/group-by";
 import { counted } from "../../../text/words";
 import { itemsOf, type ReportItem, subjectFile, verdict, workspaceLabel } from "../items";
-import { overviewOf } from "../overview";
+import { countsOf, overviewOf } from "../overview";
 import { evidence, type Fact } from "../page/evidence";
 import { findings, unchecked } from "../page/findings";
 import { jobNames } from "../page/job-names";
 import { type Content, markup } from "../page/markup";
-import { type CountColumn, overview } from "../page/overview";
+import { overview } from "../page/overview";
 import { renderPage, type Section } from "../page/page";
 import { register } from "../page/register";
 import { number } from "../page/statuses";
@@ -48,30 +48,6 @@ export function html(report: Report): string {
     sections,
     foot: markup`<p>dijobs ${report.tool.version} · ${subjectFile(report)} · exit code ${report.exitCode}: ${verdict(report)}</p>`,
   });
-}
-
-const COUNTS: Readonly<Record<Report["command"], readonly CountColumn[]>> = {
-  check: [
-    ["Errors", ({ errors }) => errors],
-    ["Warnings", ({ warnings }) => warnings],
-    ["Not checked", ({ unchecked }) => unchecked],
-    ["Acknowledged", ({ acknowledged }) => acknowledged],
-  ],
-  drift: [
-    ["Fail", ({ errors }) => errors],
-    ["Shown", ({ warnings }) => warnings],
-    ["Not compared", ({ unchecked }) => unchecked],
-  ],
-  refresh: [
-    ["Changed", ({ warnings }) => warnings],
-    ["Not answered", ({ unchecked }) => unchecked],
-  ],
-};
-
-function countsOf(report: Report): readonly CountColumn[] {
-  const counts = COUNTS[report.command];
-  const hasBaseline = report.command === "check" && report.baseline !== undefined;
-  return hasBaseline ? [...counts, ["Known", ({ known }) => known]] : counts;
 }
 
 type Tile = [kind: string, word: string, count: number];

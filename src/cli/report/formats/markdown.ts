@@ -1,9 +1,14 @@
 import { visible } from "../../../text/visible";
+import { rowsOf } from "../folding";
 import { itemsOf, type ReportItem, subjectFile, summaryWords, verdict, workspaceLabel } from "../items";
+import { overviewTable } from "../overview";
 import type { Evidence, Report } from "../report";
 
 /** A pull request takes 65,536 characters. */
-const MOST_ROWS = 100;
+const MOST_CHARACTERS = 65_000;
+
+/** How many rows of a kind are shown, the fewer the longer they are. */
+const MOST_ROWS = [100, 30, 10, 3] as const;
 
 const HEADINGS = [
   ["fail", "Found"],
@@ -16,31 +21,49 @@ const HEADINGS = [
 
 /** Renders a report as GitHub Flavored Markdown, for a pull request or the summary of a job. */
 export function markdown(report: Report): string {
+  for (const most of MOST_ROWS) {
+    const shown = rendered(report, most);
+    if (shown.length <= MOST_CHARACTERS) return shown;
+  }
+  return rendered(report, 1);
+}
+
+function rendered(report: Report, most: number): string {
   const items = itemsOf(report);
   const sections = HEADINGS.flatMap(([outcome, heading]) => {
     const of = items.filter((item) => item.outcome === outcome);
-    return of.length === 0 ? [] : [`### ${heading}`, findings(of)];
+    return of.length === 0 ? [] : [`### ${heading}`, findings(of, most)];
   });
+  const { head, rows } = overviewTable(report);
   const blocks = [
     `## dijobs ${report.command}: ${verdict(report)}`,
     `${summaryWords(report)} (${code(subjectFile(report))}${policyHash(report)})`,
+    ...limitedTable(
+      head,
+      rows.map((row) => row.map(escaped)),
+      most,
+    ),
     ...sections,
     ...queries(report),
-    ...asked(report),
+    ...asked(report, most),
   ];
   return `${blocks.join("\n\n")}\n\n`;
 }
 
-function findings(items: readonly ReportItem[]): string {
-  const rows = items.slice(0, MOST_ROWS).map((item) => {
-    const { outcome, severity, id, help, message } = item;
-    const rule = help !== undefined && URL.canParse(help) ? `[${escaped(id)}](<${address(help)}>)` : escaped(id);
+function findings(items: readonly ReportItem[], most: number): string {
+  const rows = rowsOf(items).map(({ item, ids, message }) => {
+    const { outcome, severity, help } = item;
+    const id = escaped(ids.join(", "));
+    const rule = help !== undefined && ids.length === 1 && URL.canParse(help) ? `[${id}](<${address(help)}>)` : id;
     const word = outcome === "fail" ? `${severity}: ` : "";
     return [word + rule, escaped(workspaceLabel(item)), escaped(message)];
   });
-  const more = items.length - MOST_ROWS;
-  const rest = more > 0 ? `\n\nand ${more} more` : "";
-  return table(["", "workspace", ""], rows) + rest;
+  return limitedTable(["", "Workspace", ""], rows, most).join("\n\n");
+}
+
+function limitedTable(head: readonly string[], rows: readonly (readonly string[])[], most: number): string[] {
+  const more = rows.length - most;
+  return [table(head, rows.slice(0, most)), ...(more > 0 ? [`and ${more} more`] : [])];
 }
 
 function queries(report: Report): string[] {
@@ -52,7 +75,7 @@ function queries(report: Report): string[] {
   return lines.length === 0 ? [] : ["### Queries", lines.join("\n")];
 }
 
-function asked({ evidence, unanswered, tool, startedAt }: Report): string[] {
+function asked({ evidence, unanswered, tool, startedAt }: Report, most: number): string[] {
   const rows = [
     ...evidence.map((each) => [
       escaped(workspaceLabel(each)),
@@ -68,7 +91,8 @@ function asked({ evidence, unanswered, tool, startedAt }: Report): string[] {
     ]),
   ];
   return [
-    table(["workspace", "asked", "jobs", "seen"], rows),
+    "### Evidence",
+    ...limitedTable(["Workspace", "Asked", "Jobs", "Seen"], rows, most),
     `<sub>dijobs ${escaped(tool.version)}, started at ${startedAt}</sub>`,
   ];
 }

@@ -3,8 +3,10 @@ import { inOneLine } from "../../../errors/error";
 import { groupBy } from "../../../model/group-by";
 import { visible } from "../../../text/visible";
 import { inColumns } from "../../terminal/columns";
+import { type Row, rowsOf } from "../folding";
 import type { FormatOptions } from "../format";
 import { itemsOf, type ReportItem, subjectFile, summaryWords, verdict, workspaceLabel } from "../items";
+import { overviewTable } from "../overview";
 import type { Evidence, Report } from "../report";
 
 /** Renders a report for people in a terminal: what was asked, what was found, and the counts. */
@@ -23,12 +25,13 @@ export function text(report: Report, { color }: FormatOptions): string {
   };
   const isFolded = ({ outcome }: ReportItem) => outcome === "pass" || outcome === "known";
   const rows = [
-    ...items.filter((item) => !isFolded(item)).map(row),
+    ...rowsOf(items.filter((item) => !isFolded(item))).map(row),
     ...foldedRows("known", items, "known"),
     ...foldedRows("pass", items, "passed"),
   ];
   const sections = [
     [`${report.command} ${visible(subjectFile(report))}${policyHash(report)}`, ...evidenceLines(report)],
+    overviewLines(report),
     inColumns(rows.map(([word, ...cells]) => [(paint[word] ?? String)(word), ...cells])),
     [...queryLines(report), `${summaryWords(report)} (exit code ${report.exitCode}: ${verdict(report)})`],
   ];
@@ -45,20 +48,31 @@ function policyHash(report: Report): string {
   return ` (SHA-256 ${policy.sha256})${known ?? ""}`;
 }
 
-type Row = readonly [word: string, workspace: string, id: string, message: string];
+/** The workspaces at a glance; of one, the last line says all of it. */
+function overviewLines(report: Report): string[] {
+  const { head, rows } = overviewTable(report);
+  const heads = head.map((name) => name.toUpperCase());
+  return rows.length < 2 ? [] : inColumns([heads, ...rows.map((row) => row.map(visible))].map(indented));
+}
 
-function row(item: ReportItem): Row {
-  const { outcome, severity, id, message, help } = item;
+function indented([first = "", ...more]: readonly string[]): string[] {
+  return [`  ${first}`, ...more];
+}
+
+type Cells = readonly [word: string, workspace: string, id: string, message: string];
+
+function row({ item, ids, message }: Row): Cells {
+  const { outcome, severity, help } = item;
   const more = help === undefined ? "" : ` (see ${help})`;
   const word = outcome === "fail" ? severity : outcome;
-  return [word, visible(workspaceLabel(item)), visible(id), visible(message + more)];
+  return [word, visible(workspaceLabel(item)), visible(ids.join(", ")), visible(message + more)];
 }
 
 /** What passed, or is known, a line for each rule and workspace: there may be thousands. */
-function foldedRows(wanted: ReportItem["outcome"], items: readonly ReportItem[], word: string): Row[] {
+function foldedRows(wanted: ReportItem["outcome"], items: readonly ReportItem[], word: string): Cells[] {
   const folded = items.filter(({ outcome }) => outcome === wanted);
   const groups = groupBy(folded, ({ workspace, id }) => JSON.stringify([workspace, id]));
-  return [...groups.values()].map(([first, ...more]): Row => {
+  return [...groups.values()].map(([first, ...more]): Cells => {
     const message = more.length === 0 ? first.message : `${more.length + 1} results`;
     return [word, visible(workspaceLabel(first)), visible(first.id), visible(message)];
   });

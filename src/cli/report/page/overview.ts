@@ -1,22 +1,12 @@
 import { groupBy } from "../../../model/group-by";
 import { visible } from "../../../text/visible";
 import { counted } from "../../../text/words";
-import { addedStatuses, type OverviewRow, type OverviewState } from "../overview";
+import { addedStatuses, type CountColumn, type OverviewRow, type OverviewState, STATE_WORDS } from "../overview";
 import { type Content, type Markup, markup } from "./markup";
 import { number, statusBar, statusLegend } from "./statuses";
 
-/** A count of each workspace: what it is called, and what it is. */
-export type CountColumn = readonly [head: string, count: (row: OverviewRow) => number];
-
 /** Writes a state as a word with a colour. */
 type TagOf = (state: OverviewState) => Markup;
-
-const STATE_WORDS: Readonly<Record<OverviewState, string>> = {
-  error: "fails",
-  unchecked: "not checked",
-  warning: "warns",
-  fine: "fine",
-};
 
 /**
  * Statuses of all jobs, and a table of the workspaces by account.
