@@ -3,6 +3,7 @@ import { type Failure, isFailure } from "./http/failure";
 import type { Turn } from "./pace";
 import { backoffMs, retryRule } from "./retry";
 import type { Session } from "./session";
+import { apiOf } from "./versions/versions";
 
 /**
  * Sends one call until it is answered, in the pace of its quota.
@@ -54,6 +55,7 @@ function failedCall(session: Session, failure: Failure | undefined, attempts: nu
     action: listed.action,
     regionId: listed.regionId,
     apiVersion: listed.apiVersion,
+    editionRepair: apiOf(listed.apiVersion).editionRepair,
     endpoint: endpoint.host,
     credentialSource: credential.source,
     proxy,

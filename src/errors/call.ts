@@ -11,6 +11,8 @@ export interface FailedCall extends ErrorDetails {
   readonly action: Action;
   readonly regionId: string;
   readonly apiVersion: string;
+  /** What to do where the edition does not have the version. */
+  readonly editionRepair: string;
   /** Host that was asked. */
   readonly endpoint: string;
   /** Where the credentials were found. */
@@ -85,9 +87,7 @@ export const editionForbidden = (call: FailedCall) =>
     "AccessDenied",
     call,
     `the edition of DataWorks does not allow to list ${whatOf(call)} with API version ${call.apiVersion}`,
-    call.apiVersion === "2020-05-18"
-      ? 'try apiVersion: "2024-05-18" or DIJOBS_API_VERSION=2024-05-18, which every edition has'
-      : 'try apiVersion: "2020-05-18" or DIJOBS_API_VERSION=2020-05-18, or activate DataWorks in this region',
+    call.editionRepair,
     ...byId(call),
   );
 

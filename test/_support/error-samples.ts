@@ -1,3 +1,4 @@
+import { apiOf } from "../../src/client/versions/versions";
 import { contextInvalid, invalidArgument, notInStack, unknownKey, unresolvedToken } from "../../src/errors/arguments";
 import { baselineForeign, baselineInvalid, baselineMissing } from "../../src/errors/baseline";
 import {
@@ -54,6 +55,7 @@ export function call(said: string, more: Partial<FailedCall> = {}): FailedCall {
     action: "ListDIJobs",
     regionId: "cn-shanghai",
     apiVersion: "2020-05-18",
+    editionRepair: apiOf("2020-05-18").editionRepair,
     endpoint: "dataworks.cn-shanghai.aliyuncs.com",
     credentialSource: "environment ALIBABA_CLOUD_ACCESS_KEY_ID",
     requestId: "7263E4AC-9D2E-5B29-B8AF-7C5012E92A41",

@@ -19,8 +19,8 @@ export interface Extension {
 }
 
 /**
- * Takes sections at their word: blocks of TypeScript with `file=PATH` are written. Of other blocks the lines with a plus are added
- * to the file, where it has the other lines, or at its end.
+ * Takes sections at their word: blocks of TypeScript with `file=PATH` are written. Of other blocks the lines with a plus are
+ * written into the file in place of those with a minus, where it has the other lines, or at its end.
  *
  * @param use a program that uses what was added, to be compiled with it as `src/use.ts`.
  */
@@ -64,8 +64,9 @@ export function extend(headings: readonly string[], use: string): Extension {
 
 function added(text: string, diff: string): string {
   const lines = diff.trimEnd().split("\n");
-  const after = lines.map((line) => `${line.slice(1)}\n`).join("");
-  const before = lines.flatMap((line) => (line.startsWith("+") ? [] : [`${line.slice(1)}\n`])).join("");
+  const without = (sign: string) =>
+    lines.flatMap((line) => (line.startsWith(sign) ? [] : [`${line.slice(1)}\n`])).join("");
+  const [before, after] = [without("+"), without("-")];
   if (before === "") return text + after;
   const parts = text.split(before);
   if (parts.length !== 2) throw new Error(`these lines stand there ${parts.length - 1} times, not once:\n${before}`);

@@ -181,3 +181,76 @@ describe("a field and a filter added as docs/extending.md says", () => {
     expect(found.snapshot.match(/"query": .*"jobStatus":"Failed"/g)).toHaveLength(2);
   });
 });
+
+const VERSION_USE = `
+import { listDiJobs } from "./index";
+export const ask = () => listDiJobs({ regionId: "cn-shanghai", projectId: 1, apiVersion: "2027-01-01" });
+`;
+
+/** What `test/fixtures/extended-version.js` finds out. */
+interface FoundVersion {
+  readonly listed: readonly string[];
+  readonly asked: { readonly version: string; readonly parameters: object };
+  readonly refused: { readonly code: string; readonly message: string };
+  readonly owners: { readonly status: number; readonly stdout: string; readonly stderr: string };
+  readonly help: { readonly stdout: string };
+}
+
+describe("a version and a command added as docs/extending.md says", () => {
+  let extension: Extension;
+  let found: FoundVersion;
+
+  beforeAll(() => {
+    extension = extend(["A version of the API", "A command"], VERSION_USE);
+    found = extension.run(readFileSync(join(root, "test/fixtures/extended-version.js"), "utf8")) as FoundVersion;
+  });
+
+  afterAll(() => extension.remove());
+
+  test("take their own files, and lines in the tables that the page names", () => {
+    expect(extension.changed).toEqual([
+      "cli/commands.ts",
+      "cli/commands/owners.ts",
+      "client/versions/2027-01-01.ts",
+      "client/versions/versions.ts",
+      "model/api-version.ts",
+      "model/query.ts",
+      "testing/emulator/service.ts",
+      "testing/emulator/wire-2027-01-01.ts",
+    ]);
+  });
+
+  test("compile, and are typed", () => {
+    expect(extension.complaints).toBe("");
+  });
+
+  test("a version is asked in its own words, and answered", () => {
+    expect(found.listed).toEqual(["orders", "crm"]);
+    expect(found.asked).toMatchObject({ version: "2027-01-01", parameters: { Name: "r", ProjectId: "1967" } });
+    expect(found.asked.parameters).not.toHaveProperty("SpecType");
+  });
+
+  test("a version says what to do where the edition does not have it", () => {
+    expect(found.refused.code).toBe("AccessDenied");
+    expect(found.refused.message).toContain('try apiVersion: "2024-05-18"');
+  });
+
+  test("a command is in the help, runs, and publishes the shape of what it writes", () => {
+    const { status, stdout, stderr } = found.owners;
+    const schemas = extension.run(`
+      load("cli/schemas").publishedSchemas().then((schemas) => console.log(JSON.stringify(Object.keys(schemas))));
+    `);
+
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(JSON.parse(stdout)).toEqual({
+      version: 1,
+      command: "owners",
+      owners: [
+        { owner: "ops", jobs: 2 },
+        { owner: "sales", jobs: 1 },
+      ],
+    });
+    expect(found.help.stdout).toContain("dijobs owners -w cn-shanghai/1967");
+    expect(schemas).toContain("schema/owners-1.json");
+  });
+});

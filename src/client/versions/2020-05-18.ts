@@ -10,6 +10,7 @@ import type { Api } from "./version";
  */
 export const api20200518: Api = {
   callsPerSecond: 50,
+  editionRepair: 'try apiVersion: "2024-05-18" or DIJOBS_API_VERSION=2024-05-18, which every edition has',
   jobs: {
     action: "ListDIJobs",
     method: "POST",

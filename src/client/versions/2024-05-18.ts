@@ -10,6 +10,7 @@ import type { Api } from "./version";
  */
 export const api20240518: Api = {
   callsPerSecond: 5,
+  editionRepair: 'try apiVersion: "2020-05-18" or DIJOBS_API_VERSION=2020-05-18, or activate DataWorks in this region',
   jobs: {
     action: "ListDIJobs",
     method: "GET",

@@ -8,6 +8,8 @@ type Operation = Pick<Listed<object>, "action" | "method" | "envelope" | "list">
 export interface Api {
   /** Documented quota of an account in a region: calls in any second. */
   readonly callsPerSecond: number;
+  /** What to do where the edition of an account does not have this version. */
+  readonly editionRepair: string;
   /** ListDIJobs. */
   readonly jobs: Operation & {
     /** The id of a job. */
