@@ -1,6 +1,7 @@
 import type { z as zod } from "zod";
 import { COMMANDS } from "./commands";
 import { policySchema } from "./policy/schema";
+import { probeSchema } from "./probe/schema";
 import { reportSchema } from "./report/schema";
 import { parts } from "./schema-parts";
 
@@ -12,6 +13,7 @@ export async function publishedSchemas(): Promise<Record<string, string>> {
     "schema/policy-1.json": render("A policy file of dijobs check", policySchema),
     "schema/report-1.json": render("What dijobs check, drift and refresh write with --format json", reportSchema),
   };
+  schemas["schema/probe-1.json"] = render("What dijobs doctor --probe writes with --format json", probeSchema(parts));
   for (const { name, load } of COMMANDS) {
     const schema = (await load()).schema?.(parts);
     if (schema !== undefined)

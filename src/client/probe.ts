@@ -1,8 +1,8 @@
 import { DataWorksError } from "../errors/error";
 import type { DiJobsQuery } from "../model/query";
 import { type Clock, systemClock } from "./clock";
+import { clockSkewMs } from "./clock-skew";
 import { resolveEndpoint } from "./http/endpoint";
-import { type Exchange, header } from "./http/exchange";
 import { proxyFor } from "./http/proxy";
 import { listedJobs } from "./listed-jobs";
 import type { ClientOptions } from "./options";
@@ -42,7 +42,7 @@ export async function probe(query: DiJobsQuery, options: ClientOptions, clock: C
     ...way,
     credentialSource: session?.credential.source,
     statusCode: session?.tally.latest?.response?.statusCode,
-    ...skew(session?.tally.latest, clock),
+    clockSkewMs: clockSkewMs(session?.tally.latest, clock),
   });
   try {
     const { totalCount } = await withSession(listedJobs(query), { ...options, maxAttempts: 1 }, { clock }, (opened) => {
@@ -54,11 +54,4 @@ export async function probe(query: DiJobsQuery, options: ClientOptions, clock: C
     if (!DataWorksError.is(error)) throw error;
     return { ...told(), error };
   }
-}
-
-function skew(exchange: Exchange | undefined, clock: Clock): Pick<Probe, "clockSkewMs"> {
-  const serverDateMs = Date.parse((exchange && header(exchange, "date")) ?? "");
-  return Number.isNaN(serverDateMs)
-    ? {}
-    : { clockSkewMs: serverDateMs - Math.floor(clock.date().getTime() / 1_000) * 1_000 };
 }

@@ -1,5 +1,5 @@
 import { API_VERSIONS, type ApiVersion } from "./api-version";
-import { type Form, form, object, oneOf, optional } from "./arguments";
+import { type Form, form, formsOf, object, oneOf, optional } from "./arguments";
 
 /** In what the service may be one way or another, because no documentation says. */
 export interface ServiceTraits {
@@ -69,6 +69,12 @@ export interface ServiceTraits {
    * @default `"list"`
    */
   readonly totalCount: "list" | "page";
+  /**
+   * Code with which every call is refused, such as that of an edition.
+   *
+   * @default none
+   */
+  readonly refusal: string;
 }
 
 /** The traits of each version of the API. */
@@ -104,6 +110,13 @@ const SERVICE_TRAITS: { readonly [Name in keyof ServiceTraits]: Trait<ServiceTra
   pageSizeEcho: words("own", "asked", "missing"),
   pageSizeBeyond: words("refused", "cut"),
   totalCount: words("list", "page"),
+  refusal: {
+    assumed: "",
+    form: form(
+      (value) => typeof value === "string" && /^[\w.]{0,80}$/.test(value),
+      "use a code such as Forbidden.Access",
+    ),
+  },
 };
 
 /** The names of all traits. */
@@ -119,8 +132,21 @@ export const traitsArgument: Form<Partial<ServiceTraits>> = object(
   Object.fromEntries(TRAIT_NAMES.map((name) => [name, optional<unknown>(SERVICE_TRAITS[name].form)])) as never,
 );
 
+/** Traits of each version of the API, as an argument. */
+export const versionTraitsArgument: Form<Partial<Record<ApiVersion, Partial<ServiceTraits>>>> = object(
+  formsOf(
+    API_VERSIONS.map((name) => ({ name })),
+    optional(traitsArgument),
+  ),
+);
+
+/** What is left out is as assumed. */
+export function completeTraits(traits: Partial<Record<ApiVersion, Partial<ServiceTraits>>>): VersionTraits {
+  const all = API_VERSIONS.map((version) => [version, { ...ASSUMED_TRAITS, ...traits[version] }]);
+  return Object.fromEntries(all) as unknown as VersionTraits;
+}
+
 /** The same traits in every version of the API. */
 export function inEveryVersion(traits: Partial<ServiceTraits> = {}): VersionTraits {
-  const all = { ...ASSUMED_TRAITS, ...traits };
-  return Object.fromEntries(API_VERSIONS.map((version) => [version, all])) as unknown as VersionTraits;
+  return completeTraits(Object.fromEntries(API_VERSIONS.map((version) => [version, traits])));
 }

@@ -319,6 +319,7 @@ export const ENTRIES: Readonly<Record<string, { readonly of: object; readonly ro
                 pageSizeEcho: word("asked"),
                 pageSizeBeyond: word("cut"),
                 totalCount: word("page"),
+                refusal: apartFrom("Forbidden.Access", "no code"),
               },
             },
           ],

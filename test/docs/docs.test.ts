@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { runCli } from "../../src/cli/cli";
+import { ALL_ASSUMPTIONS } from "../../src/cli/probe/finding";
 import { terminalOf } from "../../src/cli/terminal/terminal";
 import { systemClock } from "../../src/client/clock";
 import { ERROR_CODES } from "../../src/errors/error";
@@ -98,6 +99,13 @@ test("every decision stands in their index", () => {
   expect(linksOf(page("docs/decisions/README.md")).map(({ target }) => target)).toEqual(
     expect.arrayContaining(decisions),
   );
+});
+
+test("docs/discoveries.md has a heading for every assumption that a probe tests, in that order, and for no other", () => {
+  const [, section = ""] = page("docs/discoveries.md").text.split("## What nobody knows\n");
+  const headings = [...(section.split(/^## /m)[0] ?? "").matchAll(/^### (.*)$/gm)].map(([, heading]) => heading);
+
+  expect(headings).toEqual(ALL_ASSUMPTIONS);
 });
 
 describe("docs/snapshot-and-modes.md", () => {

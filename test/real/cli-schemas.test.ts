@@ -20,6 +20,7 @@ test.each([
   ["list", ["list", ...HERE, "--api-version", "2024-05-18", "--endpoint", "127.0.0.1:1"]],
   ["list", ["list", "--used"]],
   ["doctor", ["doctor", ...HERE]],
+  ["probe", ["doctor", "--probe", ...HERE]],
   ["wait", ["wait", ...HERE, "--id", "16630", "--name", "nobody", "--until", "Running"]],
   ["wait", ["wait", ...HERE, "--name", "x", "--until", "Running", "--timeout", "1s", "--endpoint", "127.0.0.1:1"]],
   ["report", ["drift"]],

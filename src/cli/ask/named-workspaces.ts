@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { findProjectId } from "../../client/project-ids";
+import { invalidArgument } from "../../errors/arguments";
 import { canonicalApiVersion } from "../../model/api-version";
 import { parseTypedWorkspace, workspaceName } from "../../model/workspace";
 import type { Terminal } from "../terminal/terminal";
@@ -18,6 +19,9 @@ export async function identifyWorkspaces(command: Command, terminal: Terminal): 
   if (!Array.isArray(workspace)) return;
   const typed = workspace.map((text: string) => (text.includes("/") ? parseTypedWorkspace(text) : undefined));
   if (!typed.some((each) => each !== undefined && "projectName" in each)) return;
+  // The calls of a probe are announced by their number, and these would be more.
+  if (command.getOptionValue("probe") === true)
+    throw invalidArgument("--workspace", workspace.join(", "), "name it by its id, which dijobs workspaces tells");
   const { client, defaults, policy } = resolveInvocation(options, terminal, { policy: command.name() === "check" });
   const apiVersion = canonicalApiVersion(defaults.apiVersion);
   const texts = typed.map(async (each, index) => {

@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import { invalidArgument } from "../../errors/arguments";
 import { DataWorksError } from "../../errors/error";
+import { workspaceMissing } from "../../errors/program";
 import type { DiJobsQuery } from "../../model/query";
 import { tryReadSnapshot } from "../../snapshot/file";
 import { jsonText } from "../../text/json-text";
@@ -23,23 +24,27 @@ import { addHelp } from "./help";
 
 interface DoctorOptions extends AskingOptions {
   readonly format: "text" | "json";
+  readonly probe?: boolean;
 }
 
 /** `dijobs doctor`: says what a lookup would use, asks once, and tells what to repair. */
 export const doctor: CliCommand = {
   declare(command) {
-    addAskingOptions(command).addOption(
-      new Option("--format <format>", "how to show it").choices(["text", "json"]).default("text"),
-    );
+    addAskingOptions(command)
+      .option("--probe", "ask what no documentation says, in at most 20 calls; the report has no names and no ids")
+      .addOption(new Option("--format <format>", "how to show it").choices(["text", "json"]).default("text"));
     addHelp(command, {
       examples: [
         ["dijobs doctor --workspace cn-shanghai/1967", "look at everything, and send one call"],
         ["dijobs doctor", "the same for the first question of the snapshot"],
+        ["dijobs doctor --probe -w cn-shanghai/1967 > probe.md", "learn the service, for an issue"],
+        ["dijobs doctor --probe -w cn-shanghai/1967 --format json", "the same, for dijobs emulator --like"],
       ],
       exitCodes: `Exit codes:
   0  all is well
   1  something is worth a repair, though jobs can be listed
-  2  jobs cannot be listed, or no workspace was named`,
+  2  jobs cannot be listed, or no workspace was named
+With --probe: 0 when the service was asked, whatever it said, 2 when neither version answered.`,
     });
   },
 
@@ -49,6 +54,11 @@ export const doctor: CliCommand = {
     if (unresolved[0] !== undefined) throw unresolved[0].error;
     const query = chooseQuery(options, given);
     const invocation = query === undefined ? given : { ...given, client: given.clientOf(query) };
+    if (options.probe) {
+      if (query === undefined) throw workspaceMissing(given.settings.snapshotPath);
+      const { probeService } = await import("../probe/command.js");
+      return probeService(query, invocation.client, options.format, terminal);
+    }
     const answered = await terminal.stoppable(async () => [
       await diagnoseCredentials(invocation),
       ...(query === undefined ? [] : await diagnoseAnswer(query, invocation, terminal)),

@@ -20,6 +20,7 @@ interface EmulatorOptions {
   readonly quota?: string;
   readonly latencyMs?: string;
   readonly trait?: readonly string[];
+  readonly like?: string;
   readonly fault?: readonly string[];
 }
 
@@ -41,6 +42,7 @@ export const emulator: CliCommand = {
         `how it is in what nobody knows of the service, as idsAs=text; may be repeated (${TRAIT_NAMES.join(", ")})`,
         collect,
       )
+      .option("--like <file>", "be as dijobs doctor --probe --format json has told of a service")
       .option(
         "--fault <fault>",
         "what goes wrong: a kind and what it takes, as slow,delayMs=500, or JSON; may be repeated",
@@ -104,7 +106,7 @@ async function runEmulator(
 }
 
 function argumentsOf(options: EmulatorOptions): string[] {
-  const { port, jobs, snapshot, workspace, quota, latencyMs, trait, fault = [] } = options;
+  const { port, jobs, snapshot, workspace, quota, latencyMs, trait, like, fault = [] } = options;
   const given = {
     "--port": port,
     "--jobs": jobs === undefined ? undefined : resolve(jobs),
@@ -112,6 +114,7 @@ function argumentsOf(options: EmulatorOptions): string[] {
     "--workspace": workspace,
     "--quota": quota,
     "--latency-ms": latencyMs,
+    "--like": like === undefined ? undefined : resolve(like),
     "--traits": trait && JSON.stringify(traitsOf(trait)),
   };
   const single = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name, value]));

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { invalidArgument } from "../../errors/arguments";
-import { inEveryVersion, traitsArgument } from "../../model/service-traits";
+import { traitsArgument } from "../../model/service-traits";
 import { parseWorkspace } from "../../model/workspace";
 import { readSnapshot } from "../../snapshot/file";
 import { jsonText } from "../../text/json-text";
@@ -15,6 +15,7 @@ import { LoopbackServer } from "./loopback-server";
 import { SAMPLE_JOBS } from "./sample-jobs";
 import { Service } from "./service";
 import { snapshotJobs } from "./snapshot-jobs";
+import { traitsLike } from "./traits-like";
 
 const USAGE = `usage: program.js [options]
   --port N               port of the service (default: any free one)
@@ -28,6 +29,7 @@ const USAGE = `usage: program.js [options]
   --latency-ms N         wait before each answer (default: 0)
   --traits JSON          how it is in what nobody knows, {"order": "newest"} (default: as assumed)
   --fault FAULT          what goes wrong: KIND[,KEY=VALUE]…, or a JSON object (repeatable)
+  --like FILE            how it is, as dijobs doctor --probe --format json tells of a service
   --tls                  speak TLS
   --tls-name NAME        speak TLS under this host name too (repeatable)
   --until-stdin-closes   end when the standard input does`;
@@ -56,6 +58,7 @@ async function main(): Promise<void> {
       quota: { type: "string" },
       "latency-ms": { type: "string", default: "0" },
       traits: { type: "string", default: "{}" },
+      like: { type: "string" },
       fault: { type: "string", multiple: true, default: [] },
       tls: { type: "boolean", default: false },
       "tls-name": { type: "string", multiple: true, default: [] },
@@ -76,7 +79,7 @@ async function main(): Promise<void> {
       quotaPerSecond: values.quota === undefined ? undefined : wholeNumber("--quota", values.quota),
       workspaces: values.workspaces === undefined ? undefined : JSON.parse(values.workspaces),
       latencyMs: wholeNumber("--latency-ms", values["latency-ms"]),
-      traits: inEveryVersion(traitsArgument(JSON.parse(values.traits), "--traits")),
+      traits: traitsLike(values.like, traitsArgument(JSON.parse(values.traits), "--traits")),
     },
   );
   service.faults.replace(values.fault.map((text) => parseFault(text, "--fault")));

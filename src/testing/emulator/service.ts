@@ -132,13 +132,14 @@ export class Service {
 
     const refusal = this.authentication.refusal(request, serverMs);
     if (refusal !== undefined) return refusal;
+    const traits = this.traits[wire.version];
+    if (traits.refusal !== "") return apiError(traits.refusal);
     for (const fault of faults) {
       if (fault.kind === "error") return apiError(fault.code, fault);
       if (fault.kind === "error-with-200") return apiError(fault.code, { status: 200 });
     }
     if (!this.quota.admit(arrivedAtMs)) return apiError("Throttling.User");
 
-    const traits = this.traits[wire.version];
     const wanted = readPage(parameters, traits);
     if ("code" in wanted) return wanted;
     const page = this.#page[action](request, wire, parameters, faults, faults.reduce(faultyRequest, wanted));
