@@ -67,7 +67,7 @@ export function commandsIn(output: string): string[] {
 
 /** Characters in an output, other than line feeds, that a terminal obeys or that nobody sees. */
 export function unseenIn(output: string): string[] {
-  return output.replaceAll("\n", "").match(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\ufffe\uffff]/gu) ?? [];
+  return output.replace(/\r?\n/g, "").match(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\ufffe\uffff]/gu) ?? [];
 }
 
 /** Texts that try to command a terminal or a runner. */

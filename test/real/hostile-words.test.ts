@@ -161,6 +161,8 @@ const formats = (...command: string[]) => FORMAT_NAMES.map((format) => [...comma
 const ASKING: readonly (readonly string[])[] = [
   ["list", ...W, "--debug"],
   ["list", ...W, "--format", "json"],
+  ["list", ...W, "--format", "csv"],
+  ["list", ...W, "--format", "html"],
   ["doctor", ...W],
   ["doctor", ...W, "--format", "json"],
   ["wait", ...W, "--id", "7", "--until", MASK, "--timeout", "1s"],

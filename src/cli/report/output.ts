@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { invalidArgument, unknownWord } from "../../errors/arguments";
 import { forAll } from "../../errors/error";
@@ -91,7 +91,7 @@ export function writeOutputs<N extends string>(
 ): void {
   for (const { format, file } of outputs) if (file === undefined) print(render(format, false));
   forAll(outputs, ({ format, file, append }) => {
-    if (file !== undefined) writeFile(file, render(format, true), append);
+    if (file !== undefined) writeFile(file, render(format, true), append, READ_AT_ANY_TIME.includes(format));
   });
 }
 
@@ -107,11 +107,17 @@ function parseOutput<N extends string>(value: string, { names, appendable }: For
   return { format, file: file === "-" ? undefined : file, append };
 }
 
-function writeFile(file: string, text: string, append: boolean): void {
+/** Formats whose file a program may read at any moment, and must never find half of. */
+const READ_AT_ANY_TIME: readonly string[] = ["prometheus" satisfies FormatName];
+
+function writeFile(file: string, text: string, append: boolean, atOnce: boolean): void {
   try {
     mkdirSync(dirname(file), { recursive: true });
     if (append) appendFileSync(file, text);
-    else writeFileSync(file, text);
+    else if (atOnce) {
+      writeFileSync(`${file}.tmp`, text);
+      renameSync(`${file}.tmp`, file);
+    } else writeFileSync(file, text);
   } catch (error) {
     throw outputNotWritten(file, error);
   }

@@ -54,9 +54,11 @@ const COUNTS: Readonly<Record<Report["command"], readonly CountColumn[]>> = {
 
 /** What is counted of the workspaces of a report. */
 export function countsOf(report: Report): readonly CountColumn[] {
-  const counts = COUNTS[report.command];
-  const hasBaseline = report.command === "check" && report.baseline !== undefined;
-  return hasBaseline ? [...counts, ["Known", ({ known }) => known]] : counts;
+  const counts = [...COUNTS[report.command]];
+  if (report.command === "check" && report.baseline !== undefined) counts.push(["Known", ({ known }) => known]);
+  const isExpected = report.command === "drift" && itemsOf(report).some(({ outcome }) => outcome === "acknowledged");
+  if (isExpected) counts.push(["Expected", ({ acknowledged }) => acknowledged]);
+  return counts;
 }
 
 /** The overview as a table of texts; the accounts are a column where there are several. */

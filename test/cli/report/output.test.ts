@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseOutputs, writeReport } from "../../../src/cli/report/output";
@@ -51,6 +51,18 @@ test("+= keeps what a file holds, = does not", () => {
 
   show([`markdown=${file}`]);
   expect(readFileSync(file, "utf8")).toMatch(/^## dijobs/);
+});
+
+test("metrics take the place of older ones at once, so that whoever reads finds no half of them", () => {
+  const [file, before] = [join(folder, "di.prom"), join(folder, "before.prom")];
+  writeFileSync(file, "old");
+  linkSync(file, before);
+
+  show([`prometheus=${file}`]);
+
+  expect(readFileSync(file, "utf8")).toMatch(/# EOF\n$/);
+  expect(readFileSync(before, "utf8")).toBe("old");
+  expect(readdirSync(folder).filter((name) => name.endsWith(".tmp"))).toEqual([]);
 });
 
 test.each([

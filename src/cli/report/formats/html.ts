@@ -84,7 +84,7 @@ function queries(report: Report): Section | undefined {
 }
 
 function acknowledged(report: Report): Section | undefined {
-  const body = report.command === "check" ? register(report) : undefined;
+  const body = register(report);
   return body === undefined ? undefined : { id: "acknowledged", title: "Acknowledged", body };
 }
 

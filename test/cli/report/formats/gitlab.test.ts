@@ -42,6 +42,16 @@ test("findings, differences and what was not checked are issues at their lines, 
   ]);
 });
 
+test("an issue is known again when its job is renamed, and when others come or go", () => {
+  const marks = (names: string[]) =>
+    issuesOf(aCheckReport(names))
+      .filter(({ check_name }: Record<string, string>) => check_name === "plain-names")
+      .map(({ fingerprint }: Record<string, string>) => fingerprint);
+
+  expect(marks(["A", "B", "C", "D"])).toEqual([expect.anything(), ...marks(["a", "X", "Y", "Z"])]);
+  expect(new Set(marks(["A", "B", "C", "D"])).size).toBe(4);
+});
+
 test("a difference that does not fail, and what may stay unchecked, is for information", () => {
   const drift = issuesOf(aDriftReport(["a", "b", "c", "d", "e", "f"]));
 

@@ -118,6 +118,42 @@ test("acknowledgements are a register with their last days", () => {
   ]);
 });
 
+test("the register has what is over, and what nothing needs, too", () => {
+  const report = aCheckReport(["a", "b"]);
+  const [result] = report.results.filter(({ kind }) => kind === "acknowledgementUnused");
+  if (result?.kind !== "acknowledgementUnused" || result.outcome !== "fail") throw new Error("it is in use");
+  const over = { ...result, kind: "acknowledgementExpired" as const, args: { ...result.args, used: true } };
+
+  const texts = section(
+    html({ ...report, results: [...report.results.filter((each) => each !== result), over] }),
+    "acknowledged",
+  );
+
+  expect(texts.slice(6)).toEqual([
+    "2026-12-31",
+    "expired",
+    "running",
+    "cn-shanghai/1967, 3",
+    expect.anything(),
+    "data@example.com",
+    "0",
+  ]);
+  expect(section(html(report), "acknowledged")).toContain("38 days left");
+});
+
+test("accounts follow one another, the gravest workspace of each first", () => {
+  const report = aFleetReport({ workspaces: 3, jobs: 12 });
+  const results = report.results.filter(
+    ({ workspace, outcome }) => workspace !== "cn-shanghai/2000" || outcome === "pass",
+  );
+
+  const texts = section(html({ ...report, results }), "overview").join("|");
+
+  expect(texts).toMatch(
+    /team-2001\|cn-shanghai\/2001\|fails.*team-2002\|cn-shanghai\/2002\|fails.*team-2000\|cn-shanghai\/2000\|fine/,
+  );
+});
+
 test("the evidence says when, by which version and policy, and with how many calls", () => {
   const report = aCheckReport(["a"]);
   const texts = section(html(report), "evidence").join("|");

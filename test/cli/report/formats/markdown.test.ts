@@ -64,7 +64,10 @@ test("of a few jobs each has a row; acknowledgements say who, until when and why
 test("it stays short enough for a pull request, however long names are and however many workspaces there are", () => {
   const long = Array.from({ length: 500 }, (_, at) => `Job ${at} ${"@".repeat(200 + at)}`);
 
-  for (const report of [aCheckReport(long), aFleetReport({ workspaces: 400, jobs: 8 })]) {
+  const fleet = aFleetReport({ workspaces: 40, jobs: 8 });
+  const wordy = fleet.results.map((result, at) => ({ ...result, message: `${at} ${"word ".repeat(400)}` }));
+
+  for (const report of [aCheckReport(long), aFleetReport({ workspaces: 400, jobs: 8 }), { ...fleet, results: wordy }]) {
     const text = markdown(report);
     expect(text.length).toBeLessThan(65_536);
     expect(text).toContain("more");
