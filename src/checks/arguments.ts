@@ -19,6 +19,7 @@ import { idArgument } from "../model/workspace";
 import { ACKNOWLEDGEMENT_FORMS, dayIn } from "./acknowledge";
 import type { Acknowledgement } from "./acknowledgement";
 import type { RuleDefinition, RuleDefinitionBase, RuleSetFilter } from "./definition";
+import type { DriftIgnore } from "./drift-ignore";
 import { findingKinds, type ResultKind } from "./finding";
 import type { Rule } from "./rule";
 import { ruleId } from "./rule-options";
@@ -101,6 +102,7 @@ export const ruleSetArgument = optionsOf<RuleSet>("applyRules", {
     ),
   ),
   discover: optional(oneOrMore(discovery)),
+  drift: optional(object<NonNullable<RuleSet["drift"]>>({ ignore: list<DriftIgnore>(anything) })),
   rules: list<RuleDefinition | Rule>((value, name) => {
     const isRule = typeof value === "function" || isMade(value);
     return isRule ? madeRule(value, name) : (definition(value, name) as RuleDefinition);

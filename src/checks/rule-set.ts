@@ -6,6 +6,7 @@ import { checkAcknowledgement, dayIn } from "./acknowledge";
 import type { Acknowledgement } from "./acknowledgement";
 import { bindNames, idsOf } from "./bind-names";
 import { type RuleDefinition, ruleFrom } from "./definition";
+import { checkIgnore, type DriftIgnore } from "./drift-ignore";
 import { evaluate } from "./evaluate";
 import type { Evaluation } from "./evaluation";
 import type { RuleResult } from "./result";
@@ -86,6 +87,12 @@ export interface RuleSet {
    * @default no limit
    */
   readonly longestAcknowledgementDays?: number | undefined;
+  /**
+   * Differences from the snapshot that `dijobs drift` expects until a day.
+   *
+   * @default none
+   */
+  readonly drift?: { readonly ignore: readonly DriftIgnore[] } | undefined;
   /** The rules, as data or made by a function. */
   readonly rules: readonly (RuleDefinition | Rule)[];
   /**
@@ -102,7 +109,10 @@ export type RuleSetPath = readonly (string | number)[];
 /** A rule set that was checked: what {@link evaluate} needs of it. */
 export type CheckedRuleSet = {
   readonly [K in "rules" | "acknowledgements" | "timeZone" | "aliases"]: NonNullable<Evaluation[K]>;
-} & Pick<Evaluation, "longestAcknowledgementDays">;
+} & Pick<Evaluation, "longestAcknowledgementDays"> & {
+    /** Differences that are expected, by ids or names of workspaces. */
+    readonly driftIgnores: readonly DriftIgnore[];
+  };
 
 /**
  * Judges listings by a rule set.
@@ -155,8 +165,14 @@ export function checkRuleSet(
     const workspace = entry.workspace && workspaceNamed(entry.workspace, names, at);
     return atPlace(place, () => checkAcknowledgement({ ...entry, workspace }));
   });
+  const driftIgnores = (ruleSet.drift?.ignore ?? []).map((entry, index) => {
+    const words = `drift.ignore[${index}]`;
+    const at = placeOf(["drift", "ignore", index, "workspace"], `${words}.workspace`);
+    const workspace = entry.workspace && workspaceNamed(entry.workspace, names, at);
+    return atPlace(placeOf(["drift", "ignore", index], words), () => checkIgnore({ ...entry, workspace }));
+  });
   const aliases = new Map([...names].map(([alias, name]) => [name, alias]));
-  return { rules, acknowledgements, timeZone, aliases, longestAcknowledgementDays };
+  return { rules, acknowledgements, timeZone, aliases, longestAcknowledgementDays, driftIgnores };
 }
 
 /** The rules of a rule set that are meant for a workspace (`<regionId>/<projectId>`). */

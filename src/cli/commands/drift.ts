@@ -1,11 +1,13 @@
 import { compareListings, DRIFT_KINDS, type DriftKind } from "../../checks/drift";
+import { ignoreDrift } from "../../checks/drift-ignore";
 import { unknownWord } from "../../errors/arguments";
 import { snapshotLacksQuery } from "../../errors/snapshot";
+import type { Listing } from "../../model/listing";
 import { describeQuery } from "../../model/query";
-import { workspaceName } from "../../model/workspace";
+import { parseTypedWorkspace, workspaceName } from "../../model/workspace";
 import { readSnapshot, snapshotText } from "../../snapshot/file";
 import { findLookup, type Snapshot, type SnapshotLookup } from "../../snapshot/snapshot";
-import { askAll, type Invocation } from "../ask/invocation";
+import { askAll, type Invocation, type UnansweredQuery } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, collectList } from "../ask/options";
 import { namedQueries, namesWorkspaces } from "../ask/queries";
 import { settled } from "../ask/settled-workspaces";
@@ -39,6 +41,7 @@ export const drift: CliCommand = {
       examples: [
         ["dijobs drift", "what is different now from what the snapshot says, and whom it concerns"],
         ["dijobs drift --fail-on removed,recreated", "fail on these only, whether a construct uses the job or not"],
+        ["dijobs drift --policy dijobs.policy.yaml", "without the differences that its drift.ignore expects"],
         ["dijobs drift --format github --format markdown+=$GITHUB_STEP_SUMMARY", "in a workflow"],
       ],
       exitCodes: `Exit codes:
@@ -65,6 +68,15 @@ export const drift: CliCommand = {
     );
     const unanswered = [...unresolved, ...lost];
     const aliases = invocation.policy?.checked.aliases;
+    const { policy } = invocation;
+    const differences = listings.flatMap((listing) => {
+      const before = findLookup(snapshot, listing.query);
+      return before === undefined ? [] : compareListings(before, listing);
+    });
+    const sawAll = sightOf(options, listings, unanswered);
+    const ignored =
+      policy &&
+      ignoreDrift(differences, policy.checked.driftIgnores, { ...policy.checked, now: run.startedAt }, sawAll);
     const report = driftReport({
       ...run,
       command: "drift",
@@ -73,16 +85,26 @@ export const drift: CliCommand = {
       unanswered: reportedUnanswered(unanswered, aliases, invocation.profileOf),
       aliases,
       profileOf: invocation.profileOf,
-      drift: listings.flatMap((listing) => {
-        const before = findLookup(snapshot, listing.query);
-        return before === undefined ? [] : compareListings(before, listing);
-      }),
+      drift: differences,
+      ignore: policy && ignored && { ...ignored, path: policy.path, lineOf: policy.lineOfIgnore },
       lineOfJob,
       failOn,
     });
     return show(report, unanswered);
   },
 };
+
+/** Makes the function that tells whether all that the snapshot has of a workspace, or of every one, was compared. */
+function sightOf(options: AskingOptions, listings: readonly Listing[], unanswered: readonly UnansweredQuery[]) {
+  const compared = new Set(listings.map(({ query }) => workspaceName(query)));
+  const lost = unanswered.map(({ query }) => workspaceName(query));
+  return (workspace: string | undefined) => {
+    if (workspace === undefined) return !namesWorkspaces(options) && lost.length === 0;
+    // A name without an id may be that of any workspace.
+    if (lost.includes(workspace) || "projectName" in parseTypedWorkspace(workspace)) return false;
+    return compared.has(workspace) || !namesWorkspaces(options);
+  };
+}
 
 /** The lookups of the workspaces that `--workspace` names; without any, all. */
 function chooseLookups(snapshot: Snapshot, options: AskingOptions, invocation: Invocation): readonly SnapshotLookup[] {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Acknowledgement } from "../../checks/acknowledgement";
 import { bindNames, type WorkspaceIds } from "../../checks/bind-names";
+import type { DriftIgnore } from "../../checks/drift-ignore";
 import type { RuleResult } from "../../checks/result";
 import { type CheckedRuleSet, checkRuleSet, type RuleSet, type RuleSetWorkspace } from "../../checks/rule-set";
 import { together } from "../../errors/error";
@@ -31,6 +32,8 @@ export interface Policy extends PolicyFile {
   readonly profiles: ReadonlyMap<string, string>;
   /** The entry of a workspace, by its alias, or by the text that stands for it. */
   workspaceOf(text: string): RuleSetWorkspace | undefined;
+  /** The line of an entry of `drift.ignore`. */
+  lineOfIgnore(ignore: DriftIgnore): number | undefined;
   /** The line of the rule, or of the acknowledgement, that a result is about. */
   lineOf(result: RuleResult): number | undefined;
 }
@@ -83,11 +86,11 @@ export function withWorkspaces(
 
 /** The names of workspaces that a policy uses, as `<regionId>/<projectName>`, each once. */
 export function namesIn({ checked }: Pick<Policy, "checked">): string[] {
-  const { aliases, rules, acknowledgements } = checked;
+  const { aliases, rules, acknowledgements, driftIgnores } = checked;
   const used = [
     ...aliases.keys(),
     ...rules.flatMap(({ workspaces = [] }) => workspaces),
-    ...acknowledgements.flatMap(({ workspace }) => workspace ?? []),
+    ...[...acknowledgements, ...driftIgnores].flatMap(({ workspace }) => workspace ?? []),
   ];
   return [...new Set(used)].filter((name) => "projectName" in parseTypedWorkspace(name));
 }
@@ -106,6 +109,10 @@ function policyOf(file: PolicyFile, ruleSet: RuleSet, checked: CheckedRuleSet): 
     checked,
     profiles: new Map(profiles),
     workspaceOf: (text) => workspaces.find(([alias, workspace]) => alias === text || nameOf(workspace) === text)?.[1],
+    lineOfIgnore: (ignore) => {
+      const index = checked.driftIgnores.indexOf(ignore);
+      return index < 0 ? undefined : lineAt(["drift", "ignore", index]);
+    },
     lineOf: (result) => {
       const acknowledgement = acknowledgementOf(result);
       const place =

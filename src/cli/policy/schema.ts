@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { BuiltInRule, RuleDefinition } from "../../checks/definition";
+import { DRIFT_KINDS } from "../../checks/drift";
 import type { ArgumentForm, RuleArgument } from "../../checks/rule-argument";
 import * as builtInRules from "../../checks/rules";
 import { SEVERITIES } from "../../checks/severity";
@@ -133,6 +134,16 @@ const rules = z.discriminatedUnion("rule", Object.values(builtInRules).map(rule)
       : "write every rule with an id, as { id: unique, rule: uniqueNames }",
 });
 
+/** Why something is accepted, by whom, and until when. */
+const accepted = {
+  reason: z.string().trim().min(10, "say why in at least 10 characters").describe("Why this is accepted."),
+  by: filled.describe("Who answers for it."),
+  until: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/, "write the last day as YYYY-MM-DD, for example 2027-01-31")
+    .describe("Last day on which it counts, that day included, as YYYY-MM-DD."),
+};
+
 const acknowledgement = map({
   id: text.describe("Id of the rule whose findings are meant."),
   workspace: workspace.optional().describe("The workspace that is meant; every one when left out."),
@@ -140,12 +151,21 @@ const acknowledgement = map({
     .union([map({ diJobId: id }), map({ jobName: text })], { error: "write { diJobId: … } or { jobName: … }" })
     .optional()
     .describe("The job that is meant, by its id, which survives a rename, or by its whole name."),
-  reason: z.string().trim().min(10, "say why in at least 10 characters").describe("Why this is accepted."),
-  by: filled.describe("Who answers for it."),
-  until: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}$/, "write the last day as YYYY-MM-DD, for example 2027-01-31")
-    .describe("Last day on which it counts, that day included, as YYYY-MM-DD."),
+  ...accepted,
+});
+
+const ignore = map({
+  kind: oneOrMore(z.enum(DRIFT_KINDS), `one of ${DRIFT_KINDS.join(", ")}`)
+    .exactOptional()
+    .describe("Kinds of difference that are meant; every kind when left out."),
+  workspace: workspace.optional().describe("The workspace that is meant; every one when left out."),
+  job: z
+    .union([map({ diJobId: id }), map({ jobName: text }), map({ pattern })], {
+      error: "write { diJobId: … }, { jobName: … } or { pattern: … }",
+    })
+    .optional()
+    .describe("The jobs that are meant, before or after; all when left out."),
+  ...accepted,
 });
 
 /** How a workspace, or all that are seen, are asked. */
@@ -188,6 +208,9 @@ export const policySchema = map({
   discover: oneOrMore(discovery, "regionId, with profile and names where they are needed")
     .optional()
     .describe("Stands for all workspaces that an account sees."),
+  drift: map({ ignore: z.array(ignore).min(1, "write at least one entry, or leave it out") })
+    .optional()
+    .describe("Differences from the snapshot that dijobs drift expects until a day."),
   longestAcknowledgementDays: z
     .int("write a whole number of days")
     .min(1, "write a whole number of days, 1 or more")

@@ -10,6 +10,7 @@ import type {
   RepairedFinding,
   Report,
   ReportedDrift,
+  ReportedIgnoreFinding,
   ReportedResult,
   ReportedUnanswered,
   SourceLine,
@@ -93,8 +94,9 @@ function checkCounts({ summary }: CheckReport): [number, string][] {
   ];
 }
 
-function driftCounts({ command, summary, newQueries, droppedQueries }: DriftReport): [number, string][] {
-  const { failing, shown, unchecked } = summary;
+function driftCounts(report: DriftReport): [number, string][] {
+  const { command, summary, ignoreFindings, newQueries, droppedQueries } = report;
+  const { failing, shown, ignored, unchecked } = summary;
   const differences = (count: number) => (count === 1 ? "difference" : "differences");
   return [
     [failing, `${differences(failing)} that ${failing === 1 ? "fails" : "fail"}`],
@@ -102,6 +104,8 @@ function driftCounts({ command, summary, newQueries, droppedQueries }: DriftRepo
       shown,
       command === "drift" ? `${differences(shown)} that ${shown === 1 ? "does" : "do"} not fail` : differences(shown),
     ],
+    [ignored, `expected ${differences(ignored)}`],
+    [ignoreFindings.length, `${ignoreFindings.length === 1 ? "finding" : "findings"} about drift.ignore`],
     [newQueries.length, newQueries.length === 1 ? "new query" : "new queries"],
     [droppedQueries.length, droppedQueries.length === 1 ? "dropped query" : "dropped queries"],
     [unchecked, "not checked"],
@@ -185,11 +189,12 @@ function itemOfResult(result: ReportedResult): ReportItem {
 }
 
 function driftItems(report: DriftReport): ReportItem[] {
-  const { drift, evidence, unanswered, newQueries } = report;
+  const { drift, ignoreFindings, evidence, unanswered, newQueries } = report;
   const differing = new Set(drift.map(({ workspace }) => workspace));
   const unchanged = evidence.filter(({ workspace, asked }) => !differing.has(workspace) && !newQueries.includes(asked));
   return [
     ...unanswered.map(itemOfUnanswered),
+    ...ignoreFindings.map(itemOfIgnoreFinding),
     ...drift.map(itemOfDrift),
     ...unchanged.map(({ workspace, alias, asked, jobs }): ReportItem => {
       const message = `${asked}: ${jobs} ${jobs === 1 ? "job" : "jobs"}, as the snapshot has them`;
@@ -209,10 +214,15 @@ function driftItems(report: DriftReport): ReportItem[] {
   ];
 }
 
+function itemOfIgnoreFinding({ kind, severity, workspace, message, fails, place }: ReportedIgnoreFinding): ReportItem {
+  const about = "an entry of drift.ignore that is over, about to be, too long, or matches nothing";
+  return { outcome: "fail", fails, severity, id: kind, kind, about, workspace, message, place };
+}
+
 function itemOfDrift(drift: ReportedDrift): ReportItem {
-  const { kind, workspace, alias, message, place, fails } = drift;
+  const { kind, workspace, alias, message, place, fails, ignored } = drift;
   const { diJobId, jobName } = "after" in drift ? drift.after : drift.before;
-  const outcome = fails ? "fail" : "shown";
+  const outcome = fails ? "fail" : ignored === undefined ? "shown" : "acknowledged";
   const about = describeKind(kind);
   return {
     outcome,
@@ -224,7 +234,8 @@ function itemOfDrift(drift: ReportedDrift): ReportItem {
     workspace,
     alias,
     job: { diJobId, jobName },
-    message,
+    message: ignored === undefined ? message : `${message} (${ignored.reason}; ${ignored.by}, until ${ignored.until})`,
+    acknowledgement: ignored && { id: kind, ...ignored },
     place,
   };
 }

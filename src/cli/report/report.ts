@@ -2,6 +2,7 @@ import type { BaselineComparison, BaselineEntry } from "../../checks/baseline";
 import { describeRepaired, describeResult, describeVanished } from "../../checks/describe";
 import { describeDrift } from "../../checks/describe-drift";
 import { type Drift, type DriftKind, isFailure } from "../../checks/drift";
+import type { DriftIgnore, IgnoredDrift, IgnoreFinding } from "../../checks/drift-ignore";
 import type { RuleResult } from "../../checks/result";
 import type { Severity } from "../../checks/severity";
 import type { UncheckedArgs } from "../../checks/verdict";
@@ -146,6 +147,8 @@ export type ReportedDrift = Drift & {
   readonly message: string;
   /** Whether it makes the command fail. */
   readonly fails: boolean;
+  /** Who expects it, and until when. */
+  readonly ignored?: Pick<DriftIgnore, "reason" | "by" | "until"> | undefined;
   /** Where the snapshot has the job; none for a job that it does not have. */
   readonly place?: SourceLine | undefined;
 };
@@ -160,10 +163,19 @@ export interface DriftReport extends ReportBase {
   };
   readonly summary: DriftSummary;
   readonly drift: readonly ReportedDrift[];
+  /** What there is to say about the entries of the policy's `drift.ignore`. */
+  readonly ignoreFindings: readonly ReportedIgnoreFinding[];
   /** Queries, in words, that the snapshot did not have before. */
   readonly newQueries: readonly string[];
   /** Queries, in words, that were dropped from the snapshot. */
   readonly droppedQueries: readonly string[];
+}
+
+/** What there is to say about an entry that ignores drift. */
+export interface ReportedIgnoreFinding extends Pick<IgnoreFinding, "kind" | "severity" | "message"> {
+  readonly workspace: string;
+  readonly fails: boolean;
+  readonly place?: SourceLine | undefined;
 }
 
 /** How many differences there are. */
@@ -172,6 +184,8 @@ export interface DriftSummary {
   readonly failing: number;
   /** Those that are only shown. */
   readonly shown: number;
+  /** Those that the policy expects. */
+  readonly ignored: number;
   /** Queries that could not be compared. */
   readonly unchecked: number;
 }
@@ -226,6 +240,10 @@ export interface CheckRun extends Run {
 /** What {@link driftReport} is made of. */
 export interface DriftRun extends Run, Pick<DriftReport, "command" | "snapshot"> {
   readonly drift: readonly Drift[];
+  /** @default nothing is ignored */
+  readonly ignore?:
+    | (IgnoredDrift & { readonly path: string; lineOf(ignore: DriftIgnore): number | undefined })
+    | undefined;
   /** Finds a job's line in the snapshot. */
   readonly lineOfJob: (drift: Drift) => number | undefined;
   /**
@@ -285,27 +303,40 @@ export function checkReport(run: CheckRun): CheckReport {
 
 /** Makes the report of `drift` or `refresh`. */
 export function driftReport(run: DriftRun): DriftReport {
-  const { command, snapshot, unanswered, aliases, failOn, newQueries = [], droppedQueries = [] } = run;
+  const { command, snapshot, unanswered, aliases, ignore, failOn, newQueries = [], droppedQueries = [] } = run;
   const drift = run.drift.map((each) => ({
     ...each,
     alias: aliases?.get(each.workspace),
     message: describeDrift(each),
     // Recording a difference is what a refresh is for.
-    fails: command === "drift" && isFailure(each, failOn),
+    fails: command === "drift" && !ignore?.ignored.has(each) && isFailure(each, failOn),
+    ignored: acceptedBy(ignore?.ignored.get(each)),
     place: lineIn(snapshot.path, run.lineOfJob(each)),
   }));
+  const ignoreFindings = (ignore?.findings ?? []).map(({ ignore: entry, kind, severity, message }) => {
+    const place = ignore && lineIn(ignore.path, ignore.lineOf(entry));
+    const where = place === undefined ? "" : ` (${visible(place.path)}:${place.line})`;
+    const workspace = entry.workspace ?? "*";
+    return { kind, severity, workspace, message: message + where, fails: severity === "error", place };
+  });
   const failing = count(drift, ({ fails }) => fails);
+  const ignored = count(drift, (each) => each.ignored !== undefined);
   return {
     version: 1,
     ...evidenceOfRun(run),
     command,
     snapshot,
-    exitCode: unanswered.length > 0 ? 2 : failing > 0 ? 1 : 0,
-    summary: { failing, shown: drift.length - failing, unchecked: unanswered.length },
+    exitCode: unanswered.length > 0 ? 2 : failing > 0 || ignoreFindings.some(({ fails }) => fails) ? 1 : 0,
+    summary: { failing, shown: drift.length - failing - ignored, ignored, unchecked: unanswered.length },
     drift,
+    ignoreFindings,
     newQueries,
     droppedQueries,
   };
+}
+
+function acceptedBy(ignore: DriftIgnore | undefined): ReportedDrift["ignored"] {
+  return ignore && { reason: ignore.reason, by: ignore.by, until: ignore.until };
 }
 
 /** How `check` ends. */

@@ -111,6 +111,10 @@ const drift = z.object({
   usedBy: z.array(z.string()).describe("Paths of the constructs that it concerns."),
   namesakes: z.array(z.string()).describe("Ids of other jobs that have the name by which this one was known."),
   fails: z.boolean().describe("Whether it makes the command fail."),
+  ignored: z
+    .object({ reason: z.string(), by: z.string(), until: z.iso.date() })
+    .optional()
+    .describe("Who expects it, and until which last day."),
   message,
   place,
 });
@@ -151,8 +155,20 @@ const driftReport = z.object({
   ...base,
   command: z.enum(["drift", "refresh"]),
   snapshot: z.object({ path: z.string(), written: z.boolean() }),
-  summary: z.object({ failing: count, shown: count, unchecked: count }),
+  summary: z.object({ failing: count, shown: count, ignored: count, unchecked: count }),
   drift: z.array(drift),
+  ignoreFindings: z
+    .array(
+      z.object({
+        kind: z.enum(["ignoreExpired", "ignoreExpiring", "ignoreTooLong", "ignoreUnused"]),
+        severity: z.enum(SEVERITIES),
+        workspace,
+        message,
+        fails: z.boolean(),
+        place,
+      }),
+    )
+    .describe("What there is to say about the entries of drift.ignore."),
   newQueries: z.array(z.string()),
   droppedQueries: z.array(z.string()),
 });
