@@ -143,6 +143,35 @@ acknowledge:
   expect(locked.report.unanswered).toHaveLength(3);
 });
 
+test("rules and acknowledgements mean a workspace that nobody wrote down, as the account that sees it", async () => {
+  const acknowledge =
+    "acknowledge: [{ id: naming, workspace: cn-shanghai/orders_eu, reason: known for long, by: me, until: 2099-12-31 }]";
+  cli.write("dijobs.policy.yaml", `${DISCOVER}    workspaces: [cn-shanghai/orders_eu]\n${acknowledge}\n`);
+  const outcomes = ({ report }: Awaited<ReturnType<typeof check>>) =>
+    report.results.map(({ workspace, outcome }: Record<string, string>) => `${workspace} ${outcome}`);
+
+  const all = await check();
+  const byId = await check("-w", "cn-shanghai/2", "--profile", "alpha");
+
+  expect([all.status, byId.status]).toEqual([0, 0]);
+  expect(outcomes(all)).toEqual(["cn-shanghai/2 acknowledged"]);
+  expect(outcomes(byId)).toEqual(["cn-shanghai/2 acknowledged"]);
+});
+
+test("what a rule means by a name is exit code 2 where that cannot be told, and no matter of other workspaces", async () => {
+  cli.write(
+    "dijobs.policy.yaml",
+    `${DISCOVER}    workspaces: [cn-shanghai/orders_eu]
+workspaces:
+  crm: { regionId: cn-shanghai, projectId: 5, profile: beta }
+`,
+  );
+  await cli.emulator.setFaults([{ kind: "error", code: "Forbidden.Access", action: "ListProjects" }]);
+
+  expect((await check("-w", "cn-shanghai/2", "--profile", "alpha")).status).toBe(2);
+  expect((await check("-w", "crm")).status).toBe(0);
+});
+
 test("a name of two accounts is refused where it is used, and may be there where it is not", async () => {
   await cli.emulator.setWorkspaces([ORDERS_CN, TWIN]);
   const both = `version: 1

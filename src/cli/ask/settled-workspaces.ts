@@ -66,19 +66,71 @@ export async function settleWorkspaces(
     const listed = () => discoverWorkspaces(discovery, query, client, terminal.clock);
     return { ...(await found(query, settling, invocation, listed)), profile };
   };
-  const [named, seen] = await terminal.stoppable(() =>
-    Promise.all([
-      Promise.all(namesToFind(policy, options, settling).map(find)),
-      Promise.all(discoveriesToMake(policy, options).map(discover)),
-    ]),
-  );
-  const isAbout = settling.rules === true || namesWorkspaces(options);
-  const answered = (all: readonly Found[]) => all.flatMap((each) => ("workspaces" in each ? each.workspaces : []));
-  return {
-    ...withFound(options, invocation, policy, answered(named), answered(seen)),
-    // Of a run that is about a snapshot the policy tells as whom to ask, and no more.
-    unresolved: isAbout ? [...named, ...seen].filter((each) => "error" in each) : [],
+  const { meant, related } = placesOf(policy, options, settling);
+  const settle = async ({ names, discoveries }: Places) => {
+    const isWritten = (name: string) => policy.workspaceOf(name) !== undefined;
+    const [written, seen] = await Promise.all([
+      Promise.all(names.filter(isWritten).map(find)),
+      Promise.all(discoveries.map(discover)),
+    ]);
+    // What nobody has written down is looked for among what was discovered, before the run's own account is asked.
+    const found = new Set(answered(seen).map(([name]) => name));
+    const lost = new Set(seen.flatMap((each) => ("error" in each ? [each.query.regionId] : [])));
+    const rest = names.filter((name) => !isWritten(name) && !found.has(name) && !lost.has(name.split("/")[0] ?? ""));
+    return { named: [...written, ...(await Promise.all(rest.map(find)))], seen };
   };
+  const [own, others] = await terminal.stoppable(() => Promise.all([settle(meant), settle(related)]));
+  const failed = ({ named, seen }: typeof own) => [...named, ...seen].filter((each) => "error" in each);
+  return {
+    ...withFound(
+      options,
+      invocation,
+      policy,
+      answered([...own.named, ...others.named]),
+      answered([...own.seen, ...others.seen]),
+    ),
+    unresolved: [...failed(own), ...(isUnknown(policy, options) ? failed(others) : [])],
+  };
+}
+
+/** What is to be found out: names of which the ids are needed, and accounts whose workspaces are listed. */
+interface Places {
+  readonly names: readonly string[];
+  readonly discoveries: readonly RuleSetDiscovery[];
+}
+
+/** The places that a run is about, and those that tell what its rules mean, or as whom to ask. */
+function placesOf(policy: Policy, options: AskingOptions, { rules = false }: Settling) {
+  const all = { names: namesIn(policy), discoveries: [policy.ruleSet.discover ?? []].flat() };
+  if (!namesWorkspaces(options)) return rules ? { meant: all, related: NOWHERE } : { meant: NOWHERE, related: all };
+  const { workspace = [], label: wanted = [] } = options;
+  const entries = [...workspace, ...wanted.flatMap((each) => labelled(each, policy))].flatMap((text) => {
+    return policy.workspaceOf(text) ?? [];
+  });
+  const names = new Set(
+    entries.flatMap(({ regionId, projectName }) =>
+      projectName === undefined ? [] : [workspaceName({ regionId, projectName })],
+    ),
+  );
+  const isLabelled = ({ labels = [] }: RuleSetDiscovery) => labels.some((label) => wanted.includes(label));
+  const meant = { names: [...names], discoveries: all.discoveries.filter(isLabelled) };
+  if (!rules) return { meant, related: NOWHERE };
+  const others = all.names.filter((name) => !names.has(name));
+  // Names that no entry has may be those of what is discovered.
+  const isNeeded = others.some((name) => policy.workspaceOf(name) === undefined);
+  const discoveries = isNeeded ? all.discoveries.filter((each) => !isLabelled(each)) : [];
+  return { meant, related: { names: others, discoveries } };
+}
+
+const NOWHERE: Places = { names: [], discoveries: [] };
+
+/** Tells whether a workspace is named by an id of which nobody says the name: a rule may mean it by that. */
+function isUnknown(policy: Policy, { workspace = [] }: AskingOptions): boolean {
+  return workspace.some((text) => text.includes("/") && policy.workspaceOf(text) === undefined);
+}
+
+function answered(all: readonly Found[]): FoundWorkspace[] {
+  return all.flatMap((each) => ("workspaces" in each ? each.workspaces : []));
 }
 
 type Found = { readonly workspaces: readonly FoundWorkspace[] } | UnansweredQuery<NamedQuery>;
@@ -125,24 +177,6 @@ function withFound(
     invocation: withPolicy(invocation, withWorkspaces(policy, new Map(own), new Map(entries)), options.profile),
     discovered: new Map([...discovered].map(([id, [name]]) => [id, name.slice(name.indexOf("/") + 1)])),
   };
-}
-
-/** The names of which the ids are needed: of the workspaces that are meant, and of those that judged rules name. */
-function namesToFind(policy: Policy, options: AskingOptions, { rules = false }: Settling): string[] {
-  if (!namesWorkspaces(options)) return namesIn(policy);
-  const { workspace = [], label = [] } = options;
-  const aliases = [...workspace, ...label.flatMap((each) => labelled(each, policy))];
-  const meant = aliases.flatMap((alias) => policy.workspaceOf(alias) ?? []);
-  const typed = meant.flatMap(({ regionId, projectName }) =>
-    projectName === undefined ? [] : [workspaceName({ regionId, projectName })],
-  );
-  return [...new Set([...typed, ...(rules ? namesIn(policy) : [])])];
-}
-
-function discoveriesToMake({ ruleSet }: Policy, options: AskingOptions): RuleSetDiscovery[] {
-  const all = [ruleSet.discover ?? []].flat();
-  if (!namesWorkspaces(options)) return all;
-  return all.filter(({ labels = [] }) => labels.some((label) => options.label?.includes(label)));
 }
 
 function namedQuery(name: string, apiVersion: NamedQuery["apiVersion"]): NamedQuery {
