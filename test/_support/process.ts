@@ -31,7 +31,8 @@ export function start(
   options: { cwd: string; env?: object; longestMs?: number },
 ): Running {
   const own = Object.entries(process.env).filter(
-    ([name]) => !/^(DIJOBS|ALIBABA_CLOUD|ALICLOUD|CDKTF|GITHUB_WORKSPACE|NODE_OPTIONS)/.test(name),
+    ([name]) =>
+      !/^(DIJOBS|ALIBABA_CLOUD|ALICLOUD|CDKTF|GITHUB_WORKSPACE|NODE_OPTIONS|FORCE_COLOR|NO_COLOR|CLICOLOR)/.test(name),
   );
   const child = spawn(command, args, {
     cwd: options.cwd,

@@ -41,7 +41,9 @@ export function makeProject(mainFile: string, framework = "cdktf"): Project {
 
 /** Runs a command with the repository's packages on the path and nothing of the surrounding DataWorks settings. */
 function runIn(cwd: string, env: Readonly<Record<string, string>>, command: string, args: readonly string[]): Ran {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(DIJOBS|ALIBABA_CLOUD|ALICLOUD)_/.test(name));
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(DIJOBS_|ALIBABA_CLOUD_|ALICLOUD_|FORCE_COLOR|NO_COLOR|CLICOLOR)/.test(name),
+  );
   const path = `${join(ROOT, "node_modules", ".bin")}:${process.env.PATH}`;
   const { status, stdout, stderr } = spawnSync(command, args, {
     cwd,

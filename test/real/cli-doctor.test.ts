@@ -120,3 +120,13 @@ test("doctor without anything to ask says how to name it, as json too", async ()
   expect(status).toBe(2);
   expect(JSON.parse(stdout).diagnoses[0]).toMatchObject({ subject: "workspace", state: "failed" });
 });
+
+test.each([
+  [{}, false],
+  [{ FORCE_COLOR: "1" }, true],
+  [{ CLICOLOR_FORCE: "1", NO_COLOR: "1" }, false],
+])("a pipe with %j gets colours: %s", async (env, isColored) => {
+  const { stdout } = await cli.runWith(env, "doctor", ...HERE);
+
+  expect(stdout.includes("\u001b[32mok")).toBe(isColored);
+});

@@ -37,7 +37,7 @@ test.each(COMMANDS)("the help of %s has an example, the exit codes and the envir
 test.each([
   [["lst"], "unknown command 'lst'\n(Did you mean list?)"],
   [["list", "--workspce", "x"], "unknown option '--workspce'\n(Did you mean --workspace?)"],
-  [["list", "--format", "yaml"], "Allowed choices are table, json."],
+  [["list", "--format", "yaml"], "use table, json, csv, html"],
   [["list", "extra"], "too many arguments"],
   [[], "Usage: dijobs"],
   [["list", "-w", "cn-shanghai"], "'cn-shanghai' is no workspace"],

@@ -1,8 +1,9 @@
 import { appendFileSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { invalidArgument, unknownWord } from "../../errors/arguments";
+import { invalidArgument } from "../../errors/arguments";
 import { forAll } from "../../errors/error";
 import { outputNotWritten } from "../../errors/program";
+import { didYouMean } from "../../text/nearest";
 import type { FormatOptions } from "./format";
 import { APPENDABLE_FORMATS, FORMAT_NAMES, type FormatName, formats } from "./formats";
 import type { Report } from "./report";
@@ -99,7 +100,10 @@ function parseOutput<N extends string>(value: string, { names, appendable }: For
   const match = /^([^=+]*)(?:(\+?=)([\s\S]*))?$/.exec(value);
   const [, name = value, operator, file] = match ?? [];
   const format = names.find((known) => known === name);
-  if (format === undefined) throw unknownWord("--format", name, names);
+  if (format === undefined) {
+    const near = didYouMean(name, names);
+    throw invalidArgument("--format", name, `${near === undefined ? "" : `${near} `}use ${names.join(", ")}`);
+  }
   if (file === "") throw invalidArgument("--format", value, `name the file: ${format}=FILE, or leave out the '='`);
   const append = operator === "+=";
   if (append && !appendable.includes(format))
