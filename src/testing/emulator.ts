@@ -32,6 +32,12 @@ export interface EmulatorOptions {
    * @default none
    */
   readonly snapshot?: string;
+  /**
+   * Path of a recording, made by `dijobs emulator --record-from`, to answer from.
+   *
+   * @default none
+   */
+  readonly replay?: string;
   /** Keys that may ask, secret by id; the first is the one in {@link Emulator.env}. @default one of its own */
   readonly accessKeys?: Readonly<Record<string, AccessKey>>;
   /** Speak TLS with a certificate made for it by the `openssl` program. @default false */
@@ -55,6 +61,7 @@ const read = optionsOf<EmulatorOptions>("startEmulator", {
   jobs: optional(emulatedJobs),
   workspaces: optional(emulatedWorkspaces),
   snapshot: optional(text),
+  replay: optional(text),
   accessKeys: optional(record(accessKey)),
   tls: optional((value, name) =>
     typeof value === "object" ? object({ hostNames: list(text) })(value, name) : flag(value, name),
@@ -193,6 +200,7 @@ function idOf(diJobId: string): string {
 function programArguments({
   workspaces,
   snapshot,
+  replay,
   accessKeys,
   tls = false,
   quotaPerSecond,
@@ -203,6 +211,7 @@ function programArguments({
     value === undefined ? [] : [`--${name}`, String(value)];
   return [
     ...option("snapshot", snapshot),
+    ...option("replay", replay),
     ...option("workspaces", workspaces && JSON.stringify(workspaces)),
     ...option("access-keys", accessKeys && JSON.stringify(accessKeys)),
     ...option("quota", quotaPerSecond),

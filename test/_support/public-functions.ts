@@ -303,6 +303,7 @@ export const ENTRIES: Readonly<Record<string, { readonly of: object; readonly ro
             {
               jobs: [EMULATED],
               snapshot: "dataworks.snapshot.json",
+              replay: "exchanges.json",
               accessKeys: freely({ id: or({ secret: "a", securityToken: "b", expired: false }, "text") }),
               tls: or({ hostNames: ["localhost"] }, "flag"),
               quotaPerSecond: apartFrom(5, -1, 1.5),

@@ -21,6 +21,10 @@ interface EmulatorOptions {
   readonly latencyMs?: string;
   readonly trait?: readonly string[];
   readonly like?: string;
+  readonly replay?: string;
+  readonly recordFrom?: string;
+  readonly recordTo?: string;
+  readonly recordHost?: string;
   readonly fault?: readonly string[];
 }
 
@@ -42,6 +46,13 @@ export const emulator: CliCommand = {
         `how it is in what nobody knows of the service, as idsAs=text; may be repeated (${TRAIT_NAMES.join(", ")})`,
         collect,
       )
+      .option("--replay <file>", "answer as a recording has it, and refuse what was not recorded")
+      .option(
+        "--record-from <url>",
+        "instead: pass calls on to a service, as a proxy, and record them without names and ids",
+      )
+      .option("--record-to <file>", "where to write the recording")
+      .option("--record-host <name>", "name by which callers ask the service (default: that of --record-from)")
       .option("--like <file>", "be as dijobs doctor --probe --format json has told of a service")
       .option(
         "--fault <fault>",
@@ -54,6 +65,10 @@ export const emulator: CliCommand = {
         ["dijobs emulator > emulator.env & sleep 2; . ./emulator.env", "run it in the background of a script"],
         ['dijobs emulator --jobs jobs.json    # [{ "jobName": "orders" }]', "with jobs of one's own"],
         ["dijobs emulator --fault error,code=Throttling.User,every=3", "refuse every third call"],
+        [
+          "dijobs emulator --record-from https://dataworks.cn-shanghai.aliyuncs.com --record-to exchanges.json",
+          "record calls of programs with the printed environment, for --replay exchanges.json",
+        ],
         [
           "dijobs emulator --fault error,code=Forbidden.Access,workspace=cn-shanghai/1967",
           "refuse who asks for one workspace",
@@ -89,24 +104,23 @@ async function runEmulator(
   const ended = once(child, "exit");
   const [line] = await Promise.race([once(createInterface(child.stdout), "line"), ended.then(() => [])]);
   if (line === undefined) throw emulatorFailed(complaint.trim());
-  const { endpoint } = JSON.parse(line);
+  const { env }: { env: Record<string, string> } = JSON.parse(line);
   terminal.print(
     ours(
-      [
-        `export DIJOBS_ENDPOINT=${endpoint}`,
-        `export ALIBABA_CLOUD_ACCESS_KEY_ID=${ACCESS_KEY.id}`,
-        `export ALIBABA_CLOUD_ACCESS_KEY_SECRET=${ACCESS_KEY.secret}`,
-        "export ALIBABA_CLOUD_SECURITY_TOKEN=",
-      ].join("\n"),
+      Object.entries(env)
+        .map(([name, value]) => `export ${name}=${inShell(value)}`)
+        .join("\n"),
     ),
   );
-  terminal.note("the emulator is running; end it with Ctrl-C");
+  const what = options.recordFrom === undefined ? "emulator" : "recorder";
+  terminal.note(`the ${what} is running; end it with Ctrl-C`);
   await ended;
   throw emulatorFailed(complaint.trim() || "it ended by itself");
 }
 
 function argumentsOf(options: EmulatorOptions): string[] {
   const { port, jobs, snapshot, workspace, quota, latencyMs, trait, like, fault = [] } = options;
+  const { replay, recordFrom, recordTo, recordHost } = options;
   const given = {
     "--port": port,
     "--jobs": jobs === undefined ? undefined : resolve(jobs),
@@ -114,12 +128,21 @@ function argumentsOf(options: EmulatorOptions): string[] {
     "--workspace": workspace,
     "--quota": quota,
     "--latency-ms": latencyMs,
+    "--replay": replay === undefined ? undefined : resolve(replay),
+    "--record-from": recordFrom,
+    "--record-to": recordTo === undefined ? undefined : resolve(recordTo),
+    "--record-host": recordHost,
     "--like": like === undefined ? undefined : resolve(like),
     "--traits": trait && JSON.stringify(traitsOf(trait)),
   };
   const single = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name, value]));
   // In one word, so that a text that looks like an option stays what it is.
   return [...single, ...fault.map((text) => `--fault=${text}`)];
+}
+
+/** A value as a shell reads it. */
+function inShell(value: string): string {
+  return /^[\w./:@%+-]*$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
 }
 
 /** Traits as people type them; the emulator refuses what is none. */

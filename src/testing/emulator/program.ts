@@ -12,6 +12,8 @@ import { makeCertificate } from "./certificate";
 import { Control } from "./control";
 import { parseFault } from "./fault-text";
 import { LoopbackServer } from "./loopback-server";
+import { openRecorder } from "./recorder";
+import { readRecording } from "./recording";
 import { SAMPLE_JOBS } from "./sample-jobs";
 import { Service } from "./service";
 import { snapshotJobs } from "./snapshot-jobs";
@@ -29,6 +31,10 @@ const USAGE = `usage: program.js [options]
   --latency-ms N         wait before each answer (default: 0)
   --traits JSON          how it is in what nobody knows, {"order": "newest"} (default: as assumed)
   --fault FAULT          what goes wrong: KIND[,KEY=VALUE]…, or a JSON object (repeatable)
+  --replay FILE          answer as in a recording, and refuse what was not recorded
+  --record-from URL      pass calls on to a service, as a proxy, and record them
+  --record-to FILE       where to write them
+  --record-host NAME     name by which callers ask the service (default: that of --record-from)
   --like FILE            how it is, as dijobs doctor --probe --format json tells of a service
   --tls                  speak TLS
   --tls-name NAME        speak TLS under this host name too (repeatable)
@@ -59,6 +65,10 @@ async function main(): Promise<void> {
       "latency-ms": { type: "string", default: "0" },
       traits: { type: "string", default: "{}" },
       like: { type: "string" },
+      replay: { type: "string" },
+      "record-from": { type: "string" },
+      "record-to": { type: "string" },
+      "record-host": { type: "string" },
       fault: { type: "string", multiple: true, default: [] },
       tls: { type: "boolean", default: false },
       "tls-name": { type: "string", multiple: true, default: [] },
@@ -70,6 +80,16 @@ async function main(): Promise<void> {
     console.log(USAGE);
     return;
   }
+  const until = values["until-stdin-closes"];
+  const wantedPort = wholeNumber("--port", values.port);
+  if (values["record-from"] !== undefined) {
+    const { "record-from": from, "record-to": to, "record-host": hostName } = values;
+    if (to === undefined) throw invalidArgument("--record-to", undefined, "name the file that is to be written");
+    const { endpoint, env, close } = await openRecorder({ from, to, hostName, port: wantedPort });
+    endWith(close, until);
+    console.log(jsonText({ endpoint, env }, 0));
+    return;
+  }
   const workspace = values.workspace === undefined ? {} : parseWorkspace(values.workspace);
   const accessKeys: Record<string, AccessKey> = JSON.parse(values["access-keys"]);
   const service = new Service(
@@ -79,6 +99,7 @@ async function main(): Promise<void> {
       quotaPerSecond: values.quota === undefined ? undefined : wholeNumber("--quota", values.quota),
       workspaces: values.workspaces === undefined ? undefined : JSON.parse(values.workspaces),
       latencyMs: wholeNumber("--latency-ms", values["latency-ms"]),
+      replay: values.replay === undefined ? undefined : readRecording(values.replay),
       traits: traitsLike(values.like, traitsArgument(JSON.parse(values.traits), "--traits")),
     },
   );
@@ -88,15 +109,9 @@ async function main(): Promise<void> {
   const server = new LoopbackServer(service, certificate);
   const control = new Control(service, server);
 
-  // Answers on their way are cut off: whoever ends the emulator waits for no one.
-  const end = () => {
-    certificate?.remove();
-    process.exit(0);
-  };
-  process.once("SIGTERM", end).once("SIGINT", end);
-  if (values["until-stdin-closes"]) process.stdin.once("close", end).resume();
+  endWith(() => certificate?.remove(), until);
 
-  const port = await server.open(wholeNumber("--port", values.port));
+  const port = await server.open(wantedPort);
   const endpoint = secure ? `https://localhost:${port}` : `http://127.0.0.1:${port}`;
   if (service.faults.refuses) await server.close();
   const trust = certificate === undefined ? {} : { NODE_EXTRA_CA_CERTS: certificate.file };
@@ -106,6 +121,16 @@ async function main(): Promise<void> {
     env: { DIJOBS_ENDPOINT: endpoint, ...credentials(accessKeys), ...trust },
   };
   console.log(jsonText(ready, 0));
+}
+
+/** Ends by a signal or with the standard input; answers on their way are cut off: whoever ends it waits for no one. */
+function endWith(close: () => void, untilStdinCloses: boolean): void {
+  const end = () => {
+    close();
+    process.exit(0);
+  };
+  process.once("SIGTERM", end).once("SIGINT", end);
+  if (untilStdinCloses) process.stdin.once("close", end).resume();
 }
 
 function startingJobs(jobsFile: string | undefined, snapshotFile: string | undefined): readonly EmulatedJob[] {

@@ -14,6 +14,8 @@ import { JobStore } from "./job-store";
 import { type ItemPage, isSameRegion, type PageRequest, pageOf } from "./listing";
 import { faultyAnswer, faultyJobs, faultyPage, faultyRequest } from "./page-fault";
 import { Quota } from "./quota";
+import type { Recording } from "./recording";
+import { Replay } from "./replay";
 import type { SignedRequest } from "./signature";
 import { type Parameters, readPage, readSelection, renderPage, type Wire, type WireObject } from "./wire";
 import { wire20200518 } from "./wire-2020-05-18";
@@ -31,6 +33,8 @@ export interface ServiceSettings {
   readonly workspaces?: readonly EmulatedWorkspace[] | undefined;
   /** How it is in what nobody knows. @default as assumed */
   readonly traits?: VersionTraits | undefined;
+  /** What to answer instead of listing. @default nothing */
+  readonly replay?: Recording | undefined;
 }
 
 /** What became of a call. */
@@ -66,6 +70,7 @@ export class Service {
   readonly quota: Quota;
   readonly latencyMs: number;
   traits: VersionTraits;
+  readonly #replay: Replay | undefined;
   calls: RecordedCall[] = [];
 
   constructor(jobs: readonly EmulatedJob[], settings: ServiceSettings) {
@@ -75,6 +80,7 @@ export class Service {
     this.quota = new Quota(settings.quotaPerSecond);
     this.latencyMs = settings.latencyMs;
     this.traits = settings.traits ?? inEveryVersion();
+    this.#replay = settings.replay && new Replay(settings.replay);
   }
 
   /** Answers a call that arrived at a time, and records it. */
@@ -93,8 +99,13 @@ export class Service {
     const serverMs = arrivedAtMs + skewMs;
 
     const outcome = this.#outcome(request, parameters, faults, { arrivedAtMs, serverMs }, requestId);
-    const refused = typeof outcome !== "string";
-    let answer = refused ? errorAnswer(outcome, requestId, hostId) : jsonAnswer(200, outcome, requestId);
+    const refused = typeof outcome !== "string" && "code" in outcome;
+    let answer =
+      typeof outcome === "string"
+        ? jsonAnswer(200, outcome, requestId)
+        : refused
+          ? errorAnswer(outcome, requestId, hostId)
+          : outcome;
     const headers = { ...answer.headers, date: new Date(serverMs).toUTCString() };
     answer = withRetryAfter({ ...answer, headers, delayMs: this.latencyMs }, faults, refused);
     for (const fault of faults) answer = faultyAnswerOnTheWay(answer, fault);
@@ -122,7 +133,7 @@ export class Service {
     faults: readonly Fault[],
     { arrivedAtMs, serverMs }: { readonly arrivedAtMs: number; readonly serverMs: number },
     requestId: string,
-  ): string | ApiError {
+  ): string | HttpAnswer | ApiError {
     const { headers, method, url } = request;
     const versions = WIRES.filter(({ version }) => version === headers["x-acs-version"]);
     if (versions.length === 0) return apiError("InvalidVersion");
@@ -140,6 +151,7 @@ export class Service {
     }
     if (!this.quota.admit(arrivedAtMs)) return apiError("Throttling.User");
 
+    if (this.#replay) return this.#replay.answer({ action, version: wire.version, parameters });
     const wanted = readPage(parameters, traits);
     if ("code" in wanted) return wanted;
     const page = this.#page[action](request, wire, parameters, faults, faults.reduce(faultyRequest, wanted));

@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs";
+import { invalidArgument } from "../../errors/arguments";
+import type { Parameters } from "./wire";
+
+/** A call and its answer as they stand in a file: without keys, signatures, names and ids. */
+export interface RecordedExchange {
+  readonly action: string;
+  readonly version: string;
+  readonly method: string;
+  readonly parameters: Parameters;
+  readonly status: number;
+  /** Of the headers of the answer only those that a client reads. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What a recorder writes, and the emulator replays. */
+export interface Recording {
+  readonly version: 1;
+  readonly exchanges: readonly RecordedExchange[];
+}
+
+/**
+ * Reads a recording.
+ *
+ * @throws DataWorksError `InvalidArgument` for a file that is none.
+ */
+export function readRecording(file: string): Recording {
+  const recording: unknown = JSON.parse(readFileSync(file, "utf8"));
+  if (isRecording(recording)) return recording;
+  throw invalidArgument("--replay", file, "give what dijobs emulator --record-to has written");
+}
+
+function isRecording(value: unknown): value is Recording {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "version" in value &&
+    value.version === 1 &&
+    "exchanges" in value &&
+    Array.isArray(value.exchanges) &&
+    value.exchanges.every(isExchange)
+  );
+}
+
+function isExchange(value: unknown): boolean {
+  const { action, version, parameters, headers, status, body } = Object(value);
+  const isObject = (each: unknown) => typeof each === "object" && each !== null;
+  const texts = [action, version, body].every((each) => typeof each === "string");
+  return texts && isObject(parameters) && isObject(headers) && typeof status === "number";
+}
