@@ -66,12 +66,13 @@ export function compareWithBaseline(
   const found = new Set(findings.map(({ key }) => key));
   const before = new Map(baseline.map((entry) => [keyOf(entry), entry]));
   const missing = [...before].flatMap(([key, entry]) => (found.has(key) ? [] : [entry]));
-  const unseen = missing.filter((entry) => !isSeen(entry, results, scope));
+  const isSeen = sightOf(results, scope);
+  const unseen = missing.filter((entry) => !isSeen(entry));
   const counting = findings.filter(({ result }) => result.outcome === "fail");
   return {
     known: new Set(counting.flatMap(({ result, key }) => (before.has(key) ? [result] : []))),
     taken: new Set(counting.flatMap(({ result, key }) => (before.has(key) ? [] : [result]))),
-    repaired: missing.filter((entry) => !unseen.includes(entry)),
+    repaired: missing.filter(isSeen),
     next: sortedOnce([...unseen, ...counting.map(({ entry }) => entry)]),
   };
 }
@@ -91,17 +92,23 @@ function entryOf(result: RuleResult): BaselineEntry | undefined {
   return { workspace, ruleId, kind, diJobId: job?.diJobId, jobName, aspect: aspect?.(result.args) };
 }
 
-/** Tells whether the run would have found it. */
-function isSeen({ workspace, ruleId }: BaselineEntry, results: readonly RuleResult[], scope: BaselineScope): boolean {
-  const { rules, listings, narrowed } = scope;
-  if (!rules.some(({ id }) => id === ruleId)) return true;
-  const isUnchecked = results.some((result) => {
-    const isAbout = result.workspace === workspace || result.workspace === "*" || workspace === "*";
-    return result.outcome === "unchecked" && result.ruleId === ruleId && isAbout;
-  });
-  if (isUnchecked) return false;
-  const about = listings.filter(({ query }) => workspaceName(query) === workspace);
-  return about.length === 0 ? !narrowed : about.some(({ query }) => coversWorkspace(query));
+/** Makes the function that tells whether the run would have found an entry; there may be many, and many results. */
+function sightOf(results: readonly RuleResult[], { rules, listings, narrowed }: BaselineScope) {
+  const ids = new Set(rules.map(({ id }) => id));
+  const unchecked = results.filter(({ outcome }) => outcome === "unchecked");
+  const uncheckedRules = new Set(unchecked.map(({ ruleId }) => ruleId));
+  const uncheckedPlaces = new Set(unchecked.map(({ ruleId, workspace }) => JSON.stringify([ruleId, workspace])));
+  const asked = new Set(listings.map(({ query }) => workspaceName(query)));
+  const whole = new Set(listings.flatMap(({ query }) => (coversWorkspace(query) ? [workspaceName(query)] : [])));
+  return ({ workspace, ruleId }: BaselineEntry): boolean => {
+    if (!ids.has(ruleId)) return true;
+    const isUnchecked =
+      workspace === "*"
+        ? uncheckedRules.has(ruleId)
+        : [workspace, "*"].some((place) => uncheckedPlaces.has(JSON.stringify([ruleId, place])));
+    if (isUnchecked) return false;
+    return asked.has(workspace) ? whole.has(workspace) : !narrowed;
+  };
 }
 
 function sortedOnce(entries: readonly BaselineEntry[]): BaselineEntry[] {

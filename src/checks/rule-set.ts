@@ -1,6 +1,7 @@
 import { atPlace, policyInvalid } from "../errors/policy";
+import { compilePattern } from "../model/pattern";
 import { canonicalQuery, type QueryProps } from "../model/query";
-import { parseTypedWorkspace, workspaceName } from "../model/workspace";
+import { canonicalRegionId, parseTypedWorkspace, workspaceName } from "../model/workspace";
 import { suggestion } from "../text/nearest";
 import { checkAcknowledgement, dayIn } from "./acknowledge";
 import type { Acknowledgement } from "./acknowledgement";
@@ -143,6 +144,13 @@ export function checkRuleSet(
     throw policyInvalid(placeOf(["version"], "version"), `'${version}' is not known`, "this release reads version 1");
   atPlace(placeOf(["timeZone"], "timeZone"), () => dayIn(timeZone, new Date(0)));
   const names = workspaceNames(ruleSet, placeOf);
+  for (const [index, { regionId, names: pattern }] of [ruleSet.discover ?? []].flat().entries()) {
+    const place = Array.isArray(ruleSet.discover) ? ["discover", index] : ["discover"];
+    atPlace(placeOf(place, place.join(" ")), () => {
+      canonicalRegionId(regionId);
+      if (pattern !== undefined) compilePattern("names", pattern);
+    });
+  }
   const rules = ruleSet.rules.map((entry, index) => {
     const words = `rules[${index}] '${entry.id}'`;
     const place = placeOf(["rules", index], words);
@@ -207,6 +215,12 @@ function twice(
   { profile: otherProfile }: Partial<RuleSetWorkspace> = {},
 ) {
   if (profile === otherProfile) return policyInvalid(place, `'${other}' is ${name} too`, "keep one alias for it");
+  if (/\/[0-9]+$/.test(name))
+    return policyInvalid(
+      place,
+      `'${other}' is ${name} too, with another profile`,
+      "keep the one whose profile is a member",
+    );
   const accounts = [otherProfile, profile].map((each) =>
     each === undefined ? "that of the run" : `that of '${each}'`,
   );

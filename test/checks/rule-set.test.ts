@@ -118,6 +118,16 @@ describe("a rule set that makes no sense is refused with the place", () => {
       { rules: [{ ...required, workspaces: ["order-prod"] }] },
     ],
     ["acknowledge[0] 'namng': no rule has the id 'namng'", { acknowledge: [{ ...acknowledgement, id: "namng" }] }],
+    ["discover: names cannot be '('", { discover: { regionId: "cn-shanghai", names: "(" } }],
+    [
+      "discover 1: names cannot be '(?=a)'",
+      { discover: [{ regionId: "cn-shanghai" }, { regionId: "cn-beijing", names: "(?=a)" }] },
+    ],
+    ["discover: regionId cannot be 'shanghai'", { discover: { regionId: "shanghai" } }],
+    [
+      "workspaces.copy: 'orders-prod' is cn-shanghai/1967 too, with another profile",
+      { workspaces: { ...policy.workspaces, copy: { regionId: "cn-shanghai", projectId: 1967, profile: "x" } } },
+    ],
     [".workspace: there is no workspace 'crm'", { acknowledge: [{ ...acknowledgement, workspace: "crm" }] }],
     ["acknowledge[0] 'naming': reason", { acknowledge: [{ ...acknowledgement, reason: "later" }] }],
   ])("%s", (words, parts) => {

@@ -27,7 +27,7 @@ const filled = z.string().min(1, "write something");
 
 /** A text, also where YAML makes a number of it because nobody wrote quotes. */
 const text = z
-  .union([z.string().min(1), z.int()], { error: "write a text" })
+  .union([z.string().min(1, "write a text"), z.int()], { error: "write a text" })
   .transform(String)
   .meta({ id: "text" });
 
