@@ -142,3 +142,16 @@ test("a workspace may be named, and is told with its nearest where it is mistype
 
   expect(await cli.emulator.calls()).toEqual([]);
 });
+
+test("an alias of a policy may stand for a workspace that the policy names", async () => {
+  cli.write(
+    "named.yaml",
+    "version: 1\nworkspaces: { orders: { regionId: cn-shanghai, projectName: orders_prod } }\nrules: [{ id: unique, rule: uniqueNames }]\n",
+  );
+
+  const found = await answer({ workspace: "orders", name: "orders_to_holo" }, "--policy", "named.yaml");
+
+  expect(found.id).toBe("9007199254740993");
+  cli.write("named.yaml", cli.read("named.yaml").replace("orders_prod", "orders_pord"));
+  expect(await refusal({ workspace: "orders", name: "x" }, "--policy", "named.yaml")).toContain("orders_prod");
+});

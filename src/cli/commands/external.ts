@@ -18,6 +18,7 @@ import { askAll, resolveInvocation } from "../ask/invocation";
 import { identifyWorkspaces } from "../ask/named-workspaces";
 import { type AskingOptions, addAskingOptions } from "../ask/options";
 import { namedQueries } from "../ask/queries";
+import { settleWorkspaces } from "../ask/settled-workspaces";
 import { answerExternal, type ExternalAnswer } from "../external/answer";
 import { type ExternalQuery, parseExternalQuery } from "../external/query";
 import type { Terminal } from "../terminal/terminal";
@@ -75,16 +76,19 @@ async function standardInput(): Promise<string> {
 async function answer(query: ExternalQuery, command: Command, terminal: Terminal): Promise<ExternalAnswer> {
   const { workspace, mode } = query;
   if (workspace !== undefined) command.setOptionValue("workspace", [workspace]);
-  const invocation = resolveInvocation({ ...command.opts<AskingOptions>(), ...(mode && { mode }) }, terminal);
+  const given = resolveInvocation({ ...command.opts<AskingOptions>(), ...(mode && { mode }) }, terminal);
   // The calls are told already.
   command.setOptionValue("debug", undefined);
-  if (invocation.settings.mode !== "locked") await identifyWorkspaces(command, terminal);
+  const locked = given.settings.mode === "locked";
+  if (!locked) await identifyWorkspaces(command, terminal);
   const options = command.opts<AskingOptions>();
+  const { invocation, unresolved } = await settleWorkspaces(options, given, terminal, { locked });
+  if (unresolved[0] !== undefined) throw unresolved[0].error;
   const [asked, ...others] = namedQueries(options, invocation);
   if (asked === undefined || others.length > 0)
     throw invalidArgument("workspace", options.workspace?.join(", "), 'name one: workspace = "cn-shanghai/1967"');
   const { settings } = invocation;
-  if (settings.mode === "locked") {
+  if (locked) {
     const lookup = recorded(asked, settings.snapshotPath);
     if (lookup !== undefined) return answerExternal(query, recordedListing(lookup), () => noHistory(lookup));
     throw snapshotLacksQuery(describeQuery(asked), settings.snapshotPath, recordNamed(workspaceName(asked)));
