@@ -1,6 +1,6 @@
 import type { DiJob } from "../model/job";
 import { visible } from "../text/visible";
-import { quoted, several, shownJob } from "../text/words";
+import { quoted, several, shownJob, shownUser } from "../text/words";
 import type { Drift } from "./drift";
 
 /**
@@ -13,7 +13,7 @@ export function describeDrift(drift: Drift): string {
   const { kind, usedBy } = drift;
   if (usedBy.length === 0) return whatHappened(drift);
   const uses = usedBy.length === 1 ? "uses" : "use";
-  const users = `${several(usedBy)} ${uses} ${kind === "added" ? "its name or the whole list" : "it"}`;
+  const users = `${several(usedBy.map(shownUser))} ${uses} ${kind === "added" ? "its name or the whole list" : "it"}`;
   const consequence = kind === "recreated" ? ", and resources that hold its id will be replaced" : "";
   return `${whatHappened(drift)}: ${users}${consequence}`;
 }

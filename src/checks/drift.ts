@@ -1,6 +1,7 @@
 import { groupBy } from "../model/group-by";
 import { compareIds, type DiJob, fieldsWith } from "../model/job";
 import type { Listing } from "../model/listing";
+import type { Use, User } from "../model/use";
 import { workspaceName } from "../model/workspace";
 import { compareText } from "../text/compare";
 
@@ -19,15 +20,16 @@ export interface SnapshotAnswer {
   readonly jobs: readonly DiJob[];
   /** When it was seen: ISO 8601. */
   readonly observedAt: string;
-  /** The job names that each construct (by its path) used; `*` where it read the whole list. */
-  readonly usedBy: Readonly<Record<string, readonly string[]>>;
+  readonly usedBy: readonly Use[];
+  /** Whether it has only the jobs whose names somebody used. */
+  readonly partial?: boolean;
 }
 
 interface DriftBase {
   /** `<regionId>/<projectId>`. */
   readonly workspace: string;
-  /** Paths of the constructs that use the job, or its name, or read the whole list. */
-  readonly usedBy: readonly string[];
+  /** The constructs that use the job, or its name, or read the whole list. */
+  readonly usedBy: readonly User[];
   /** Ids of the other jobs that have, now, the name by which this one was known. */
   readonly namesakes: readonly string[];
 }
@@ -50,24 +52,25 @@ export type Drift = DriftBase &
  * Kinds of data sources, types and statuses are compared without regard to case, as the API's spelling varies.
  */
 export function compareListings(before: SnapshotAnswer, after: Listing): Drift[] {
-  const uses = Object.entries(before.usedBy).flatMap(([path, names]) => names.map((name) => ({ name, path })));
-  const usesByName = groupBy(uses, ({ name }) => name);
+  const usesByName = usersByName(before.usedBy);
   const jobsByName = groupBy(after.jobs, ({ jobName }) => jobName);
   const base = (job: DiJob, names: readonly [string, ...string[]]) => {
-    const users = [...names, "*"].flatMap((name) => usesByName.get(name) ?? []).map(({ path }) => path);
     const namesakes = (jobsByName.get(names[0]) ?? []).map(({ diJobId }) => diJobId);
     return {
       workspace: workspaceName(after.query),
-      usedBy: [...new Set(users)].sort(compareText),
+      usedBy: eachOnce([...names, "*"].flatMap((name) => usesByName.get(name) ?? [])),
       namesakes: namesakes.filter((id) => id !== job.diJobId),
     };
   };
   const pairs = pairJobs(before.jobs, after.jobs);
-  const added = unpaired(after.jobs, pairs).map((is): Drift => {
-    return { ...base(is, [is.jobName]), kind: "added", after: is };
-  });
+  // What a partial answer does not have is not known to be new, or gone.
+  const wasKnown = (job: DiJob) => !before.partial || usesByName.has(job.jobName);
+  const isKnown = (job: DiJob) => after.recordedNames?.includes(job.jobName) ?? true;
+  const added = unpaired(after.jobs, pairs)
+    .filter(wasKnown)
+    .map((is): Drift => ({ ...base(is, [is.jobName]), kind: "added", after: is }));
   const others = pairs.flatMap(([was, is]): Drift[] => {
-    if (is === undefined) return [{ ...base(was, [was.jobName]), kind: "removed", before: was }];
+    if (is === undefined) return isKnown(was) ? [{ ...base(was, [was.jobName]), kind: "removed", before: was }] : [];
     const kinds = differences(was, is);
     return kinds.map((kind) => ({ ...base(is, [was.jobName, is.jobName]), kind, before: was, after: is }));
   });
@@ -116,6 +119,17 @@ function differences(was: DiJob, is: DiJob): Exclude<DriftKind, "added" | "remov
     ...(was.jobName === is.jobName ? [] : ["renamed" as const]),
     ...new Set(changes.map(({ drift }) => drift)),
   ];
+}
+
+function usersByName(usedBy: readonly Use[]): ReadonlyMap<string, readonly User[]> {
+  const uses = usedBy.flatMap(({ app, construct, names }) => names.map((name) => ({ name, user: { app, construct } })));
+  return new Map([...groupBy(uses, ({ name }) => name)].map(([name, same]) => [name, same.map(({ user }) => user)]));
+}
+
+function eachOnce(users: readonly User[]): User[] {
+  return [...groupBy(users, ({ app, construct }) => JSON.stringify([app, construct])).values()]
+    .map(([user]) => user)
+    .sort((a, b) => compareText(a.app, b.app) || compareText(a.construct, b.construct));
 }
 
 function byId(jobs: readonly DiJob[]): Map<string, DiJob> {

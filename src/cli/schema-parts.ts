@@ -17,6 +17,13 @@ const error = { code: z.enum(ERROR_CODES), message: z.string().describe("What ha
 /** A decimal id. */
 const id = z.string().describe("Decimal digits.");
 
+/** The app that a construct stands in. */
+const app = z
+  .string()
+  .describe(
+    "Folder of the app's cdktf.json as seen from the snapshot, or DIJOBS_APP; empty where version 1 did not tell.",
+  );
+
 /** A job, wherever a command writes one. */
 const job = z
   .object(
@@ -76,6 +83,7 @@ export const parts = {
   head,
   error,
   id,
+  app,
   job,
   query,
   listing,

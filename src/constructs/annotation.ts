@@ -19,6 +19,11 @@ export function annotate(construct: IConstruct, level: AnnotationLevel, message:
   if (level === "warn" && !runsUnderCli()) process.stderr.write(`warning: [${visible(construct.node.path)}] ${text}\n`);
 }
 
+/** Says something about the run when the app is written already; under a command line of a framework, too. */
+export function tell(message: string): void {
+  process.stderr.write(`${visibleLines(message)}\n`);
+}
+
 /** Tells whether any construct of the app carries an error. */
 export function hasErrors(root: IConstruct): boolean {
   return root.node.findAll().some(({ node }) => node.metadata.some(({ type }) => type === "@cdktf/error"));

@@ -1,6 +1,7 @@
 import type { IConstruct } from "constructs";
 import type { UnansweredWorkspace } from "../checks/evaluation";
 import { DataWorksError } from "../errors/error";
+import { wholeListNotRecorded } from "../errors/snapshot";
 import type { Lookup } from "../lookup/lookup";
 import type { Listing } from "../model/listing";
 import { describeQuery } from "../model/query";
@@ -46,10 +47,11 @@ export class AwaitedJobs {
   found(): FoundJobs {
     if (this.#found !== undefined) return this.#found;
     try {
-      const { jobs, source } = this.listing();
+      const listing = this.listing();
+      const { jobs, source } = listing;
       const recorded = this.#lookup.recorded();
       this.#history = recorded && (source === "live" ? historyOf(recorded, jobs) : noHistory(recorded));
-      this.#found = new FoundJobs(jobs, {
+      this.#found = new FoundJobs(listing, {
         make: (job) => stackDiJob(job, this.#numberToken),
         where: this.where,
         history: this.#history,
@@ -64,7 +66,10 @@ export class AwaitedJobs {
   /** Waits for the jobs, for whoever reads the whole list. */
   all(): FoundJobs {
     this.#used.add("*");
-    return this.found();
+    const found = this.found();
+    const { recordedNames, observedAt } = this.listing();
+    if (recordedNames !== undefined) throw wholeListNotRecorded(this.where, observedAt);
+    return found;
   }
 
   /** Notes that a job is used, and warns when its name was another job's. */
@@ -92,6 +97,13 @@ export class AwaitedJobs {
   attempt(): ListingAttempt {
     this.#attempt ??= this.#tryListing();
     return this.#attempt;
+  }
+
+  /** The answer as checks may judge it: what is recorded in part is not passed. */
+  judged(): ListingAttempt {
+    const attempt = this.attempt();
+    if (!("jobs" in attempt) || attempt.recordedNames === undefined) return attempt;
+    return { workspace: attempt.query, problems: wholeListNotRecorded(this.where, attempt.observedAt).problems };
   }
 
   #tryListing(): ListingAttempt {

@@ -14,11 +14,11 @@ import { offerAttempt, resultsOfScopes } from "./rule-set-scope";
  * A lookup that nobody read is awaited then; what the author was told is not told again.
  */
 export function judgeAtValidation(construct: IConstruct, jobs: AwaitedJobs, assertions: readonly Assertion[]): void {
-  offerAttempt(construct, () => jobs.attempt());
+  offerAttempt(construct, () => jobs.judged());
   const validate = () => {
     const attempt = jobs.attempt();
     if ("problems" in attempt && !jobs.failureTold) annotate(construct, "error", renderProblems(attempt.problems));
-    const results = [...assertions.flatMap((assert) => assert(attempt)), ...resultsOfScopes(construct)];
+    const results = [...assertions.flatMap((assert) => assert(jobs.judged())), ...resultsOfScopes(construct)];
     annotateFindings(construct, results, findingsSetting(process.env, contextOf(construct)));
     return [];
   };

@@ -1,11 +1,13 @@
 import type { IConstruct } from "constructs";
+import { snapshotUpgraded } from "../errors/snapshot";
 import type { Lookup } from "../lookup/lookup";
 import { groupBy } from "../model/group-by";
 import { queryKey } from "../model/query";
 import { updateSnapshot } from "../snapshot/file";
-import { type FreshLookup, mergeLookups } from "../snapshot/merge";
-import { findLookup } from "../snapshot/snapshot";
-import { hasErrors } from "./annotation";
+import { forgetStacks } from "../snapshot/forget";
+import { type FreshAnswer, pruneUnused, recordAnswers, recordUses, type UseInRun } from "../snapshot/record";
+import { hasErrors, tell } from "./annotation";
+import { isMarked } from "./overrides";
 
 /** A construct whose lookup belongs into the snapshot. */
 export interface RecordedConstruct {
@@ -42,36 +44,47 @@ export function recordAfterSynth(recorded: RecordedConstruct): void {
       // What else the app validates must hold, too; this validation leaves itself out meanwhile.
       const failures = root.node.validate();
       asking = false;
-      if (failures.length === 0 && !hasErrors(root)) writeAll(all);
+      if (failures.length === 0 && !hasErrors(root)) writeAll(root, all);
       return [];
     },
   });
 }
 
-function writeAll(all: readonly RecordedConstruct[]): void {
-  const isRecorded = ({ lookup }: RecordedConstruct) => lookup.recording !== undefined;
-  const groups = groupBy(all.filter(isRecorded), ({ lookup }) => lookup.recording?.snapshotPath ?? "");
-  for (const [snapshotPath, recorded] of groups)
+function writeAll(root: IConstruct, all: readonly RecordedConstruct[]): void {
+  const stacks = root.node.findAll().filter((construct) => isMarked(construct, "TerraformStack"));
+  const paths = stacks.map(({ node }) => node.path);
+  const recorded = all.filter(({ lookup }) => lookup.recording !== undefined);
+  const groups = groupBy(recorded, ({ lookup }) => lookup.recording?.snapshotPath);
+  for (const [snapshotPath, [first, ...others]] of groups) {
+    const { recording } = first.lookup;
+    if (snapshotPath === undefined || recording === undefined) continue;
+    const answers = freshAnswers([first, ...others]);
+    const run = { app: recording.app, stacks: paths, uses: usesOf(all) };
+    let upgraded = false;
     updateSnapshot(snapshotPath, (current) => {
-      // A question of the app that was not recorded this time is no reason to drop its answer.
-      const others = all.filter((one) => !isRecorded(one));
-      const kept = others.flatMap(({ lookup }) => findLookup(current, lookup.query) ?? []);
-      const { recording } = recorded[0].lookup;
-      return mergeLookups(current, [...(recording?.prune ? kept : []), ...freshLookups(recorded)], recording);
+      upgraded = current.version === 1;
+      const known = forgetStacks(current, recording.app, recording.forget);
+      const next = recordUses(recordAnswers(known, answers, recording.ignoreStatus), run);
+      return recording.prune ? pruneUnused(next) : next;
     });
+    if (upgraded) tell(`note: ${snapshotUpgraded(snapshotPath)}`);
+  }
 }
 
-/** One entry per question, with everything that used it. */
-function freshLookups(recorded: readonly RecordedConstruct[]): FreshLookup[] {
+/** One answer to each question. */
+function freshAnswers(recorded: readonly RecordedConstruct[]): FreshAnswer[] {
   return [...groupBy(recorded, ({ lookup }) => queryKey(lookup.answer().listing.query)).values()].map((users) => {
     const { query, observedAt, jobs } = users[0].lookup.answer().listing;
     const ages = users.flatMap(({ refreshAfterMs }) => refreshAfterMs ?? []);
-    return {
-      query,
-      observedAt,
-      jobs,
-      usedBy: Object.fromEntries(users.map(({ construct, used }) => [construct.node.path, [...used]])),
-      ...(ages.length === 0 ? {} : { refreshAfterMs: Math.min(...ages) }),
-    };
+    return { query, observedAt, jobs, ...(ages.length === 0 ? {} : { refreshAfterMs: Math.min(...ages) }) };
+  });
+}
+
+/** Also of what was not recorded this time: that is no reason to take its users for gone. */
+function usesOf(all: readonly RecordedConstruct[]): UseInRun[] {
+  return all.map(({ construct, lookup, used }) => {
+    const asked = "projectName" in lookup.query ? undefined : lookup.query;
+    const query = lookup.recording ? lookup.answer().listing.query : asked;
+    return { construct: construct.node.path, query, names: [...used] };
   });
 }

@@ -45,6 +45,10 @@ export const jobRecreated = (jobName: string, where: string, recordedIds: readon
     },
   ]);
 
+/** A note: older releases do not read it any more. */
+export const snapshotUpgraded = (path: string) =>
+  `snapshot '${path}' was of version 1, and is of version 2 from now on; older releases do not read it`;
+
 /** How a whole workspace is recorded without an app. */
 export const recordNamed = (workspace: string) => `${RECORD} --workspace ${workspace}`;
 
@@ -52,6 +56,21 @@ export const snapshotLacksQuery = (query: string, path: string, record = RECORD)
   new DataWorksError("SnapshotLacksQuery", {
     what: `snapshot '${path}' has no answer for ${query}`,
     repairs: [`record it with: ${record}`, `and commit ${path}`],
+  });
+
+/** Whether there is such a job is not known: only those that were asked for by name are recorded. */
+export const jobNotRecorded = (job: string, where: string, observedAt: string) =>
+  new DataWorksError("SnapshotLacksQuery", {
+    what: `${job} of ${where} is not recorded`,
+    facts: [`the snapshot of ${observedAt} has only the jobs that were asked for by name`],
+    repairs: [`record it with: ${RECORD}`],
+  });
+
+export const wholeListNotRecorded = (where: string, observedAt: string) =>
+  new DataWorksError("SnapshotLacksQuery", {
+    what: `the whole list of ${where} is not recorded`,
+    facts: [`the snapshot of ${observedAt} has only the jobs that were asked for by name`],
+    repairs: [`record all of them: DIJOBS_RECORD=all ${RECORD}`],
   });
 
 /** Recording would not help: the file has ids only. */

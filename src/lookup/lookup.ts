@@ -6,9 +6,10 @@ import type { Environment } from "../model/environment";
 import type { Listing } from "../model/listing";
 import { type AskedQuery, describeQuery, queryKey } from "../model/query";
 import { readSnapshot, tryReadSnapshot } from "../snapshot/file";
-import { findLookup, type SnapshotLookup } from "../snapshot/snapshot";
+import { findLookup, recordedNames, type SnapshotLookup } from "../snapshot/snapshot";
 import { askedInProcess } from "./asked";
 import { once } from "./once";
+import { appName } from "./project-folder";
 import type { Settings } from "./settings";
 
 /** The answer to a lookup. */
@@ -19,7 +20,7 @@ export interface Answer {
 }
 
 /** Into which snapshot an answer belongs, and how. */
-export type Recording = Settings["recording"] & Pick<Settings, "snapshotPath">;
+export type Recording = Settings["recording"] & Pick<Settings, "snapshotPath"> & { readonly app: string };
 
 /** A query on its way. */
 export interface Lookup {
@@ -47,7 +48,7 @@ export function startLookup(query: AskedQuery, settings: Settings, env: Environm
   const answer = mode === "locked" ? lockedAnswer(query, settings) : liveAnswer(query, settings, env);
   return {
     query,
-    ...(mode === "record" ? { recording: { snapshotPath, ...settings.recording } } : {}),
+    ...(mode === "record" ? { recording: { snapshotPath, app: appName(settings), ...settings.recording } } : {}),
     answer: once(answer),
     recorded: once(() => recordedLookup(query, settings)),
   };
@@ -117,6 +118,8 @@ function recordedLookup(query: AskedQuery, settings: Settings): SnapshotLookup |
 }
 
 /** The answer that a snapshot has to a query. */
-export function recordedListing({ query, jobs, observedAt }: SnapshotLookup): Listing {
-  return { query, jobs, observedAt, source: "snapshot", calls: 0, throttledCalls: 0, unknownValues: [] };
+export function recordedListing(lookup: SnapshotLookup): Listing {
+  const { query, jobs, observedAt, partial } = lookup;
+  const part = partial ? { recordedNames: recordedNames(lookup) } : {};
+  return { query, jobs, ...part, observedAt, source: "snapshot", calls: 0, throttledCalls: 0, unknownValues: [] };
 }

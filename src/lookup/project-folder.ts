@@ -1,5 +1,6 @@
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, realpathSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, parse, relative, sep } from "node:path";
+import { followLinks } from "../snapshot/disk/regular-file";
 import { SNAPSHOT_FILE_NAME } from "../snapshot/snapshot";
 
 /** The nearest folder, upwards from the given one, that has a `cdktf.json`. */
@@ -11,5 +12,35 @@ export function projectFolder(from: string): string | undefined {
 
 /** The snapshot stands beside `cdktf.json`, unless told otherwise. */
 export function defaultSnapshotPath(): string {
-  return join(projectFolder(process.cwd()) ?? process.cwd(), SNAPSHOT_FILE_NAME);
+  return join(ownFolder(), SNAPSHOT_FILE_NAME);
+}
+
+/**
+ * What a snapshot calls an app: `DIJOBS_APP`, else its folder as seen from the file, on every machine the same.
+ *
+ * @param folder of the app, by default the one that this process stands in.
+ */
+export function appName(
+  { app, snapshotPath }: { readonly app?: string; readonly snapshotPath: string },
+  folder = ownFolder(),
+): string {
+  if (app !== undefined) return app;
+  const to = realPath(folder);
+  const path = relative(folderOf(snapshotPath), to);
+  // A way by the root, or from another drive, is one of this machine only.
+  const byRoot = path.replace(/^(\.\.[/\\])+/, "") === relative(parse(to).root, to);
+  return (byRoot || isAbsolute(path) ? basename(to) : path.split(sep).join("/")) || ".";
+}
+
+function ownFolder(): string {
+  return projectFolder(process.cwd()) ?? process.cwd();
+}
+
+/** The folder of a file, behind the links of both; one that does not exist yet is where it is said to be. */
+function folderOf(path: string): string {
+  return existsSync(dirname(path)) ? realPath(dirname(followLinks(path))) : dirname(path);
+}
+
+function realPath(folder: string): string {
+  return existsSync(folder) ? realpathSync(folder) : folder;
 }

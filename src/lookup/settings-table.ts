@@ -1,7 +1,7 @@
 import { LONGEST_TIMER_MS } from "../client/clock";
 import { invalidArgument } from "../errors/arguments";
 import { API_VERSIONS } from "../model/api-version";
-import { type Form, oneOf, text } from "../model/arguments";
+import { type Form, list, oneOf, text } from "../model/arguments";
 import type { SettingTable } from "./setting";
 
 /** A whole number, also where it is written as text. */
@@ -18,6 +18,18 @@ const onOrOff: Form<boolean> = (value, name) => {
   if (value === true || value === "true") return true;
   if (value === false || value === "false") return false;
   throw invalidArgument(name, value, "use true or false");
+};
+
+/** A text, and not an empty one. */
+const nonEmpty: Form<string> = (value, name) => {
+  if (value !== "") return text(value, name);
+  throw invalidArgument(name, value, "write a name, or leave it out");
+};
+
+/** A list of texts, also where it is written as a text with commas. */
+const globs: Form<readonly string[]> = (value, name) => {
+  const given = typeof value === "string" ? value.split(",").map((glob) => glob.trim()) : value;
+  return list(nonEmpty)(given, name);
 };
 
 /** What a run does with questions and answers. */
@@ -41,6 +53,11 @@ export const RUN = {
     remarkable: { snapshot: "the snapshot answers when the API cannot" },
   },
   snapshot: { variable: "DIJOBS_SNAPSHOT", form: text, about: "path of the snapshot" },
+  app: {
+    variable: "DIJOBS_APP",
+    form: nonEmpty,
+    about: "what the snapshot calls this app, instead of its folder",
+  },
   findings: {
     variable: "DIJOBS_FINDINGS",
     form: oneOf(["error", "warn"]),
@@ -57,9 +74,16 @@ export const RECORDING = {
     variable: "DIJOBS_PRUNE",
     form: onOrOff,
     fallback: false,
-    about: "true: drop what the app no longer asks, in mode record",
+    about: "true: drop what nobody asks any more, in mode record",
     ofApps: true,
-    remarkable: { true: "recording drops what the app no longer asks" },
+    remarkable: { true: "recording drops what nobody asks any more" },
+  },
+  forget: {
+    variable: "DIJOBS_FORGET",
+    form: globs,
+    fallback: [],
+    about: "stacks of the app that are gone, in mode record: their paths, * for any text, commas between",
+    ofApps: true,
   },
   ignoreStatus: {
     variable: "DIJOBS_IGNORE_STATUS",

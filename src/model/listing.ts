@@ -1,13 +1,19 @@
 import type { DiJob } from "./job";
 import type { DiJobsQuery } from "./query";
 
-/** The complete answer to a query: every job, sorted by id. */
+/** The answer to a query: every job, sorted by id. */
 export interface Listing {
   readonly query: DiJobsQuery;
   /** The name by which the workspace was asked for, where it was. */
   readonly projectName?: string;
   /** Sorted by id, numerically; no id twice. */
   readonly jobs: readonly DiJob[];
+  /**
+   * The names that were asked for when a snapshot recorded the answer, where it holds only the jobs of these.
+   *
+   * @default every job of the answer is there
+   */
+  readonly recordedNames?: readonly string[];
   /** When the jobs were so: ISO 8601, UTC, whole seconds. */
   readonly observedAt: string;
   /** `live` when the API answered just now, `snapshot` when the file did. */

@@ -52,9 +52,15 @@ export function parseWorkspace(text: string): Workspace {
  * @throws DataWorksError `InvalidArgument` when the text has another shape.
  */
 export function parseTypedWorkspace(text: string): TypedWorkspace {
-  const [regionId = "", projectName = "", ...rest] = text.split("/");
-  if (rest.length === 0 && isRegionId(regionId) && isProjectName(projectName)) return { regionId, projectName };
+  const [regionId = "", projectName = ""] = text.split("/");
+  if (isNamedWorkspace(text)) return { regionId, projectName };
   return parseWorkspace(text);
+}
+
+/** Tells whether a text is `<regionId>/<projectName>`. */
+export function isNamedWorkspace(text: string): boolean {
+  const [regionId = "", projectName = "", ...rest] = text.split("/");
+  return rest.length === 0 && isRegionId(regionId) && isProjectName(projectName);
 }
 
 /**

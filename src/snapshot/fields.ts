@@ -7,16 +7,17 @@ export type InvalidAt = (flaw: string, repair?: string) => DataWorksError;
 /** The repair for what this release does not know. */
 export const NEWER = "if a newer release wrote it, install that release: npm install cdktf-dataworks-di-jobs@latest";
 
-/** The fields of an object that has exactly those. */
-export function fieldsOf<Name extends string>(
+/** The fields of an object that has exactly those, and perhaps an optional one. */
+export function fieldsOf<Name extends string, Optional extends string = never>(
   value: unknown,
   names: readonly Name[],
   invalid: InvalidAt,
-): Record<Name, unknown> {
+  optional?: Optional,
+): Record<Name | Optional, unknown> {
   const given = recordOf(value, "it", invalid);
   const missing = names.find((name) => !Object.hasOwn(given, name));
   if (missing !== undefined) throw invalid(`the field '${missing}' is missing`);
-  const unknown = Object.keys(given).find((name) => !names.some((known) => known === name));
+  const unknown = Object.keys(given).find((name) => name !== optional && !names.some((known) => known === name));
   if (unknown !== undefined) throw invalid(`the field '${unknown}' is not known`, NEWER);
   return given;
 }

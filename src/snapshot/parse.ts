@@ -3,10 +3,13 @@ import { snapshotInvalid } from "../errors/snapshot";
 import { API_VERSIONS } from "../model/api-version";
 import { type DiJob, JOB_TEXTS, makeJob, type ToldFields } from "../model/job";
 import { canonicalQuery, type DiJobsQuery, describeQuery, QUERY_FIELDS, queryKey } from "../model/query";
-import { isId } from "../model/workspace";
+import { UNKNOWN_APP, type Use } from "../model/use";
+import { isId, isNamedWorkspace } from "../model/workspace";
 import { fieldsOf, type InvalidAt, listOf, NEWER, recordOf, refuseRepeated, shownValue, textOf } from "./fields";
 import { canonicalSnapshot, type Snapshot, type SnapshotLookup } from "./snapshot";
 import { parseJson } from "./syntax";
+
+const FIELDS = ["query", "observedAt", "usedBy", "jobs"] as const;
 
 /**
  * Parses the text of a snapshot. Lookups and jobs may stand in any order, as a merge may leave them.
@@ -19,12 +22,13 @@ import { parseJson } from "./syntax";
 export function parseSnapshot(text: string, path: string): Snapshot {
   const file: InvalidAt = (flaw, repair) => snapshotInvalid(path, "the outermost object", flaw, repair);
   const json = recordOf(parseJson(text, path), "it", file);
-  if (Object.hasOwn(json, "version") && json.version !== 1)
-    throw file(`version ${shownValue(json.version)} is not known, only 1 is`, NEWER);
-  const { lookups } = fieldsOf(json, ["version", "lookups"], file);
+  const version = parseVersion(json, file);
+  const fields = fieldsOf(json, version === 1 ? ["version", "lookups"] : ["version", "workspaces", "lookups"], file);
+  const lookups = listOf(fields.lookups, "lookups", file);
   const snapshot = canonicalSnapshot({
-    version: 1,
-    lookups: listOf(lookups, "lookups", file).map((value, index) => parseLookup(value, `lookup ${index + 1}`, path)),
+    version,
+    workspaces: version === 1 ? new Map() : parseWorkspaces(fields.workspaces, file),
+    lookups: lookups.map((value, index) => parseLookup(value, `lookup ${index + 1}`, path, version)),
   });
   refuseRepeated(
     snapshot.lookups,
@@ -34,9 +38,29 @@ export function parseSnapshot(text: string, path: string): Snapshot {
   return snapshot;
 }
 
-function parseLookup(value: unknown, name: string, path: string): SnapshotLookup {
+function parseVersion(json: Record<string, unknown>, file: InvalidAt): Snapshot["version"] {
+  if (!Object.hasOwn(json, "version")) throw file("the field 'version' is missing");
+  const { version } = json;
+  if (version !== 1 && version !== 2)
+    throw file(`version ${shownValue(version)} is not known, only 1 and 2 are`, NEWER);
+  return version;
+}
+
+function parseWorkspaces(value: unknown, file: InvalidAt): Map<string, string> {
+  const entries = Object.entries(recordOf(value, "workspaces", file));
+  return new Map(
+    entries.map(([name, id]) => {
+      const projectId = textOf(id, `workspaces '${name}'`, file);
+      if (!isNamedWorkspace(name)) throw file(`workspaces '${name}' is not <regionId>/<projectName>`);
+      if (!isId(projectId)) throw file(`workspaces '${name}' is no decimal id: '${projectId}'`);
+      return [name, projectId];
+    }),
+  );
+}
+
+function parseLookup(value: unknown, name: string, path: string, version: Snapshot["version"]): SnapshotLookup {
   const entry: InvalidAt = (flaw, repair) => snapshotInvalid(path, name, flaw, repair);
-  const fields = fieldsOf(value, ["query", "observedAt", "usedBy", "jobs"], entry);
+  const fields = fieldsOf(value, FIELDS, entry, version === 1 ? undefined : "partial");
   const query = parseQuery(fields.query, entry);
   const described = `${name} (${describeQuery(query)})`;
   const lookup: InvalidAt = (flaw, repair) => snapshotInvalid(path, described, flaw, repair);
@@ -48,7 +72,15 @@ function parseLookup(value: unknown, name: string, path: string): SnapshotLookup
     (job) => job.diJobId,
     ({ diJobId }) => lookup(`the job '${diJobId}' stands in it twice`),
   );
-  return { query, observedAt: parseTime(fields.observedAt, lookup), usedBy: parseUsedBy(fields.usedBy, lookup), jobs };
+  const observedAt = parseTime(fields.observedAt, lookup);
+  const usedBy = version === 1 ? parseUses(fields.usedBy, UNKNOWN_APP, lookup) : parseApps(fields.usedBy, lookup);
+  return { query, observedAt, ...parsePartial(fields.partial, lookup), usedBy, jobs };
+}
+
+function parsePartial(value: unknown, lookup: InvalidAt): Pick<SnapshotLookup, "partial"> {
+  if (value === undefined) return {};
+  if (value !== true) throw lookup(`partial can only be true: ${shownValue(value)}`);
+  return { partial: true };
 }
 
 function parseQuery(value: unknown, entry: InvalidAt): DiJobsQuery {
@@ -83,14 +115,18 @@ function parseTime(value: unknown, lookup: InvalidAt): string {
   return time;
 }
 
-function parseUsedBy(value: unknown, lookup: InvalidAt): SnapshotLookup["usedBy"] {
-  const users = Object.entries(recordOf(value, "usedBy", lookup));
-  return Object.fromEntries(
-    users.map(([path, names]) => [
-      path,
-      listOf(names, `usedBy '${path}'`, lookup).map((name) => textOf(name, `usedBy '${path}'`, lookup)),
-    ]),
-  );
+/** Version 2 tells apps apart. */
+function parseApps(value: unknown, lookup: InvalidAt): Use[] {
+  const apps = Object.entries(recordOf(value, "usedBy", lookup));
+  return apps.flatMap(([app, uses]) => parseUses(uses, app, lookup, ` '${app}'`));
+}
+
+function parseUses(value: unknown, app: string, lookup: InvalidAt, where = ""): Use[] {
+  const uses = Object.entries(recordOf(value, `usedBy${where}`, lookup));
+  return uses.map(([construct, names]) => {
+    const place = `usedBy${where} '${construct}'`;
+    return { app, construct, names: listOf(names, place, lookup).map((name) => textOf(name, place, lookup)) };
+  });
 }
 
 /** Written for speed: it runs once per job, at every synth. */

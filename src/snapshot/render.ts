@@ -1,6 +1,6 @@
+import { groupBy } from "../model/group-by";
 import { type DiJob, JOB_TEXTS } from "../model/job";
 import { queryEntries } from "../model/query";
-import { compareText } from "../text/compare";
 import { jsonText } from "../text/json-text";
 import { canonicalSnapshot, type Snapshot, type SnapshotLookup } from "./snapshot";
 
@@ -10,22 +10,33 @@ import { canonicalSnapshot, type Snapshot, type SnapshotLookup } from "./snapsho
  * One job and one construct path per line, sorted, so that two branches seldom touch the same line.
  */
 export function renderSnapshot(snapshot: Snapshot): string {
-  const lookups = canonicalSnapshot(snapshot).lookups.map(renderLookup);
-  return `{\n  "version": 1,\n  "lookups": ${block("[", lookups, "]", "  ")}\n}\n`;
+  const { workspaces, lookups } = canonicalSnapshot(snapshot);
+  const ids = [...workspaces].map(([name, projectId]) => `${jsonText(name)}: ${jsonText(projectId)}`);
+  const fields = [
+    '"version": 2',
+    `"workspaces": ${block("{", ids, "}", "  ")}`,
+    `"lookups": ${block("[", lookups.map(renderLookup), "]", "  ")}`,
+  ];
+  return `${block("{", fields, "}", "")}\n`;
 }
 
-function renderLookup({ query, observedAt, usedBy, jobs }: SnapshotLookup): string {
-  // Sorted here, because an object keeps keys that look like numbers first.
-  const users = Object.entries(usedBy)
-    .sort(([a], [b]) => compareText(a, b))
-    .map(([path, names]) => `${jsonText(path)}: ${jsonText(names, 0)}`);
+function renderLookup({ query, observedAt, partial, usedBy, jobs }: SnapshotLookup): string {
   const fields = [
     `"query": ${jsonText(Object.fromEntries(queryEntries(query)), 0)}`,
     `"observedAt": ${jsonText(observedAt)}`,
-    `"usedBy": ${block("{", users, "}", "      ")}`,
+    ...(partial ? ['"partial": true'] : []),
+    `"usedBy": ${block("{", renderUses(usedBy), "}", "      ")}`,
     `"jobs": ${block("[", jobs.map(renderJob), "]", "      ")}`,
   ];
   return block("{", fields, "}", "    ");
+}
+
+/** From a list, because an object keeps keys that look like numbers first. */
+function renderUses(usedBy: SnapshotLookup["usedBy"]): string[] {
+  return [...groupBy(usedBy, ({ app }) => app)].map(([app, uses]) => {
+    const constructs = uses.map(({ construct, names }) => `${jsonText(construct)}: ${jsonText(names, 0)}`);
+    return `${jsonText(app)}: ${block("{", constructs, "}", "        ")}`;
+  });
 }
 
 /** What the API tells, in the order of the table; where the job is and its import id follow from the query. */

@@ -1,5 +1,7 @@
+import { groupBy } from "../model/group-by";
 import { compareIds, type DiJob } from "../model/job";
 import { type AskedQuery, type DiJobsQuery, queryKey } from "../model/query";
+import type { Use } from "../model/use";
 import { compareText } from "../text/compare";
 
 /** One recorded question with its answer. */
@@ -7,15 +9,20 @@ export interface SnapshotLookup {
   readonly query: DiJobsQuery;
   /** When the API answered: ISO 8601, UTC, whole seconds. */
   readonly observedAt: string;
-  /** Construct path to the names it asked for; `"*"` where it read the whole list. */
-  readonly usedBy: Readonly<Record<string, readonly string[]>>;
-  /** Every job of the answer; an empty list is an answer. */
+  /** Who asked for which names; no construct of an app twice. */
+  readonly usedBy: readonly Use[];
+  /** Whether only jobs whose names were asked for are recorded: what else there is, is not known. */
+  readonly partial?: true;
+  /** Every job of the answer, or of its recorded part; an empty list is an answer. */
   readonly jobs: readonly DiJob[];
 }
 
 /** What `dataworks.snapshot.json` holds. */
 export interface Snapshot {
-  readonly version: 1;
+  /** That of the file it was read from; 2 is written. */
+  readonly version: 1 | 2;
+  /** Ids of workspaces by `<regionId>/<projectName>`. */
+  readonly workspaces: ReadonlyMap<string, string>;
   /** No question twice. */
   readonly lookups: readonly SnapshotLookup[];
 }
@@ -24,7 +31,7 @@ export interface Snapshot {
 export const SNAPSHOT_FILE_NAME = "dataworks.snapshot.json";
 
 /** A snapshot without any lookup. */
-export const emptySnapshot: Snapshot = { version: 1, lookups: [] };
+export const emptySnapshot: Snapshot = { version: 2, workspaces: new Map(), lookups: [] };
 
 /** Finds the answer to a question. */
 export function findLookup(snapshot: Snapshot, query: AskedQuery): SnapshotLookup | undefined {
@@ -32,22 +39,32 @@ export function findLookup(snapshot: Snapshot, query: AskedQuery): SnapshotLooku
   return snapshot.lookups.find((lookup) => queryKey(lookup.query) === key);
 }
 
+/** The names that somebody asked for, which a partial answer therefore has, or knows to be free. */
+export function recordedNames({ usedBy }: SnapshotLookup): string[] {
+  return [...new Set(usedBy.flatMap(({ names }) => names))];
+}
+
 /** Brings a snapshot into the order in which it is written: the same for equal content. */
-export function canonicalSnapshot(snapshot: Snapshot): Snapshot {
-  const keyed = snapshot.lookups.map((lookup) => ({ key: queryKey(lookup.query), lookup: canonicalLookup(lookup) }));
+export function canonicalSnapshot({ version, workspaces, lookups }: Snapshot): Snapshot {
+  const keyed = lookups.map((lookup) => ({ key: queryKey(lookup.query), lookup: canonicalLookup(lookup) }));
   return {
-    version: 1,
+    version,
+    workspaces: new Map([...workspaces].sort(([a], [b]) => compareText(a, b))),
     lookups: keyed.sort((a, b) => compareText(a.key, b.key)).map(({ lookup }) => lookup),
   };
 }
 
-function canonicalLookup({ query, observedAt, usedBy, jobs }: SnapshotLookup): SnapshotLookup {
-  const users = Object.entries(usedBy).map(([path, names]) => [path, [...new Set(names)].sort(compareText)]);
+function canonicalLookup({ usedBy, jobs, ...lookup }: SnapshotLookup): SnapshotLookup {
   return {
-    query,
-    observedAt,
-    // From entries, so that a construct named __proto__ is a key as any other.
-    usedBy: Object.fromEntries(users),
+    ...lookup,
+    usedBy: canonicalUses(usedBy),
     jobs: [...jobs].sort((a, b) => compareIds(a.diJobId, b.diJobId)),
   };
+}
+
+function canonicalUses(usedBy: readonly Use[]): Use[] {
+  const uses = groupBy(usedBy, ({ app, construct }) => JSON.stringify([app, construct]));
+  return [...uses.values()]
+    .map((same) => ({ ...same[0], names: [...new Set(same.flatMap(({ names }) => names))].sort(compareText) }))
+    .sort((a, b) => compareText(a.app, b.app) || compareText(a.construct, b.construct));
 }

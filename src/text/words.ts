@@ -10,6 +10,11 @@ export function shownJob({ jobName, diJobId }: { readonly jobName: string; reado
   return `${quoted(jobName)} (${diJobId})`;
 }
 
+/** A construct by its path, and by its app unless that stands beside the snapshot. */
+export function shownUser({ app, construct }: { readonly app: string; readonly construct: string }): string {
+  return visible(app === "" || app === "." ? construct : `${construct} (app ${app})`);
+}
+
 /** The first few of many: `a, b, c and 37 more`. */
 export function several(names: readonly string[], most = 3): string {
   const more = names.length - most;

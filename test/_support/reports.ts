@@ -18,6 +18,7 @@ import type { DiJob } from "../../src/model/job";
 import type { Listing } from "../../src/model/listing";
 import { canonicalQuery } from "../../src/model/query";
 import { workspaceName } from "../../src/model/workspace";
+import { uses } from "./uses";
 
 /** Names that try to get out of every format that the reports are written in. */
 export const NASTY_NAMES = [
@@ -256,7 +257,7 @@ export function aDriftReport(
     listings: [listing],
     unanswered: [unanswered(new Map())],
     drift: compareListings(
-      { jobs: before, observedAt: "2026-11-01T00:00:00Z", usedBy: { "prod/jobs": ["*"] } },
+      { jobs: before, observedAt: "2026-11-01T00:00:00Z", usedBy: uses({ "prod/jobs": ["*"] }) },
       listing,
     ),
     lineOfJob: (drift) => ("before" in drift ? 6 + Number(drift.before.diJobId) : undefined),

@@ -12,6 +12,7 @@ import type { UncheckedArgs } from "../../src/checks/verdict";
 import { rememberSecrets } from "../../src/text/redact";
 import { job, listing } from "../_support/jobs";
 import { flawsOfRulesPage } from "../_support/rules-page";
+import { uses } from "../_support/uses";
 
 const acknowledgement: Acknowledgement = {
   id: "naming",
@@ -232,7 +233,7 @@ describe("drift is said in sentences", () => {
     after: readonly ReturnType<typeof job>[],
     users: string[] = [],
   ) => {
-    const usedBy = Object.fromEntries(users.map((path) => [path, ["orders"]]));
+    const usedBy = uses(Object.fromEntries(users.map((path) => [path, ["orders"]])));
     return compareListings({ jobs: before, observedAt: "2026-11-01T00:00:00Z", usedBy }, listing(after)).map(
       describeDrift,
     );

@@ -2,6 +2,7 @@ import { compareListings, type Drift } from "../../src/checks/drift";
 import { checkIgnore, type DriftIgnore, ignoreDrift } from "../../src/checks/drift-ignore";
 import { failure } from "../_support/failure";
 import { job, listing, NOW } from "../_support/jobs";
+import { uses } from "../_support/uses";
 
 const entry: DriftIgnore = {
   kind: "removed",
@@ -12,7 +13,7 @@ const entry: DriftIgnore = {
 const before = [job({ diJobId: "1", jobName: "tmp_a" }), job({ diJobId: "2", jobName: "orders" })];
 const after = [job({ diJobId: "2", jobName: "orders_v2" }), job({ diJobId: "3", jobName: "tmp_b" })];
 const drift = compareListings(
-  { jobs: before, observedAt: "2026-11-01T00:00:00Z", usedBy: { a: ["*"] } },
+  { jobs: before, observedAt: "2026-11-01T00:00:00Z", usedBy: uses({ a: ["*"] }) },
   listing(after),
 );
 
@@ -71,7 +72,7 @@ test("an entry that lasts longer than is allowed counts for nothing, and says th
 
 test("a pattern takes linear time, whatever it is and names are", () => {
   const long = [job({ diJobId: "9", jobName: `${"a".repeat(50_000)}X` })];
-  const one = compareListings({ jobs: [], observedAt: "2026-11-01T00:00:00Z", usedBy: {} }, listing(long));
+  const one = compareListings({ jobs: [], observedAt: "2026-11-01T00:00:00Z", usedBy: [] }, listing(long));
 
   expect(settled({ kind: "added", job: { pattern: "^(a+)+$" } }, true, one).findings).toMatchObject([
     { kind: "ignoreUnused" },

@@ -2,11 +2,12 @@ import fc from "fast-check";
 import { compareListings, type Drift, isFailure, type SnapshotAnswer } from "../../src/checks/drift";
 import type { DiJob } from "../../src/model/job";
 import { job, listing } from "../_support/jobs";
+import { uses } from "../_support/uses";
 
 const orders = job({ diJobId: "16626", jobName: "orders" });
 const crm = job({ diJobId: "16633", jobName: "crm" });
 
-function compared(before: readonly DiJob[], after: readonly DiJob[], usedBy: SnapshotAnswer["usedBy"] = {}): Drift[] {
+function compared(before: readonly DiJob[], after: readonly DiJob[], usedBy: SnapshotAnswer["usedBy"] = []): Drift[] {
   return compareListings({ jobs: before, observedAt: "2026-11-01T00:00:00Z", usedBy }, listing(after));
 }
 
@@ -86,8 +87,9 @@ describe("a job is known by its id, and else by a name that is its alone", () =>
 });
 
 describe("a difference names the constructs that it concerns", () => {
-  const usedBy = { "prod/jobs": ["orders"], "prod/all": ["*"], "test/jobs": ["crm"] };
-  const users = (before: DiJob[], after: DiJob[]) => compared(before, after, usedBy).map((drift) => drift.usedBy);
+  const usedBy = uses({ "prod/jobs": ["orders"], "prod/all": ["*"], "test/jobs": ["crm"] });
+  const users = (before: DiJob[], after: DiJob[]) =>
+    compared(before, after, usedBy).map((drift) => drift.usedBy.map(({ construct }) => construct));
 
   test("by the name that they asked for, old or new, or because they read the whole list", () => {
     expect(users([orders], [])).toEqual([["prod/all", "prod/jobs"]]);
@@ -99,15 +101,53 @@ describe("a difference names the constructs that it concerns", () => {
   test("also for a job named like a property of every object", () => {
     const odd = job({ jobName: "__proto__" });
 
-    expect(compared([odd], [], { "prod/jobs": ["__proto__"] })[0]?.usedBy).toEqual(["prod/jobs"]);
-    expect(compared([odd], [], { "prod/jobs": ["orders"] })[0]?.usedBy).toEqual([]);
+    expect(compared([odd], [], uses({ "prod/jobs": ["__proto__"] }))[0]?.usedBy).toEqual([
+      { app: ".", construct: "prod/jobs" },
+    ]);
+    expect(compared([odd], [], uses({ "prod/jobs": ["orders"] }))[0]?.usedBy).toEqual([]);
+  });
+});
+
+test("two apps that have a construct of one path are two users", () => {
+  const usedBy = ["apps/b", "apps/a"].flatMap((app) => uses({ "prod/jobs": ["orders", "*"] }, app));
+
+  expect(compared([orders], [], usedBy)[0]?.usedBy).toEqual([
+    { app: "apps/a", construct: "prod/jobs" },
+    { app: "apps/b", construct: "prod/jobs" },
+  ]);
+});
+
+describe("of an answer that is recorded in part", () => {
+  const partly = {
+    observedAt: "2026-11-01T00:00:00Z",
+    partial: true,
+    usedBy: uses({ "prod/jobs": ["orders", "free"] }),
+  };
+  const free = job({ diJobId: "9", jobName: "free" });
+
+  test("only jobs whose names were asked for can be new", () => {
+    const drifts = compareListings({ ...partly, jobs: [orders] }, listing([orders, crm, free]));
+
+    expect(inShort(drifts)).toEqual(["added: nothing → 9 free"]);
+  });
+
+  test("only those can be gone from the later one, too", () => {
+    const after = { ...listing([]), recordedNames: ["orders"] };
+
+    expect(inShort(compareListings({ ...partly, jobs: [orders, crm] }, after))).toEqual([
+      "removed: 16626 orders → nothing",
+    ]);
   });
 });
 
 describe("a difference fails", () => {
-  const [gone, stopped] = compared([orders, crm], [{ ...crm, jobStatus: "Stopped" }], {
-    "prod/jobs": ["orders", "crm"],
-  });
+  const [gone, stopped] = compared(
+    [orders, crm],
+    [{ ...crm, jobStatus: "Stopped" }],
+    uses({
+      "prod/jobs": ["orders", "crm"],
+    }),
+  );
   const [unused] = compared([orders], []);
 
   test("by default when a construct uses the job, and more than its status differs", () => {

@@ -124,7 +124,9 @@ describe("docs/snapshot-and-modes.md", () => {
       const { fallback } = setting;
 
       expect(rowOf(name, setting)).toEqual([
-        expect.objectContaining(fallback === undefined ? {} : { default: expect.arrayContaining([String(fallback)]) }),
+        expect.objectContaining(
+          [undefined, ""].includes(fallback?.toString()) ? {} : { default: expect.arrayContaining([String(fallback)]) },
+        ),
       ]);
     },
   );

@@ -2,19 +2,19 @@ import fc from "fast-check";
 import { DataWorksError } from "../../src/errors/error";
 import { parseSnapshot } from "../../src/snapshot/parse";
 import { renderSnapshot } from "../../src/snapshot/render";
-import { canonicalSnapshot, type Snapshot } from "../../src/snapshot/snapshot";
+import { canonicalSnapshot } from "../../src/snapshot/snapshot";
 import { budget } from "../_support/budget";
-import { job, lookup } from "../_support/lookups";
+import { job, lookup, snapshotOf } from "../_support/lookups";
+import { uses } from "../_support/uses";
 
 const PATH = "dataworks.snapshot.json";
 
-const text = renderSnapshot({
-  version: 1,
-  lookups: [
-    lookup([job("1", "orders"), job("2", "customers")], { usedBy: { "app/jobs": ["orders"] } }),
+const text = renderSnapshot(
+  snapshotOf(
+    lookup([job("1", "orders"), job("2", "customers")], { usedBy: uses({ "app/jobs": ["orders"] }) }),
     lookup([], { projectId: "1968" }),
-  ],
-});
+  ),
+);
 const jobLine = text.split("\n").find((line) => line.includes('"orders"') && line.includes("diJobId")) ?? "";
 
 /** The error of a text, as its code and message. */
@@ -29,6 +29,8 @@ function flaw(broken: string): string {
 }
 
 const anyText = fc.string({ unit: "binary" });
+const anyPath = fc.oneof(anyText, fc.constantFrom("__proto__", "12", ".", ""));
+const anyUse = fc.record({ app: anyPath, construct: anyPath, names: fc.array(anyText) });
 const anyLookup = fc
   .record({
     jobNameLike: fc.option(
@@ -36,7 +38,8 @@ const anyLookup = fc
       { nil: undefined },
     ),
     projectId: fc.bigInt(1n, 2n ** 63n - 1n).map(String),
-    usedBy: fc.dictionary(fc.oneof(anyText, fc.constantFrom("__proto__", "12")), fc.array(anyText)),
+    usedBy: fc.array(anyUse),
+    partial: fc.constantFrom({}, { partial: true as const }),
     jobs: fc.uniqueArray(
       fc.record({
         id: fc.bigInt(1n, 2n ** 63n - 1n),
@@ -46,18 +49,19 @@ const anyLookup = fc
       { selector: ({ id }) => id },
     ),
   })
-  .map(({ jobNameLike, projectId, usedBy, jobs }) => {
+  .map(({ jobNameLike, projectId, usedBy, partial, jobs }) => {
     const where = { projectId, regionId: "cn-shanghai" };
-    return lookup(
+    const whole = lookup(
       jobs.map(({ id, name, owner }) =>
         job(`${id}`, name, { ...where, ...(owner === null ? {} : { owner }), importId: `${projectId}:${id}` }),
       ),
       { ...where, usedBy, ...(jobNameLike === undefined ? {} : { jobNameLike }) },
     );
+    return { ...whole, ...partial };
   });
 const anySnapshot = fc
   .uniqueArray(anyLookup, { selector: ({ query }) => `${query.projectId} ${query.jobNameLike}` })
-  .map((lookups): Snapshot => ({ version: 1, lookups }));
+  .map((lookups) => snapshotOf(...lookups));
 
 test("whatever is rendered parses to the same, and renders to the same text", () => {
   fc.assert(
@@ -89,6 +93,7 @@ test("any JSON at all is read or refused, and never fails in any other way", () 
     fc.property(fc.json(), (json) => {
       expect(flaw(json)).toMatch(/^SnapshotInvalid /);
       expect(flaw(`{"version":1,"lookups":[${json}]}`)).toMatch(/^SnapshotInvalid /);
+      expect(flaw(`{"version":2,"workspaces":{"a":${json}},"lookups":[]}`)).toMatch(/^SnapshotInvalid /);
       expect(flaw(text.replace(jobLine, json))).toMatch(/^SnapshotInvalid /);
     }),
     budget(100),

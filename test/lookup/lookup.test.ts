@@ -80,12 +80,14 @@ describe("mode locked", () => {
 });
 
 test("only mode record says how an answer is recorded", () => {
-  const recording = { DIJOBS_IGNORE_STATUS: "true" };
+  const recording = { DIJOBS_IGNORE_STATUS: "true", DIJOBS_APP: "orders" };
 
   expect(ask({ mode: "record" }, { env: recording }).recording).toEqual({
     snapshotPath: env.DIJOBS_SNAPSHOT,
+    app: "orders",
     prune: false,
     ignoreStatus: true,
+    forget: [],
   });
   expect(ask({ mode: "live" }, { env: recording }).recording).toBeUndefined();
   expect(ask({ mode: "locked" }, { env: recording }).recording).toBeUndefined();

@@ -27,7 +27,7 @@ test("without anything said, the defaults are those of the documentation", () =>
     onUnavailable: "fail",
     findings: "error",
     snapshotPath: join(process.cwd(), "dataworks.snapshot.json"),
-    recording: { prune: false, ignoreStatus: false },
+    recording: { prune: false, ignoreStatus: false, forget: [] },
     client: { timeoutMs: 30_000, maxAttempts: 4, listing: "verified" },
   });
 });
@@ -37,8 +37,10 @@ const SAMPLES: Record<Exclude<keyof typeof SETTINGS, "network" | "profile">, [gi
   mode: ["locked", "locked"],
   onUnavailable: ["snapshot", "snapshot"],
   snapshot: ["/srv/jobs.json", "/srv/jobs.json"],
+  app: ["apps/orders", "apps/orders"],
   findings: ["warn", "warn"],
   prune: ["true", true],
+  forget: ["preview-*,old", ["preview-*", "old"]],
   ignoreStatus: ["true", true],
   endpoint: ["dataworks.example.com", "dataworks.example.com"],
   timeoutMs: ["7", 7],
@@ -58,14 +60,14 @@ describe.each(Object.entries(SAMPLES))("%s", (name, [given, value]) => {
   };
 
   test("is read from the environment, and from the context, as text or as JSON has it", () => {
-    expect(valueIn({ [variable]: given })).toBe(value);
-    expect(valueIn({}, { [name]: given })).toBe(value);
-    expect(valueIn({}, { [name]: value })).toBe(value);
-    expect(valueIn({})).not.toBe(value);
+    expect(valueIn({ [variable]: given })).toEqual(value);
+    expect(valueIn({}, { [name]: given })).toEqual(value);
+    expect(valueIn({}, { [name]: value })).toEqual(value);
+    expect(valueIn({})).not.toEqual(value);
   });
 
   test("counts from the environment, whatever the context says", () => {
-    expect(valueIn({ [variable]: given }, { [name]: {} })).toBe(value);
+    expect(valueIn({ [variable]: given }, { [name]: {} })).toEqual(value);
   });
 
   test("is refused in the context by its key when it is of another form", () => {

@@ -10,6 +10,7 @@ import { type DiJob, fieldsWith, JOB_FIELD_ROWS, JOB_TEXTS } from "../../src/mod
 import { canonicalQuery } from "../../src/model/query";
 import { parseSnapshot } from "../../src/snapshot/parse";
 import { renderSnapshot } from "../../src/snapshot/render";
+import { emptySnapshot } from "../../src/snapshot/snapshot";
 import { completeJobs } from "../../src/testing/emulated-job";
 import { Service } from "../../src/testing/emulator/service";
 import { literal } from "../../src/text/literal";
@@ -48,8 +49,8 @@ test.each(fieldsWith("onlyIn"))("$name is told by $onlyIn only", ({ onlyIn, wire
 });
 
 test("a snapshot keeps every field, in the order of the table", () => {
-  const lookup = { query, observedAt: "2026-01-31T08:00:00Z", usedBy: {}, jobs: [full] };
-  const text = renderSnapshot({ version: 1, lookups: [lookup] });
+  const lookup = { query, observedAt: "2026-01-31T08:00:00Z", usedBy: [], jobs: [full] };
+  const text = renderSnapshot({ ...emptySnapshot, lookups: [lookup] });
 
   expect(parseSnapshot(text, "file").lookups).toEqual([lookup]);
   const line = text.split("\n").find((each) => each.includes("diJobId")) ?? "";
@@ -58,8 +59,8 @@ test("a snapshot keeps every field, in the order of the table", () => {
 
 test.each(JOB_TEXTS)("a snapshot without $name is read only if a job may lack it", ({ name, optional = false }) => {
   const { [name]: _, ...lacking } = full;
-  const lookup = { query, observedAt: "2026-01-31T08:00:00Z", usedBy: {}, jobs: [lacking as DiJob] };
-  const read = () => parseSnapshot(renderSnapshot({ version: 1, lookups: [lookup] }), "file").lookups;
+  const lookup = { query, observedAt: "2026-01-31T08:00:00Z", usedBy: [], jobs: [lacking as DiJob] };
+  const read = () => parseSnapshot(renderSnapshot({ ...emptySnapshot, lookups: [lookup] }), "file").lookups;
 
   if (optional) expect(read()).toEqual([lookup]);
   else expect(read).toThrow(`the field '${name}' is missing`);
@@ -94,7 +95,7 @@ test.each(["schema/list-1.json", "schema/report-1.json"] as const)("%s describes
 
 test.each(fieldsWith("drift"))("a change of $name is drift, one of its case is none", ({ name, drift }) => {
   const kinds = (changed: string) =>
-    compareListings({ jobs: [full], observedAt: "", usedBy: {} }, listing([{ ...full, [name]: changed }]));
+    compareListings({ jobs: [full], observedAt: "", usedBy: [] }, listing([{ ...full, [name]: changed }]));
 
   expect(kinds("other")).toMatchObject([{ kind: drift }]);
   expect(kinds(full[name].toUpperCase())).toEqual([]);
@@ -102,7 +103,7 @@ test.each(fieldsWith("drift"))("a change of $name is drift, one of its case is n
 
 test("a job that changed in every way drifts in the order of the kinds", () => {
   const changed = { ...full, ...Object.fromEntries(JOB_TEXTS.map(({ name }) => [name, "other"])) };
-  const drift = compareListings({ jobs: [full], observedAt: "", usedBy: {} }, listing([changed]));
+  const drift = compareListings({ jobs: [full], observedAt: "", usedBy: [] }, listing([changed]));
 
   const kinds = new Set<string>(["renamed", ...fieldsWith("drift").map((field) => field.drift)]);
   expect(drift.map(({ kind }) => kind)).toEqual(DRIFT_KINDS.filter((kind) => kinds.has(kind)));

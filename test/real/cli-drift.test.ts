@@ -14,7 +14,8 @@ beforeEach(async () => {
   await cli.run("refresh", ...BOTH);
   const used = JSON.parse(cli.read("dataworks.snapshot.json"));
   for (const lookup of used.lookups)
-    if (lookup.query.projectId === "1967") lookup.usedBy = { "prod/jobs": ["orders"], "test/jobs": ["crm"] };
+    if (lookup.query.projectId === "1967")
+      lookup.usedBy = { "apps/a": { "prod/jobs": ["orders"] }, ".": { "test/jobs": ["crm"] } };
   cli.write("dataworks.snapshot.json", JSON.stringify(used));
 });
 
@@ -38,7 +39,7 @@ test("drift names what happened, by the identity of the job, and the constructs 
   const { status, stdout } = await cli.run("drift");
 
   expect(status).toBe(1);
-  expect(stdout).toContain("'orders' was recreated (7 → 17): prod/jobs uses it");
+  expect(stdout).toContain("'orders' was recreated (7 → 17): prod/jobs (app apps/a) uses it");
   expect(stdout).toContain("'crm' (8) was renamed to 'crm_v2': test/jobs uses it");
 });
 

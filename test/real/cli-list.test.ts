@@ -214,19 +214,23 @@ test("list --used says which construct uses which job, and asks nothing", async 
     },
   ];
   const query = { apiVersion: "2020-05-18", regionId: "cn-shanghai", projectId: "1967" };
-  const usedBy = { "prod/jobs": ["gone", "orders"], "test/jobs": ["*"] };
+  const usedBy = { "apps/a": { "prod/jobs": ["gone", "orders"] }, "apps/b": { "prod/jobs": ["*"] } };
   cli.write(
     "used.json",
-    JSON.stringify({ version: 1, lookups: [{ query, observedAt: "2026-01-01T00:00:00Z", usedBy, jobs }] }),
+    JSON.stringify({
+      version: 2,
+      workspaces: {},
+      lookups: [{ query, observedAt: "2026-01-01T00:00:00Z", usedBy, jobs }],
+    }),
   );
   await cli.emulator.forgetCalls();
 
   const { status, stdout, stderr } = await cli.run("list", "--used", "--snapshot", "used.json");
 
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-  expect(stdout).toMatch(/^CONSTRUCT +USES +ID +ASKED$/m);
-  expect(stdout).toMatch(/^prod\/jobs +gone +not there +cn-shanghai\/1967$/m);
-  expect(stdout).toMatch(/^prod\/jobs +orders +7 +cn-shanghai\/1967$/m);
-  expect(stdout).toMatch(/^test\/jobs +the whole list +1 job +cn-shanghai\/1967$/m);
+  expect(stdout).toMatch(/^APP +CONSTRUCT +USES +ID +ASKED$/m);
+  expect(stdout).toMatch(/^apps\/a +prod\/jobs +gone +not there +cn-shanghai\/1967$/m);
+  expect(stdout).toMatch(/^apps\/a +prod\/jobs +orders +7 +cn-shanghai\/1967$/m);
+  expect(stdout).toMatch(/^apps\/b +prod\/jobs +the whole list +1 job +cn-shanghai\/1967$/m);
   expect(await cli.emulator.calls()).toEqual([]);
 });

@@ -34,7 +34,7 @@ beforeEach(async () => {
 
 afterEach(() => cli.close());
 
-const usedBy = () => JSON.parse(cli.read("dataworks.snapshot.json")).lookups[0].usedBy;
+const usedBy = () => JSON.parse(cli.read("dataworks.snapshot.json")).lookups.at(-1).usedBy;
 
 test("refresh runs the app, records what it looks up, and leaves nothing else behind", async () => {
   const { status, stdout, stderr } = await cli.run("refresh");
@@ -42,7 +42,7 @@ test("refresh runs the app, records what it looks up, and leaves nothing else be
   expect(status).toBe(0);
   expect(stdout).toContain("cn-shanghai/1967");
   expect(stdout).not.toContain("the app speaks");
-  expect(usedBy()).toEqual({ "prod/jobs": ["orders"] });
+  expect(usedBy()).toEqual({ ".": { "prod/jobs": ["orders"] } });
   const outdir = /the app speaks, in (\S+)/.exec(stderr)?.[1];
   expect(outdir).toBeDefined();
   expect(existsSync(String(outdir))).toBe(false);
@@ -96,6 +96,49 @@ test("a question that the app no longer asks stays until --prune drops it", asyn
   expect(JSON.parse(cli.read("dataworks.snapshot.json")).lookups).toHaveLength(1);
 });
 
+test("--forget takes a stack out that is gone, with the app and without it, and says where nothing was like it", async () => {
+  await cli.runWith({ DIJOBS_APP: "old", MORE: "1" }, "refresh");
+  await cli.run("refresh");
+
+  const mistyped = await cli.run("refresh", "--forget", "prd");
+  expect(mistyped.stderr).toContain("note: app '.' has no stack in the snapshot that is like 'prd'");
+
+  const again = await cli.run("refresh", "--forget", "pr*");
+  expect({ status: again.status, users: usedBy()["."] }).toEqual({ status: 0, users: { "prod/jobs": ["orders"] } });
+
+  await cli.emulator.forgetCalls();
+  const gone = await cli.runWith({ DIJOBS_APP: "old" }, "refresh", "--no-app", "--forget", "*", "--prune");
+  expect({ status: gone.status, users: usedBy() }).toEqual({ status: 0, users: { ".": { "prod/jobs": ["orders"] } } });
+  expect(gone.stdout).toContain("cn-beijing/2044");
+  expect(await cli.emulator.calls()).toHaveLength(1);
+  expect(JSON.parse(cli.read("dataworks.snapshot.json")).lookups).toHaveLength(1);
+});
+
+test("what another app uses is not pruned", async () => {
+  await cli.runWith({ DIJOBS_APP: "../other", MORE: "1" }, "refresh");
+
+  await cli.run("refresh", "--prune");
+
+  expect(JSON.parse(cli.read("dataworks.snapshot.json")).lookups).toMatchObject([
+    { usedBy: { "../other": { "prod/more": ["*"] } } },
+    { usedBy: { ".": { "prod/jobs": ["orders"] }, "../other": { "prod/jobs": ["orders"] } } },
+  ]);
+});
+
+test("version 1 becomes 2, and says so, also without the app", async () => {
+  await cli.run("refresh");
+  const { workspaces, ...first } = JSON.parse(cli.read("dataworks.snapshot.json"));
+  first.lookups[0].usedBy = { "prod/jobs": ["orders"] };
+  cli.write("dataworks.snapshot.json", JSON.stringify({ ...first, version: 1 }));
+
+  const { stdout, stderr } = await cli.run("refresh", "--no-app", "--format", "json");
+
+  expect(workspaces).toEqual({});
+  expect(stderr).toMatch(/^note: snapshot '.*' was of version 1, and is of version 2 from now on; .*\n$/);
+  expect(JSON.parse(stdout)).toMatchObject({ snapshot: { written: true }, drift: [] });
+  expect(cli.read("dataworks.snapshot.json")).toContain('"version": 2');
+});
+
 test.each([["-w", "cn-shanghai/1967"], ["--no-app"]])(
   "refresh %s asks again without running the app, and keeps who uses what",
   async (...args) => {
@@ -106,7 +149,7 @@ test.each([["-w", "cn-shanghai/1967"], ["--no-app"]])(
 
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout).toContain("'crm' (8) was renamed to 'crm_v2'");
-    expect(usedBy()).toEqual({ "prod/jobs": ["orders"] });
+    expect(usedBy()).toEqual({ ".": { "prod/jobs": ["orders"] } });
     expect(cli.read("dataworks.snapshot.json")).toContain("crm_v2");
   },
 );
@@ -168,7 +211,8 @@ test("Ctrl-C ends the app too, and exits with 130", async () => {
 });
 
 test.each([
-  [["--no-app", "--prune"], "only the app tells which questions it asks"],
+  [["-w", "cn-shanghai/1967", "--prune"], "whoever asks by hand uses nothing"],
+  [["--forget", ","], "write a name"],
   [["--profile", "other"], "the app says that itself"],
 ])("refresh %j is refused", async (args, says) => {
   const { status, stderr } = await cli.run("refresh", ...args);

@@ -22,7 +22,7 @@ beforeEach(async () => {
   });
   folder = mkdtempSync(join(tmpdir(), "modes-"));
   snapshot = join(folder, "dataworks.snapshot.json");
-  process.env = { ...environment, ...emulator.env, DIJOBS_SNAPSHOT: snapshot };
+  process.env = { ...environment, ...emulator.env, DIJOBS_SNAPSHOT: snapshot, DIJOBS_APP: "apps/orders" };
 });
 
 afterEach(async () => {
@@ -68,7 +68,7 @@ describe("record", () => {
     expect(recorded().lookups).toMatchObject([
       {
         query: { projectId: "1967" },
-        usedBy: { "stack0/jobs": ["orders"], "stack1/jobs": ["*"] },
+        usedBy: { "apps/orders": { "stack0/jobs": ["orders"], "stack1/jobs": ["*"] } },
         jobs: [{ diJobId: "7" }, { diJobId: "8" }],
       },
     ]);
@@ -95,25 +95,107 @@ describe("record", () => {
     expect(readFileSync(snapshot, "utf8")).toBe(before);
   });
 
-  test("keeps the questions of other apps", () => {
+  test("keeps the questions of other apps and stacks, with who uses them", () => {
     app((jobs) => jobs.all).root.synth();
+    process.env.DIJOBS_APP = "apps/other";
+    appAsking({ jobNameLike: "crm" }, (jobs) => jobs.all).root.synth();
+
+    expect(recorded().lookups).toMatchObject([
+      { query: { jobNameLike: "crm" }, usedBy: { "apps/other": { "stack0/jobs": ["*"] } } },
+      { usedBy: { "apps/orders": { "stack0/jobs": ["*"] } } },
+    ]);
+  });
+
+  test("in turn by two stages of each of two apps leaves the file byte for byte the same", () => {
+    const record = (name: string, stage: string) => {
+      process.env.DIJOBS_APP = name;
+      const root = new App({ outdir: join(folder, "out") });
+      const jobs = new DiJobs(new TerraformStack(root, stage), "jobs", WORKSPACE);
+      if (stage === "dev") jobs.findJob("orders");
+      else new DiJobs(new TerraformStack(root, `${stage}-eu`), "jobs", { ...WORKSPACE, jobNameLike: name }).all;
+      root.synth();
+    };
+    const runs = ["apps/a", "__proto__"].flatMap((name) => ["dev", "prod"].map((stage) => [name, stage] as const));
+    for (const run of runs) record(...run);
+    const before = readFileSync(snapshot, "utf8").replaceAll(
+      /"observedAt": "[^"]*"/g,
+      '"observedAt": "2020-01-01T00:00:00Z"',
+    );
+    writeFileSync(snapshot, before);
+
+    for (const run of runs) {
+      record(...run);
+      expect(readFileSync(snapshot, "utf8")).toBe(before);
+    }
+    expect(before).toContain('"dev/jobs": ["orders"]');
+  });
+
+  test("replaces what its stacks used, also of a stack that uses nothing any more, and drops what nobody uses when told to", () => {
+    appAsking(
+      { jobNameLike: "crm" },
+      (jobs) => jobs.all,
+      (jobs) => jobs.all,
+    ).root.synth();
+    process.env.DIJOBS_PRUNE = "true";
+    const { root } = appAsking({ jobNameLike: "orders" }, (jobs) => jobs.names);
+    root.synth();
+    expect(recorded().lookups).toMatchObject([{ usedBy: { "apps/orders": { "stack1/jobs": ["*"] } } }, {}]);
+
+    const again = appAsking({ jobNameLike: "orders" }, (jobs) => jobs.names);
+    new TerraformStack(again.root, "stack1");
+    again.root.synth();
+
+    expect(recorded().lookups).toMatchObject([{ query: { jobNameLike: "orders" } }]);
+  });
+
+  test("takes a stack out that is gone", () => {
+    appAsking(
+      { jobNameLike: "crm" },
+      (jobs) => jobs.all,
+      (jobs) => jobs.all,
+    ).root.synth();
+    process.env.DIJOBS_FORGET = "sta*1,nothing-else";
 
     appAsking({ jobNameLike: "crm" }, (jobs) => jobs.all).root.synth();
 
-    expect(recorded().lookups).toHaveLength(2);
+    expect(recorded().lookups).toMatchObject([{ usedBy: { "apps/orders": { "stack0/jobs": ["*"] } } }]);
+    expect(readFileSync(snapshot, "utf8")).not.toContain("stack1");
   });
 
-  test("drops them when told to prune, but not what the app asks in another mode", () => {
+  test("does not drop what the app asks in another mode", () => {
     app((jobs) => jobs.all).root.synth();
     appAsking({ jobNameLike: "crm" }, (jobs) => jobs.all).root.synth();
     delete process.env.DIJOBS_MODE;
     process.env.DIJOBS_PRUNE = "true";
 
-    const { root } = appAsking({ jobNameLike: "crm", mode: "locked" }, (jobs) => jobs.all);
+    const { root } = appAsking({ jobNameLike: "crm", mode: "locked" }, (jobs) => jobs.findJob("crm"));
     new DiJobs(new TerraformStack(root, "more"), "jobs", { ...WORKSPACE, jobNameLike: "orders", mode: "record" });
     root.synth();
 
-    expect(recorded().lookups.map(({ query }: { query: DiJobsProps }) => query.jobNameLike)).toEqual(["crm", "orders"]);
+    expect(recorded().lookups).toMatchObject([
+      { query: { jobNameLike: "crm" }, usedBy: { "apps/orders": { "stack0/jobs": ["crm"] } } },
+      { query: { jobNameLike: "orders" }, usedBy: { "apps/orders": { "more/jobs": [] } } },
+    ]);
+  });
+
+  test("makes version 2 of version 1, and says so in one line", () => {
+    const said = jest.spyOn(process.stderr, "write").mockReturnValue(true);
+    app((jobs) => jobs.all).root.synth();
+    const { workspaces, ...first } = recorded();
+    const [lookup] = first.lookups;
+    const usedBy = { "stack0/jobs": ["crm"], "stage/jobs": ["orders"] };
+    writeFileSync(snapshot, JSON.stringify({ version: 1, lookups: [{ ...lookup, usedBy }] }));
+    expect(said).not.toHaveBeenCalled();
+
+    app((jobs) => jobs.all).root.synth();
+
+    expect(workspaces).toEqual({});
+    expect(recorded()).toMatchObject({
+      version: 2,
+      lookups: [{ usedBy: { "": { "stage/jobs": ["orders"] }, "apps/orders": { "stack0/jobs": ["*"] } } }],
+    });
+    expect(said.mock.calls).toEqual([[expect.stringMatching(/^note: snapshot '.*' was of version 1, .*\n$/)]]);
+    said.mockRestore();
   });
 
   test("writes nothing after Testing.synth", () => {

@@ -10,7 +10,7 @@ const COMPILED = join(__dirname, "../../dist");
 const PROGRAM = `
 const { readSnapshot, updateSnapshot } = require(${JSON.stringify(join(COMPILED, "snapshot/file.js"))});
 readSnapshot(process.argv[1]);
-updateSnapshot(process.argv[1], ({ lookups }) => ({ version: 1, lookups }));
+updateSnapshot(process.argv[1], (current) => ({ ...current }));
 console.log(JSON.stringify({ modules: Object.keys(require.cache), listeners: process.eventNames() }));
 `;
 

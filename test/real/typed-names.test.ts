@@ -7,7 +7,7 @@ import { TypedProject } from "../_support/typed-project";
 const ODD_NAMES = ['say "hi"', "two\nlines", "*/", "\u2028", "\ud83d", "订单", "__proto__", "${a}`"];
 
 const snapshot: Snapshot = {
-  version: 1,
+  ...emptySnapshot,
   lookups: [
     lookup([job("1", "orders"), job("2", "customers")]),
     lookup([job("1", "orders"), job("3", "orders_v2")], { jobNameLike: "orders" }),

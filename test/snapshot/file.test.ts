@@ -16,10 +16,10 @@ import { join } from "node:path";
 import { readSnapshot, tryReadSnapshot, updateSnapshot } from "../../src/snapshot/file";
 import { renderSnapshot } from "../../src/snapshot/render";
 import { emptySnapshot, type Snapshot } from "../../src/snapshot/snapshot";
-import { job, lookup } from "../_support/lookups";
+import { job, lookup, snapshotOf } from "../_support/lookups";
 
-const one: Snapshot = { version: 1, lookups: [lookup([job("1", "orders")])] };
-const other: Snapshot = { version: 1, lookups: [lookup([job("2", "orders")])] };
+const one = snapshotOf(lookup([job("1", "orders")]));
+const other = snapshotOf(lookup([job("2", "orders")]));
 
 let folder = "";
 let path = "";
@@ -205,9 +205,7 @@ test("types that a formatter or a checkout on Windows changed are replaced", () 
 test("what would be too large to be read is not written", () => {
   const jobs = Array.from({ length: 1_000 }, (_, index) => job(String(index + 1), "x".repeat(64_000)));
 
-  expect(() => updateSnapshot(path, () => ({ version: 1, lookups: [lookup(jobs)] }))).toThrow(
-    /65 MB are too much for it/,
-  );
+  expect(() => updateSnapshot(path, () => snapshotOf(lookup(jobs)))).toThrow(/65 MB are too much for it/);
   expect(readdirSync(folder)).toEqual([]);
 });
 
@@ -263,7 +261,7 @@ test("who is overtaken once begins again from what the other one wrote", () => {
       for (const name of readdirSync(folder)) rmSync(join(folder, name));
       writeFileSync(path, renderSnapshot(other));
     }
-    return { version: 1, lookups: [...current.lookups, lookup([], { projectId: "9" })] };
+    return { ...current, lookups: [...current.lookups, lookup([], { projectId: "9" })] };
   });
 
   expect(seen).toEqual([emptySnapshot, emptySnapshot, other]);

@@ -3,14 +3,16 @@ import { canonicalQuery } from "../../src/model/query";
 import { parseSnapshot } from "../../src/snapshot/parse";
 import { renderSnapshot } from "../../src/snapshot/render";
 import { findLookup, type Snapshot } from "../../src/snapshot/snapshot";
-import { job, lookup } from "../_support/lookups";
+import { job, lookup, snapshotOf } from "../_support/lookups";
+import { uses } from "../_support/uses";
 
 const PATH = "dataworks.snapshot.json";
 
 const snapshot: Snapshot = {
-  version: 1,
+  version: 2,
+  workspaces: new Map([["cn-shanghai/orders_prod", "1967"]]),
   lookups: [
-    lookup([job("1", "orders"), job("2", "customers")], { usedBy: { "app/jobs": ["orders"] } }),
+    lookup([job("1", "orders"), job("2", "customers")], { usedBy: uses({ "app/jobs": ["orders"] }, "apps/a") }),
     lookup([], { projectId: "1968" }),
   ],
 };
@@ -28,13 +30,12 @@ function flaw(broken: string): string {
   return "none";
 }
 
-test("a construct and a job named __proto__ are kept", () => {
-  const usedBy = JSON.parse('{"__proto__":["__proto__"]}');
-  const written: Snapshot = { version: 1, lookups: [lookup([job("1", "__proto__")], { usedBy })] };
+test("an app, a construct and a job named __proto__ are kept", () => {
+  const usedBy = [{ app: "__proto__", construct: "__proto__", names: ["__proto__"] }];
 
-  const [parsed] = parseSnapshot(renderSnapshot(written), PATH).lookups;
+  const [parsed] = parseSnapshot(renderSnapshot(snapshotOf(lookup([job("1", "__proto__")], { usedBy }))), PATH).lookups;
 
-  expect(Object.entries(parsed?.usedBy ?? {})).toEqual([["__proto__", ["__proto__"]]]);
+  expect(parsed?.usedBy).toEqual(usedBy);
   expect(parsed?.jobs.map((job) => job.jobName)).toEqual(["__proto__"]);
 });
 
@@ -46,7 +47,29 @@ test("a text nested too deeply to be looked into is refused", () => {
 });
 
 test("an unknown version is told before unknown fields", () => {
-  expect(flaw('{"version":2,"answers":[]}')).toMatch(/version '2' is not known/);
+  expect(flaw('{"version":3,"answers":[]}')).toMatch(/version '3' is not known/);
+});
+
+test("version 1, without apps and workspaces, is read, and no app is made up for it", () => {
+  const recorded = JSON.parse(text);
+  for (const lookup of recorded.lookups) lookup.usedBy = { "app/jobs": ["orders"], __proto__: [] };
+  const { workspaces, ...first } = recorded;
+
+  const read = parseSnapshot(JSON.stringify({ ...first, version: 1 }), PATH);
+
+  expect(workspaces).toEqual({ "cn-shanghai/orders_prod": "1967" });
+  expect(read).toMatchObject({ version: 1, workspaces: new Map() });
+  expect(read.lookups.map(({ usedBy }) => usedBy)).toEqual([
+    [{ app: "", construct: "app/jobs", names: ["orders"] }],
+    [{ app: "", construct: "app/jobs", names: ["orders"] }],
+  ]);
+  expect(renderSnapshot(read)).toContain('"version": 2');
+});
+
+test("the mark of a partial answer is read", () => {
+  const partial = { ...lookup([]), partial: true as const };
+
+  expect(parseSnapshot(renderSnapshot(snapshotOf(partial)), PATH).lookups).toEqual([partial]);
 });
 
 test("lookups and jobs may stand in any order, as a merge leaves them", () => {
@@ -65,24 +88,24 @@ test("the line ends of a checkout on Windows change nothing", () => {
 test.each([
   ["an empty file", "", "line 1: the file is empty"],
   ["a blank file", " \n\n", "line 1: the file is empty"],
-  ["a truncated file", text.slice(0, text.indexOf('"customers"')), "line 12: the file ends too early"],
+  ["a truncated file", text.slice(0, text.indexOf('"customers"')), "line 17: the file ends too early"],
   [
     "conflict markers",
     text.replace(jobLine, `<<<<<<< HEAD\n${jobLine}\n=======\n>>>>>>> b`),
-    "line 11: an unresolved merge conflict, '<<<<<<<'\n  keep the lines of both sides",
+    "line 16: an unresolved merge conflict, '<<<<<<<'\n  keep the lines of both sides",
   ],
   [
     "a marker that a resolution left behind",
     text.replace(jobLine, `${jobLine}\n=======`),
-    "line 12: an unresolved merge conflict, '======='",
+    "line 17: an unresolved merge conflict, '======='",
   ],
-  ["a missing comma", text.replace(jobLine, jobLine.replace(/,$/, "")), "line 12: Comma"],
-  ["a trailing comma", text.replace('"jobs": []', '"jobs": [],'), "line 20: "],
-  ["a raw control character", text.replace("orders", "or\tders"), "line 8: "],
+  ["a missing comma", text.replace(jobLine, jobLine.replace(/,$/, "")), "line 17: Comma"],
+  ["a trailing comma", text.replace('"jobs": []', '"jobs": [],'), "line 25: "],
+  ["a raw control character", text.replace("orders", "or\tders"), "line 4: "],
   [
     "a key that stands twice",
-    text.replace('"usedBy": {\n', '"usedBy": {\n        "app/jobs": ["customers"],\n'),
-    "line 9: Duplicate key 'app/jobs'",
+    text.replace('"apps/a": {\n', '"apps/a": {\n        "app/jobs": ["customers"],\n'),
+    "line 13: Duplicate key 'app/jobs'",
   ],
 ])("%s is an error that names the line", (_, broken, expected) => {
   expect(flaw(broken)).toMatch(new RegExp(`^SnapshotInvalid snapshot 'dataworks.snapshot.json', ${expected}`, "s"));
@@ -93,11 +116,23 @@ const first = "lookup 1 \\(cn-shanghai/1967\\)";
 test.each([
   [
     "an unknown version",
-    text.replace('"version": 1', '"version": 2'),
-    "the outermost object: version '2' is not known, only 1 is\n  if a newer release wrote it",
+    text.replace('"version": 2', '"version": 3'),
+    "the outermost object: version '3' is not known, only 1 and 2 are\n  if a newer release wrote it",
   ],
-  ["no version", text.replace('"version": 1,', ""), "the outermost object: the field 'version' is missing"],
+  ["no version", text.replace('"version": 2,', ""), "the outermost object: the field 'version' is missing"],
   ["another top", "[]", "the outermost object: it is no object"],
+  ["no workspaces", '{"version":2,"lookups":[]}', "the outermost object: the field 'workspaces' is missing"],
+  ["workspaces in version 1", text.replace('"version": 2', '"version": 1'), ".* the field 'workspaces' is not known"],
+  [
+    "an id for a workspace's id",
+    text.replace("cn-shanghai/orders_prod", "cn-shanghai/1967"),
+    "the outermost object: workspaces 'cn-shanghai/1967' is not <regionId>/<projectName>",
+  ],
+  [
+    "a workspace's name for its id",
+    text.replace('orders_prod": "1967"', 'orders_prod": "crm"'),
+    "the outermost object: workspaces 'cn-shanghai/orders_prod' is no decimal id: 'crm'",
+  ],
   ["lookups of another type", '{"version":1,"lookups":{}}', "the outermost object: lookups is no list"],
   ["an unknown field", text.replace('"usedBy"', '"usedby"'), "lookup 1: the field 'usedBy' is missing"],
   [
@@ -131,7 +166,17 @@ test.each([
     `${first}: observedAt is no time such as .*'2026-02-30T08:00:00Z'`,
   ],
   ["a time in another zone", text.replace("08:00:00Z", "08:00:00+08:00"), `${first}: observedAt is no time`],
-  ["a use that is no list", text.replace('["orders"]', '"orders"'), `${first}: usedBy 'app/jobs' is no list`],
+  ["a use that is no list", text.replace('["orders"]', '"orders"'), `${first}: usedBy 'apps/a' 'app/jobs' is no list`],
+  [
+    "an app that uses nothing in particular",
+    text.replace('"apps/a": {', '"apps/b": [], "apps/a": {'),
+    `${first}: usedBy 'apps/b' is no object`,
+  ],
+  [
+    "a half that is not said to be one",
+    text.replace('"usedBy"', '"partial": false, "usedBy"'),
+    `${first}: partial can only be true: 'false'`,
+  ],
   ["a job without a name", text.replace('"jobName":"orders",', ""), `${first}, job 1: the field 'jobName' is missing`],
   ["an id that is a number", text.replace('"diJobId":"1"', '"diJobId":1'), `${first}, job 1: diJobId is no text: '1'`],
   [

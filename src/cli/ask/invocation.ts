@@ -129,7 +129,7 @@ export async function answerOr<Query, Answer>(
 
 /** The environment as if it held the options, which go before it. */
 function withOptions(env: Environment, options: AskingOptions & RecordingOptions): Environment {
-  const { endpoint, apiVersion, prune, ignoreStatus } = options;
+  const { endpoint, apiVersion, prune, ignoreStatus, forget } = options;
   const snapshot = options.snapshot && resolve(options.snapshot);
-  return { ...env, ...settingVariables({ endpoint, snapshot, apiVersion, prune, ignoreStatus }) };
+  return { ...env, ...settingVariables({ endpoint, snapshot, apiVersion, prune, ignoreStatus, forget }) };
 }

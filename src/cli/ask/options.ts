@@ -20,6 +20,7 @@ export interface AskingOptions {
 export interface RecordingOptions {
   readonly prune?: boolean | undefined;
   readonly ignoreStatus?: boolean | undefined;
+  readonly forget?: readonly string[] | undefined;
 }
 
 /** Adds the options that every command that asks the API has. */

@@ -2,7 +2,7 @@ import { Option } from "commander";
 import { evaluate } from "../../checks/evaluate";
 import { SEVERITIES, type Severity } from "../../checks/severity";
 import { invalidArgument } from "../../errors/arguments";
-import { snapshotLacksQuery } from "../../errors/snapshot";
+import { snapshotLacksQuery, wholeListNotRecorded } from "../../errors/snapshot";
 import { recordedListing } from "../../lookup/lookup";
 import { coversWorkspace, type DiJobsQuery, describeQuery } from "../../model/query";
 import { workspaceName } from "../../model/workspace";
@@ -126,13 +126,16 @@ function recordedAnswers(queries: readonly DiJobsQuery[], { settings }: Invocati
   const { lookups } = readSnapshot(settings.snapshotPath);
   const found = queries.map((query) => {
     const about = lookups.filter((lookup) => workspaceName(lookup.query) === workspaceName(query));
-    const whole = about.find((lookup) => coversWorkspace(lookup.query));
-    return { query, listings: (whole === undefined ? about : [whole]).map(recordedListing) };
+    const whole = about.find(({ query, partial }) => coversWorkspace(query) && !partial);
+    const [part] = about.filter(({ partial }) => partial);
+    // A rule would pass over the jobs that are not recorded.
+    if (whole === undefined && part !== undefined)
+      return { query, listings: [], error: wholeListNotRecorded(describeQuery(query), part.observedAt) };
+    const error = snapshotLacksQuery(describeQuery(query), settings.snapshotPath);
+    return { query, listings: (whole === undefined ? about : [whole]).map(recordedListing), error };
   });
   return {
     listings: found.flatMap(({ listings }) => listings),
-    unanswered: found
-      .filter(({ listings }) => listings.length === 0)
-      .map(({ query }) => ({ query, error: snapshotLacksQuery(describeQuery(query), settings.snapshotPath) })),
+    unanswered: found.filter(({ listings }) => listings.length === 0).map(({ query, error }) => ({ query, error })),
   };
 }

@@ -18,7 +18,7 @@ function environment(isRead: (setting: Setting) => boolean): string {
   const settings = settingsIn(SETTINGS).flatMap(([, setting]) => {
     const { variable, about, fallback } = setting;
     if (variable === undefined || !isRead(setting)) return [];
-    return `  ${variable.padEnd(25)}  ${about}${fallback === undefined ? "" : ` (${fallback})`}`;
+    return `  ${variable.padEnd(25)}  ${about}${String(fallback ?? "") && ` (${fallback})`}`;
   });
   return `Environment:
   ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET, ALIBABA_CLOUD_SECURITY_TOKEN

@@ -4,6 +4,7 @@ import { type JobFilter, matcher } from "../../model/filter";
 import type { DiJob } from "../../model/job";
 import type { Listing } from "../../model/listing";
 import { type AskedQuery, describeQuery } from "../../model/query";
+import type { User } from "../../model/use";
 import { isId, workspaceName } from "../../model/workspace";
 import { readSnapshot } from "../../snapshot/file";
 import { jsonText } from "../../text/json-text";
@@ -78,7 +79,7 @@ export const list: CliCommand = {
     return options.used ? listUsed(options, terminal) : await listLive(options, terminal);
   },
 
-  schema: ({ z, head, error, job, listing, profile, askedQuery, time }) =>
+  schema: ({ z, app, head, error, job, listing, profile, askedQuery, time }) =>
     z.union([
       z.object({
         ...head("list"),
@@ -89,6 +90,7 @@ export const list: CliCommand = {
         ...head("list"),
         used: z.array(
           z.object({
+            app,
             construct: z.string().describe("Path of the construct."),
             asked: z.string().describe("The query in words."),
             jobName: z.string().describe("The name it asked for; * for the whole list."),
@@ -190,8 +192,9 @@ function listUsed(options: ListOptions, terminal: Terminal): ExitCode {
   const uses = readSnapshot(settings.snapshotPath)
     .lookups.filter(({ query }) => inWorkspaces(query))
     .flatMap(({ query, observedAt, usedBy, jobs }) =>
-      Object.entries(usedBy).flatMap(([construct, names]) =>
+      usedBy.flatMap(({ app, construct, names }) =>
         names.map((jobName) => ({
+          app,
           construct,
           asked: describeQuery(query),
           jobName,
@@ -209,19 +212,18 @@ function listUsed(options: ListOptions, terminal: Terminal): ExitCode {
   return 0;
 }
 
-interface Use {
-  readonly construct: string;
+interface ShownUse extends User {
   readonly asked: string;
   readonly jobName: string;
   readonly jobs: readonly DiJob[];
 }
 
-function usesTable(uses: readonly Use[]): Table {
-  const rows = uses.map(({ construct, asked, jobName, jobs }) => {
+function usesTable(uses: readonly ShownUse[]): Table {
+  const rows = uses.map(({ app, construct, asked, jobName, jobs }) => {
     const ids = jobs.map(({ diJobId }) => diJobId).join(", ");
     return jobName === "*"
-      ? [construct, "the whole list", counted(jobs.length, "job"), asked]
-      : [construct, jobName, ids === "" ? "not there" : ids, asked];
+      ? [app, construct, "the whole list", counted(jobs.length, "job"), asked]
+      : [app, construct, jobName, ids === "" ? "not there" : ids, asked];
   });
-  return { head: ["CONSTRUCT", "USES", "ID", "ASKED"], rows, names: ["CONSTRUCT", "USES", "ASKED"] };
+  return { head: ["APP", "CONSTRUCT", "USES", "ID", "ASKED"], rows, names: ["APP", "CONSTRUCT", "USES", "ASKED"] };
 }

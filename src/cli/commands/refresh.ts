@@ -1,16 +1,19 @@
 import { compareListings, type Drift } from "../../checks/drift";
 import { invalidArgument } from "../../errors/arguments";
 import { fileInvalid, projectMissing } from "../../errors/program";
+import { snapshotUpgraded } from "../../errors/snapshot";
 import { recordedListing } from "../../lookup/lookup";
+import { appName } from "../../lookup/project-folder";
 import { type DiJobsQuery, describeQuery } from "../../model/query";
 import { workspaceName } from "../../model/workspace";
 import { snapshotText, tryReadSnapshot, updateSnapshot } from "../../snapshot/file";
-import { mergeLookups } from "../../snapshot/merge";
-import { renderSnapshot } from "../../snapshot/render";
-import { emptySnapshot, findLookup, type Snapshot, type SnapshotLookup } from "../../snapshot/snapshot";
+import { forgetStacks, isForgotten } from "../../snapshot/forget";
+import { pruneUnused, recordAnswers } from "../../snapshot/record";
+import { emptySnapshot, findLookup, type Snapshot } from "../../snapshot/snapshot";
+import { quoted } from "../../text/words";
 import { recordWithApp } from "../ask/app";
 import { type Answers, askAll, type Invocation } from "../ask/invocation";
-import { type AskingOptions, addAskingOptions, type RecordingOptions } from "../ask/options";
+import { type AskingOptions, addAskingOptions, collect, type RecordingOptions } from "../ask/options";
 import { chooseQueries, namedQueries, namesWorkspaces } from "../ask/queries";
 import { settled } from "../ask/settled-workspaces";
 import { driftLines } from "../report/job-lines";
@@ -39,13 +42,19 @@ export const refresh: CliCommand = {
         "--no-app",
         "ask the snapshot's own questions again, without running the app; so do --workspace and --label",
       )
-      .option("--prune", "drop the questions that the app no longer asks")
+      .option("--prune", "drop the questions that nobody asks any more: no stack of this app, and no other app")
+      .option(
+        "--forget <stack>",
+        "take a stack that is gone out of the snapshot, and what uses jobs in it: its path, * for any text; may be repeated",
+        collect,
+      )
       .option("--ignore-status", "leave an answer alone of which nothing but statuses changed");
     addReportingOptions(command);
     addHelp(command, {
       examples: [
         ["dijobs refresh", "run the app of cdktf.json, and record what it looks up"],
         ["dijobs refresh --workspace cn-shanghai/1967", "ask again about one workspace, without the app"],
+        ["dijobs refresh --forget 'preview-*' --prune", "take the stacks out that are gone, and what only they asked"],
         ["dijobs refresh --ignore-status --format markdown=body.md", "every night, for a pull request"],
       ],
       exitCodes: `Exit codes:
@@ -63,6 +72,8 @@ The app is given all of it, and runs as under cdktf synth, with DIJOBS_MODE=reco
     const run = runOf(terminal);
     const { snapshotPath } = invocation.settings;
     const before = tryReadSnapshot(snapshotPath) ?? emptySnapshot;
+    const textBefore = snapshotText(snapshotPath);
+    noteUnknownStacks(before, invocation, terminal);
     const withApp = options.app && !namesWorkspaces(options);
     const live = withApp
       ? await recordApp(options, invocation, terminal)
@@ -73,7 +84,7 @@ The app is given all of it, and runs as under cdktf synth, with DIJOBS_MODE=reco
     const report = driftReport({
       ...run,
       command: "refresh",
-      snapshot: { path: shownPath(snapshotPath), written: renderSnapshot(before) !== renderSnapshot(after) },
+      snapshot: { path: shownPath(snapshotPath), written: textBefore !== snapshotText(snapshotPath) },
       listings: live?.listings ?? after.lookups.map(recordedListing),
       unanswered: reportedUnanswered(unanswered, aliases, invocation.profileOf),
       aliases,
@@ -113,18 +124,35 @@ async function recordQueries(
   before: Snapshot,
   terminal: Terminal,
 ): Promise<Answers> {
-  if (options.prune)
-    throw invalidArgument("--prune", undefined, "only the app tells which questions it asks: leave out --no-app");
-  const answers = await askAll(queriesOf(options, invocation, before), invocation, terminal);
+  if (options.prune && namesWorkspaces(options))
+    throw invalidArgument("--prune", undefined, "whoever asks by hand uses nothing: leave out --workspace");
   const { snapshotPath, recording } = invocation.settings;
+  const { forget } = recording;
+  const app = appName(invocation.settings);
+  const tidy = (current: Snapshot) => {
+    const next = forgetStacks(current, app, forget);
+    return options.prune ? pruneUnused(next) : next;
+  };
+  // What nobody needs is not asked, because it may be gone.
+  if (options.prune || forget.length > 0) updateSnapshot(snapshotPath, tidy);
+  const queries = queriesOf(options, invocation, tidy(before));
+  const answers = await askAll(queries, invocation, terminal);
   if (answers.listings.length > 0)
-    updateSnapshot(snapshotPath, (current) => {
-      const recorded = answers.listings.map(({ query, observedAt, jobs }) => {
-        return { query, observedAt, jobs, usedBy: findLookup(current, query)?.usedBy ?? {} };
-      });
-      return mergeLookups(current, recorded, { ignoreStatus: recording.ignoreStatus });
-    });
+    updateSnapshot(snapshotPath, (current) => recordAnswers(current, answers.listings, recording.ignoreStatus));
+  if (before.version === 1 && tryReadSnapshot(snapshotPath)?.version === 2)
+    terminal.note(`note: ${snapshotUpgraded(snapshotPath)}`);
   return answers;
+}
+
+/** A glob that nothing is like was mistyped, or meant for another app. */
+function noteUnknownStacks({ lookups }: Snapshot, { settings }: Invocation, terminal: Terminal): void {
+  const { forget } = settings.recording;
+  if (forget.length === 0) return;
+  const app = appName(settings);
+  const uses = lookups.flatMap(({ usedBy }) => usedBy);
+  for (const glob of forget)
+    if (!uses.some(isForgotten(app, [glob])))
+      terminal.note(`note: app ${quoted(app)} has no stack in the snapshot that is like ${quoted(glob)}`);
 }
 
 /** The snapshot's questions about the workspaces that are named; one that it does not know is asked as a whole. */
@@ -141,13 +169,10 @@ function differences(before: Snapshot, after: Snapshot): Drift[] {
   return after.lookups.flatMap((is) => {
     const was = findLookup(before, is.query);
     // Whoever used a job, and whoever uses it now.
-    return was === undefined ? [] : compareListings({ ...was, usedBy: usedByBoth(was, is) }, recordedListing(is));
+    return was === undefined
+      ? []
+      : compareListings({ ...was, usedBy: [...was.usedBy, ...is.usedBy] }, recordedListing(is));
   });
-}
-
-function usedByBoth({ usedBy: was }: SnapshotLookup, { usedBy: is }: SnapshotLookup): Record<string, string[]> {
-  const paths = [...new Set([...Object.keys(was), ...Object.keys(is)])];
-  return Object.fromEntries(paths.map((path) => [path, [...new Set([...(was[path] ?? []), ...(is[path] ?? [])])]]));
 }
 
 /** The questions, in words, that one snapshot has and another one lacks. */

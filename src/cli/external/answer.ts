@@ -1,11 +1,13 @@
 import { type DataWorksError, forAll } from "../../errors/error";
 import { halfCharacter, jobIdNotFound, jobNameAmbiguous, jobNamesComposed, jobNotFound } from "../../errors/jobs";
+import { jobNotRecorded } from "../../errors/snapshot";
 import { groupBy } from "../../model/group-by";
 import { type DiJob, JOB_FIELD_ROWS } from "../../model/job";
 import type { Listing } from "../../model/listing";
 import { describeQuery } from "../../model/query";
 import type { JobHistory } from "../../snapshot/history";
 import { nearestNames } from "../../text/nearest";
+import { quoted } from "../../text/words";
 import type { ExternalQuery } from "./query";
 
 /** The result of a `data "external"`: a flat map of texts. */
@@ -60,24 +62,30 @@ function textsOf(job: DiJob | undefined, where: string): ExternalAnswer {
 /** The jobs of a listing by name as Terraform writes names: it composes characters (Unicode NFC). */
 class NamedJobs {
   readonly where: string;
-  readonly #jobs: readonly DiJob[];
+  readonly #listing: Listing;
   readonly #byName: ReadonlyMap<string, readonly DiJob[]>;
   readonly #history: () => JobHistory | undefined;
 
-  constructor({ jobs, query }: Listing, history: () => JobHistory | undefined) {
-    this.where = describeQuery(query);
-    this.#jobs = jobs;
-    this.#byName = groupBy(jobs, ({ jobName }) => jobName.normalize("NFC"));
+  constructor(listing: Listing, history: () => JobHistory | undefined) {
+    this.where = describeQuery(listing.query);
+    this.#listing = listing;
+    this.#byName = groupBy(listing.jobs, ({ jobName }) => jobName.normalize("NFC"));
     this.#history = history;
   }
 
   byId(id: string): DiJob | undefined {
-    return this.#jobs.find(({ diJobId }) => diJobId === id);
+    const job = this.#listing.jobs.find(({ diJobId }) => diJobId === id);
+    if (job === undefined && this.#listing.recordedNames !== undefined)
+      throw this.#notRecorded(`the job with the id ${quoted(id)}`);
+    return job;
   }
 
   byName(name: string): DiJob | undefined {
     const namesakes = this.#byName.get(name.normalize("NFC")) ?? [];
     const [job, ...others] = namesakes;
+    // That a name was free is recorded, too.
+    if (job === undefined && this.#listing.recordedNames?.includes(name) === false)
+      throw this.#notRecorded(quoted(name));
     if (job === undefined || others.length === 0) return job;
     const wayOut = `name one by its id: id = "${job.diJobId}"`;
     if (others.some(({ jobName }) => jobName !== job.jobName)) throw jobNamesComposed(namesakes, this.where, wayOut);
@@ -85,8 +93,13 @@ class NamedJobs {
     throw jobNameAmbiguous(job.jobName, this.where, ids, wayOut);
   }
 
+  #notRecorded(job: string): DataWorksError {
+    return jobNotRecorded(job, this.where, this.#listing.observedAt);
+  }
+
   notFound(name: string): DataWorksError {
-    const names = this.#jobs.map(({ jobName }) => jobName);
+    if (this.#listing.recordedNames !== undefined) return this.#notRecorded(quoted(name));
+    const names = this.#listing.jobs.map(({ jobName }) => jobName);
     return jobNotFound(
       name,
       this.where,

@@ -3,7 +3,7 @@ import { SEVERITIES } from "../../checks/severity";
 import { ERROR_CODES } from "../../errors/error";
 import { parts } from "../schema-parts";
 
-const { count, job, profile, time, z } = parts;
+const { app, count, job, profile, time, z } = parts;
 
 const workspace = z.string().describe("<regionId>/<projectId>; * for an acknowledgement that names none.");
 const alias = z.string().optional().describe("The name that the policy gives to the workspace.");
@@ -108,7 +108,9 @@ const drift = z.object({
   alias,
   before: job.optional().describe("The job as the snapshot has it; none when it was added."),
   after: job.optional().describe("The job as it is now; none when it was removed."),
-  usedBy: z.array(z.string()).describe("Paths of the constructs that it concerns."),
+  usedBy: z
+    .array(z.object({ app, construct: z.string().describe("Path of the construct.") }))
+    .describe("The constructs that it concerns."),
   namesakes: z.array(z.string()).describe("Ids of other jobs that have the name by which this one was known."),
   fails: z.boolean().describe("Whether it makes the command fail."),
   ignored: z

@@ -36,6 +36,32 @@ test("a job that is asked for by its id is the one that has it", () => {
   expect(failure(() => ask(jobs, { id: "3" }))).toMatchObject({ code: "JobNotFound" });
 });
 
+describe("an answer that is recorded in part", () => {
+  const recorded = { ...listing([job({ diJobId: "1", jobName: "orders" })]), recordedNames: ["orders", "free"] };
+  const from = (wanted: ExternalQuery["wanted"], missing: ExternalQuery["missing"]) =>
+    answerExternal({ wanted, missing }, recorded, noPast);
+
+  test("has the jobs that were asked for, and knows which names were free", () => {
+    expect(from({ name: "orders" }, "fail")).toMatchObject({ id: "1" });
+    expect(from({ id: "1" }, "fail")).toMatchObject({ id: "1" });
+    expect(from({ name: "free" }, "empty")).toMatchObject({ id: "" });
+  });
+
+  test.each<[ExternalQuery["wanted"], ExternalQuery["missing"]]>([
+    [{ name: "crm" }, "fail"],
+    [{ name: "crm" }, "empty"],
+    [{ names: ["orders", "crm"] }, "empty"],
+    [{ id: "2" }, "empty"],
+    [{ id: "2" }, "fail"],
+    [{ name: "free" }, "fail"],
+  ])("does not say of %j that it is not there, with missing = %s", (wanted, missing) => {
+    expect(failure(() => from(wanted, missing))).toMatchObject({
+      code: "SnapshotLacksQuery",
+      message: expect.stringContaining("is not recorded"),
+    });
+  });
+});
+
 test("several jobs are a JSON text, by the names that were asked for", () => {
   const jobs = [job({ diJobId: "1", jobName: "a" }), job({ diJobId: "2", jobName: "__proto__" })];
 

@@ -1,0 +1,88 @@
+import { groupBy } from "../model/group-by";
+import { type DiJobsQuery, queryKey } from "../model/query";
+import { UNKNOWN_APP, type Use } from "../model/use";
+import { workspaceName } from "../model/workspace";
+import { renderSnapshot } from "./render";
+import { canonicalSnapshot, emptySnapshot, type Snapshot, type SnapshotLookup } from "./snapshot";
+
+/** An answer as it came just now. */
+export interface FreshAnswer extends Pick<SnapshotLookup, "query" | "observedAt" | "jobs" | "partial"> {
+  /**
+   * Age in milliseconds from which the time alone is worth writing down.
+   *
+   * @default never: an answer that did not change keeps its time, and the file its bytes
+   */
+  readonly refreshAfterMs?: number | undefined;
+}
+
+/** What one run of an app used. */
+export interface UsesOfRun {
+  readonly app: string;
+  /** Paths of the stacks that it built; the app may have others, as those of another stage. */
+  readonly stacks: readonly string[];
+  readonly uses: readonly UseInRun[];
+}
+
+/** What a construct used, and of which answer; without one, what is known of the construct stays. */
+export interface UseInRun extends Omit<Use, "app"> {
+  readonly query: DiJobsQuery | undefined;
+}
+
+/**
+ * Replaces the answers to the questions that were asked, and keeps the others and all users.
+ *
+ * @param ignoreStatus whether an answer is kept of which nothing but statuses changed.
+ */
+export function recordAnswers(current: Snapshot, answers: readonly FreshAnswer[], ignoreStatus = false): Snapshot {
+  const lookups = new Map(current.lookups.map((lookup) => [queryKey(lookup.query), lookup]));
+  for (const answer of answers) {
+    const key = queryKey(answer.query);
+    lookups.set(key, recordAnswer(lookups.get(key), answer, ignoreStatus));
+  }
+  return canonicalSnapshot({ ...current, lookups: [...lookups.values()] });
+}
+
+/** Replaces what the stacks used that were built in a run, and keeps the other stacks of the app and other apps. */
+export function recordUses(current: Snapshot, { app, stacks, uses }: UsesOfRun): Snapshot {
+  const ofQuery = groupBy(uses, ({ query }) => query && queryKey(query));
+  const unchanged = new Set(ofQuery.get(undefined)?.map(({ construct }) => construct));
+  const isReplaced = (use: Use) =>
+    (use.app === app || use.app === UNKNOWN_APP) && isIn(stacks, use.construct) && !unchanged.has(use.construct);
+  const lookups = current.lookups.map((lookup) => {
+    const now = (ofQuery.get(queryKey(lookup.query)) ?? []).map(({ construct, names }) => ({ app, construct, names }));
+    return { ...lookup, usedBy: [...lookup.usedBy.filter((use) => !isReplaced(use)), ...now] };
+  });
+  return canonicalSnapshot({ ...current, lookups });
+}
+
+/** Drops the answers that nobody uses, and the names of workspaces that nothing is known of any more. */
+export function pruneUnused(current: Snapshot): Snapshot {
+  const lookups = current.lookups.filter(({ usedBy }) => usedBy.length > 0);
+  const known = new Set(lookups.map(({ query }) => workspaceName(query)));
+  const isKnown = ([name, projectId]: readonly [string, string]) => known.has(name.replace(/\/.*/, `/${projectId}`));
+  return { ...current, workspaces: new Map([...current.workspaces].filter(isKnown)), lookups };
+}
+
+function isIn(stacks: readonly string[], construct: string): boolean {
+  return stacks.some((stack) => construct === stack || construct.startsWith(`${stack}/`));
+}
+
+function recordAnswer(
+  before: SnapshotLookup | undefined,
+  { query, observedAt, partial, jobs, refreshAfterMs }: FreshAnswer,
+  ignoreStatus: boolean,
+): SnapshotLookup {
+  const lookup = { query, observedAt, ...(partial && { partial }), usedBy: before?.usedBy ?? [], jobs };
+  if (before === undefined) return lookup;
+  const ageMs = Date.parse(lookup.observedAt) - Date.parse(before.observedAt);
+  if (refreshAfterMs !== undefined && ageMs >= refreshAfterMs) return lookup;
+  return isSameAnswer(before, lookup, ignoreStatus) ? before : lookup;
+}
+
+function isSameAnswer(before: SnapshotLookup, after: SnapshotLookup, ignoreStatus: boolean): boolean {
+  const text = (lookup: SnapshotLookup) => {
+    const jobs = ignoreStatus ? lookup.jobs.map((job) => ({ ...job, jobStatus: "" })) : lookup.jobs;
+    return renderSnapshot({ ...emptySnapshot, lookups: [{ ...lookup, jobs, observedAt: before.observedAt }] });
+  };
+  return text(before) === text(after);
+}

@@ -1,0 +1,43 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { appName } from "../../src/lookup/project-folder";
+
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(realpathSync(tmpdir()), "project-"));
+  mkdirSync(join(root, "apps/orders"), { recursive: true });
+  mkdirSync(join(root, "shared"));
+});
+
+afterEach(() => rmSync(root, { recursive: true }));
+
+const named = (snapshot: string, folder: string) => appName({ snapshotPath: join(root, snapshot) }, join(root, folder));
+
+describe("an app is called", () => {
+  test("by its folder as seen from the snapshot, in the way of POSIX", () => {
+    expect(named("apps/orders/dataworks.snapshot.json", "apps/orders")).toBe(".");
+    expect(named("dataworks.snapshot.json", "apps/orders")).toBe("apps/orders");
+    expect(named("shared/dataworks.snapshot.json", "apps/orders")).toBe("../apps/orders");
+    expect(named("apps/orders/snapshots/dev.json", "apps/orders")).toBe("..");
+    expect(named("missing/dataworks.snapshot.json", "apps/orders")).toBe("../apps/orders");
+  });
+
+  test("the same through symbolic links: those of the snapshot, and of its own folder", () => {
+    writeFileSync(join(root, "shared/dataworks.snapshot.json"), "");
+    symlinkSync("../../shared/dataworks.snapshot.json", join(root, "apps/orders/dataworks.snapshot.json"));
+    symlinkSync("apps/orders", join(root, "link"));
+
+    expect(named("apps/orders/dataworks.snapshot.json", "apps/orders")).toBe("../apps/orders");
+    expect(named("apps/orders/dataworks.snapshot.json", "link")).toBe("../apps/orders");
+  });
+
+  test("by its own name where the way from the snapshot would be one of this machine only", () => {
+    expect(appName({ snapshotPath: "/nowhere/dataworks.snapshot.json" }, root)).toBe(basename(root));
+  });
+
+  test("as DIJOBS_APP says, whatever that is", () => {
+    expect(appName({ app: "__proto__", snapshotPath: join(root, "a.json") }, root)).toBe("__proto__");
+  });
+});

@@ -1,0 +1,173 @@
+import { forgetStacks } from "../../src/snapshot/forget";
+import { pruneUnused, recordAnswers, recordUses, type UseInRun } from "../../src/snapshot/record";
+import { renderSnapshot } from "../../src/snapshot/render";
+import { findLookup, type Snapshot } from "../../src/snapshot/snapshot";
+import { job, lookup, snapshotOf } from "../_support/lookups";
+import { uses } from "../_support/uses";
+
+const HOUR_MS = 3_600_000;
+const orders = lookup([job("1", "orders")], { jobNameLike: "orders", usedBy: uses({ "prod/orders": ["orders"] }) });
+const customers = lookup([job("2", "customers")], { jobNameLike: "customers" });
+const current = snapshotOf(customers, orders);
+const anHourLater = { observedAt: "2026-01-31T09:00:00Z" };
+
+describe("an answer", () => {
+  test("replaces the one to the same question, keeps its users, and leaves the others alone", () => {
+    const again = { query: orders.query, ...anHourLater, jobs: [job("9", "orders")] };
+
+    expect(recordAnswers(current, [again]).lookups).toEqual([customers, { ...orders, ...again }]);
+  });
+
+  test("to a new question has no users yet", () => {
+    const { usedBy, ...answer } = lookup([], { projectId: "7" });
+
+    expect(findLookup(recordAnswers(current, [answer]), answer.query)).toEqual({ ...answer, usedBy });
+  });
+
+  test("that did not change keeps its time, whatever order its jobs come in", () => {
+    const two = lookup([job("1", "orders"), job("2", "orders_v2")]);
+    const again = { ...two, ...anHourLater, jobs: [...two.jobs].reverse() };
+
+    expect(renderSnapshot(recordAnswers(snapshotOf(two), [again]))).toBe(renderSnapshot(snapshotOf(two)));
+  });
+
+  test.each([
+    ["of another status", { jobs: [job("1", "orders", { jobStatus: "Failed" })] }],
+    ["of which a part is recorded", { partial: true as const }],
+  ])("%s brings its time", (_, change) => {
+    const recorded = recordAnswers(current, [{ ...orders, ...anHourLater, ...change }]);
+
+    expect(findLookup(recorded, orders.query)).toMatchObject({ ...anHourLater, ...change });
+  });
+
+  test("that is whole takes the mark of a partial one away", () => {
+    const partial = snapshotOf({ ...orders, partial: true });
+
+    expect(findLookup(recordAnswers(partial, [orders]), orders.query)).toEqual(orders);
+  });
+
+  test("that did not change brings its time from the age it is worth it, and not before", () => {
+    const timeWith = (refreshAfterMs: number) =>
+      findLookup(recordAnswers(current, [{ ...orders, ...anHourLater, refreshAfterMs }]), orders.query)?.observedAt;
+
+    expect(timeWith(HOUR_MS)).toBe(anHourLater.observedAt);
+    expect(timeWith(HOUR_MS + 1)).toBe(orders.observedAt);
+  });
+
+  test("of which nothing but statuses changed is kept when told so, until its time is worth writing", () => {
+    const failed = { ...orders, ...anHourLater, jobs: [job("1", "orders", { jobStatus: "Failed" })] };
+    const renamed = { ...failed, jobs: [job("1", "orders_v2", { jobStatus: "Failed" })] };
+    const recorded = (answer: Parameters<typeof recordAnswers>[1][number]) =>
+      findLookup(recordAnswers(current, [answer], true), orders.query);
+
+    expect(recorded(failed)).toEqual(findLookup(current, orders.query));
+    expect(recorded({ ...failed, refreshAfterMs: HOUR_MS })).toMatchObject({ ...anHourLater, jobs: failed.jobs });
+    expect(recorded(renamed)).toMatchObject(anHourLater);
+  });
+
+  test("is recorded without the age from which its time is written", () => {
+    const recorded = recordAnswers(current, [{ ...orders, ...anHourLater, refreshAfterMs: HOUR_MS }]);
+
+    expect(findLookup(recorded, orders.query)).not.toHaveProperty("refreshAfterMs");
+  });
+});
+
+/** Who uses the orders, as `app construct: names`. */
+function usersOf(snapshot: Snapshot, { query } = orders): string[] | undefined {
+  return findLookup(snapshot, query)?.usedBy.map(({ app, construct, names }) => `${app} ${construct}: ${names}`);
+}
+
+describe("the uses of a run", () => {
+  const using = (construct: string, ...names: string[]): UseInRun => ({ query: orders.query, construct, names });
+  const shared = snapshotOf(customers, {
+    ...orders,
+    usedBy: [
+      ...uses({ "dev/jobs": ["orders"], "prod/jobs": ["orders"], "prod/gone": ["*"], "prod-eu/jobs": ["orders"] }),
+      ...uses({ "prod/jobs": ["*"] }, "../other"),
+    ],
+  });
+
+  test("replace those of the stacks that it built, and keep the app's other stacks and other apps", () => {
+    const run = { app: ".", stacks: ["prod"], uses: [using("prod/jobs", "orders", "crm")] };
+
+    expect(usersOf(recordUses(shared, run))).toEqual([
+      ". dev/jobs: orders",
+      ". prod-eu/jobs: orders",
+      ". prod/jobs: crm,orders",
+      "../other prod/jobs: *",
+    ]);
+  });
+
+  test("of a stack that uses nothing any more are none", () => {
+    expect(usersOf(recordUses(shared, { app: ".", stacks: ["prod", "dev"], uses: [] }))).toEqual([
+      ". prod-eu/jobs: orders",
+      "../other prod/jobs: *",
+    ]);
+  });
+
+  test("stay what they were where the run did not learn which answer they are of", () => {
+    const run = { app: ".", stacks: ["prod"], uses: [{ ...using("prod/gone"), query: undefined }] };
+
+    expect(usersOf(recordUses(shared, run))).toContain(". prod/gone: *");
+    expect(usersOf(recordUses(shared, run))).not.toContain(". prod/jobs: orders");
+  });
+
+  test("recorded in turn by two stages and two apps leave the snapshot as it is", () => {
+    const runs = ["dev", "prod"].flatMap((stack) =>
+      [".", "../other", "__proto__"].map((app) => ({ app, stacks: [stack], uses: [using(`${stack}/jobs`, stack)] })),
+    );
+    const round = (from: Snapshot) => runs.reduce(recordUses, from);
+    const once = round(snapshotOf(customers, orders));
+
+    expect(usersOf(once)).toHaveLength(6);
+    for (const run of runs) expect(renderSnapshot(recordUses(once, run))).toBe(renderSnapshot(once));
+  });
+
+  test("take over what version 1 recorded for the same stacks without an app", () => {
+    const old = snapshotOf({ ...orders, usedBy: uses({ "dev/jobs": ["orders"], "prod/jobs": ["*"] }, "") });
+    const run = { app: "apps/a", stacks: ["prod"], uses: [using("prod/jobs", "orders")] };
+
+    expect(usersOf(recordUses(old, run))).toEqual([" dev/jobs: orders", "apps/a prod/jobs: orders"]);
+  });
+});
+
+test("prune drops the answers that nobody uses, and names of workspaces that are not in it any more", () => {
+  const workspaces = new Map([
+    ["cn-shanghai/orders_prod", "1967"],
+    ["cn-shanghai/gone", "1968"],
+    ["cn-beijing/orders_prod", "1967"],
+  ]);
+
+  const pruned = pruneUnused({ ...current, workspaces });
+
+  expect(pruned.lookups).toEqual([orders]);
+  expect([...pruned.workspaces.keys()]).toEqual(["cn-shanghai/orders_prod"]);
+});
+
+test.each<[glob: string, stays: string[]]>([
+  ["prod", ["dev/a/jobs", "prod-eu/jobs", "pr.d/jobs"]],
+  ["prod*", ["dev/a/jobs", "pr.d/jobs"]],
+  ["pr?d", ["dev/a/jobs", "prod-eu/jobs"]],
+  ["dev/*", ["prod/jobs", "prod-eu/jobs", "pr.d/jobs"]],
+  ["dev/a", ["prod/jobs", "prod-eu/jobs", "pr.d/jobs"]],
+  ["pr.d", ["dev/a/jobs", "prod/jobs", "prod-eu/jobs"]],
+  ["*", []],
+  ["a", ["dev/a/jobs", "prod/jobs", "prod-eu/jobs", "pr.d/jobs"]],
+  ["(", ["dev/a/jobs", "prod/jobs", "prod-eu/jobs", "pr.d/jobs"]],
+])("to forget '%s' takes out the stacks of that path, of one app only", (glob, stays) => {
+  const ofApps = [".", "other"].flatMap((app) =>
+    uses({ "dev/a/jobs": [], "prod/jobs": [], "prod-eu/jobs": [], "pr.d/jobs": [] }, app),
+  );
+  const [left] = forgetStacks(snapshotOf({ ...orders, usedBy: ofApps }), ".", [glob]).lookups;
+
+  expect(left?.usedBy.filter(({ app }) => app === ".").map(({ construct }) => construct)).toEqual(stays);
+  expect(left?.usedBy.filter(({ app }) => app === "other")).toHaveLength(4);
+});
+
+test("a glob of many stars takes no time on a long path", () => {
+  const usedBy = uses({ ["a".repeat(5_000)]: [] });
+
+  expect(forgetStacks(snapshotOf({ ...orders, usedBy }), ".", [`${"*a".repeat(40)}b`]).lookups[0]?.usedBy).toHaveLength(
+    1,
+  );
+});
