@@ -30,6 +30,7 @@ export interface Observation {
  * Sends one call, once, and tells everything that came of it.
  *
  * @param parameters all that is asked; the query says where.
+ * @returns `undefined` where the pace, or a throttle, allows no call before the deadline: nothing was sent.
  * @throws DataWorksError where nothing could be sent, and `LookupTimedOut`.
  */
 export function observeCall(
@@ -37,14 +38,11 @@ export function observeCall(
   parameters: Readonly<Record<string, string>>,
   options: ClientOptions,
   { clock = systemClock, send }: { readonly clock?: Clock; readonly send?: Transport | undefined } = {},
-): Promise<Observation> {
+): Promise<Observation | undefined> {
   return withSession(listedJobs(query), options, { clock, ...(send && { send }) }, async (session) => {
     const { listed, endpoint, credential, deadline } = session;
     const turn = await session.pace.turn(deadline);
-    if ("waitMs" in turn) {
-      const page: Failure = { failed: "unreachable", reason: "no turn before the deadline" };
-      return { page, envelope: undefined, headerNames: [], throttled: true };
-    }
+    if ("waitMs" in turn) return undefined;
     const { signal } = deadline;
     const exchange: Exchange = { env: options.env, signal, onSent: turn.sent, onAnswered: turn.answered };
     const { action, apiVersion: version, method } = listed;

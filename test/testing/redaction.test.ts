@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import type { RecordedExchange } from "../../src/testing/emulator/recording";
 import { redacted } from "../../src/testing/emulator/redaction";
 import { Replay } from "../../src/testing/emulator/replay";
@@ -64,6 +65,32 @@ test("what a refusal says, headers, and what is no JSON are left out", () => {
 
   expect(exchanges[0]?.body).toContain('"Code":"Forbidden.Access"');
   expect(JSON.stringify(exchanges)).not.toMatch(/1234|acs:ram|"77"|portal|6BD3|cookie|now/);
+});
+
+test("of whatever a service tells, no value stays that is no word of the API", () => {
+  const secret = fc.stringMatching(/^[a-z]{3}\.SECRET\.[a-z@:/ "]{0,9}$/);
+  const uid = fc.bigInt({ min: 10n ** 15n, max: 9n * 10n ** 15n }).map(String);
+  const name = fc.constantFrom("JobName", "Owner", "Id", "DIJobId", "Message", "HostId", "Extra", "RequestId", "Name");
+  const { json } = fc.letrec<{ json: unknown }>((tie) => ({
+    json: fc.oneof(
+      secret,
+      uid,
+      fc.array(tie("json"), { maxLength: 3 }),
+      fc.dictionary(name, tie("json"), { maxKeys: 4 }),
+    ),
+  }));
+  const exchanges = fc.array(fc.tuple(json, secret), { minLength: 1, maxLength: 4 });
+
+  fc.assert(
+    fc.property(exchanges, (given) => {
+      const written = JSON.stringify(redacted(given.map(([body, asked]) => exchange({ body }, { JobName: asked }))));
+      const told = JSON.stringify(given).match(/\b\d{16}\b/g) ?? [];
+
+      expect(written).not.toContain("SECRET");
+      for (const digits of told) if (BigInt(digits) < 9_007_199_254_740_993n) expect(written).not.toContain(digits);
+    }),
+    { numRuns: 300 },
+  );
 });
 
 test("equal calls are replayed in their order, and the last one stays", () => {

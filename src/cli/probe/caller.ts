@@ -17,14 +17,17 @@ export interface SentCall {
 /** Parameters of a call, by name. */
 export type Parameters = Readonly<Record<string, string>>;
 
+/** Sends a call; `undefined` where the service asks to wait for too long. */
+type Send = (apiVersion: ApiVersion, parameters: Parameters) => Promise<Observation | undefined>;
+
 /** Sends calls as long as there are some left. */
 export class Caller {
   readonly calls: SentCall[] = [];
-  /** What was not asked because no call was left for it. */
+  /** What was not asked, because no call was left for it, or the service asked to wait for too long. */
   readonly unasked: { readonly apiVersion: ApiVersion; readonly asked: string }[] = [];
-  readonly #send: (apiVersion: ApiVersion, parameters: Parameters) => Promise<Observation>;
+  readonly #send: Send;
 
-  constructor(send: (apiVersion: ApiVersion, parameters: Parameters) => Promise<Observation>) {
+  constructor(send: Send) {
     this.#send = send;
   }
 
@@ -47,6 +50,7 @@ export class Caller {
         if (DataWorksError.is(error) && error.code === "LookupTimedOut") return error;
         throw error;
       });
+      if (brought === undefined) break;
       this.calls.push({ apiVersion, asked, brought });
       if (DataWorksError.is(brought)) return undefined;
       if (!brought.throttled) return brought;

@@ -45,7 +45,7 @@ const MOST_SHOWN = 10;
  */
 export async function runProbe(
   query: DiJobsQuery,
-  observe: (query: DiJobsQuery, parameters: Parameters) => Promise<Observation>,
+  observe: (query: DiJobsQuery, parameters: Parameters) => Promise<Observation | undefined>,
 ): Promise<ProbeReport> {
   const queries = API_VERSIONS.map((apiVersion): DiJobsQuery => ({ ...query, apiVersion }));
   const caller = new Caller((version, parameters) => observe({ ...query, apiVersion: version }, parameters));
@@ -99,7 +99,7 @@ function notesOf(interviews: readonly Interview[], { calls, unasked }: Caller): 
     ...(unasked.length === 0
       ? []
       : [
-          `not asked, because of ${MOST_CALLS} calls none was left: ${unasked.map(({ apiVersion, asked }) => `${asked} (${apiVersion})`).join(", ")}`,
+          `not asked, because ${calls.length < MOST_CALLS ? "the service asked to wait" : `of ${MOST_CALLS} calls none was left`}: ${unasked.map(({ apiVersion, asked }) => `${asked} (${apiVersion})`).join(", ")}`,
         ]),
   ];
 }

@@ -273,6 +273,20 @@ describe("what is in the way is said", () => {
     expect(found(report, "retry-after")).toEqual(["confirmed: it is there"]);
   });
 
+  test("a service that asks to wait for longer than a call may take, which is not asked again", async () => {
+    const { service, options: way, close } = await openService(TELLING);
+    service.faults.replace([{ kind: "error", code: "Throttling.User", retryAfterMs: 600_000 }]);
+
+    const report = await runProbe(query, (each, parameters) => observeCall(each, parameters, way));
+    await close();
+
+    expect(service.calls).toHaveLength(2);
+    expect(report.calls).toHaveLength(2);
+    expect(report.notes).toContain(
+      "not asked, because the service asked to wait: the first page (2020-05-18), the first page (2024-05-18)",
+    );
+  });
+
   test("jobs that come and go meanwhile", async () => {
     const shift: Fault = {
       kind: "shift",
