@@ -120,6 +120,31 @@ test.each<[Partial<ServiceTraits>, string, string]>([
   expect(new Set(found(report, assumption))).toEqual(new Set([expected]));
 });
 
+test("four jobs tell no order, five do", async () => {
+  const ofJobs = async (count: number) =>
+    found(await probed(serviceOf(inEveryVersion({ order: "newest" }), TELLING.slice(0, count))), "order");
+
+  expect(await ofJobs(4)).toEqual(Array(2).fill("open: not learnt: 4 jobs on the first page tell no order"));
+  expect(await ofJobs(5)).toEqual(Array(2).fill("refuted: by id, descending"));
+});
+
+test("a job that is not on the first page of what its name selects may be on another one", async () => {
+  const service = serviceOf(inEveryVersion());
+  const send = transportTo(service);
+
+  const report = await runProbe(query, async (each, parameters) => {
+    const observation = await observeCall(each, parameters, options, { send });
+    const text = parameters.JobName ?? parameters.Name ?? "dijobs-probe";
+    if (observation === undefined || "failed" in observation.page || text.startsWith("dijobs-probe"))
+      return observation;
+    return { ...observation, page: { ...observation.page, items: [], totalCount: 50 } };
+  });
+
+  expect(found(report, "name-match")).toEqual(
+    Array(2).fill("open: not learnt: the answers may have had more pages, or did not come"),
+  );
+});
+
 test("what two versions do differently is told apart", async () => {
   const [old, recent] = [inEveryVersion({ order: "newest", idsAs: "text" }), inEveryVersion({ emptyList: "null" })];
 
