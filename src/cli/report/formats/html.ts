@@ -66,6 +66,7 @@ function tiles(report: Report): Content {
       : [
           ["error", "Fail", report.summary.failing],
           ["warning", "Only shown", report.summary.shown],
+          ...(report.summary.ignored > 0 ? [["", "Expected", report.summary.ignored] satisfies Tile] : []),
           ["unchecked", "Not compared", report.summary.unchecked],
         ];
   const shown = counts.map(([kind, word, count]) => {

@@ -174,6 +174,28 @@ test("drift has what fails, what is only shown, what was asked for the first tim
   expect(section(page, "evidence")).toContain("pages read once");
 });
 
+test("a difference that the policy expects is no finding, and stands in the register with its last day", () => {
+  const report = aDriftReport(["a", "b", "c", "d", "e", "f"]);
+  const ignored = { reason: "it moves to another cluster", by: "data@example.com", until: "2026-11-30" };
+  const drift = report.drift.map((each) => (each.kind === "removed" ? { ...each, fails: false, ignored } : each));
+  const page = html({ ...report, drift, summary: { ...report.summary, failing: 5, ignored: 1 } });
+
+  expect(textsOf(page).join("|")).toContain("Only shown|1|Expected|1|");
+  expect(section(page, "found").join("|")).not.toContain("removed|");
+  expect(section(page, "overview").join("|")).toContain(
+    "|Not compared|Expected|Statuses|cn-shanghai/1967|fails|6|5|1|0|1",
+  );
+  expect(section(page, "acknowledged").slice(6)).toEqual([
+    "2026-11-30",
+    "7 days left",
+    "removed",
+    "cn-shanghai/1967",
+    "it moves to another cluster",
+    "data@example.com",
+    "1",
+  ]);
+});
+
 test("a list has each job once, those of one kind together, and what was not listed apart", () => {
   const run = aFleetListing({ workspaces: 2, jobs: 4, unanswered: 1 });
   const page = listPage({ ...run, listings: [...run.listings, ...run.listings] });
