@@ -76,7 +76,11 @@ function freshAnswers(recorded: readonly RecordedConstruct[]): FreshAnswer[] {
   return [...groupBy(recorded, ({ lookup }) => queryKey(lookup.answer().listing.query)).values()].map((users) => {
     const { query, observedAt, jobs } = users[0].lookup.answer().listing;
     const ages = users.flatMap(({ refreshAfterMs }) => refreshAfterMs ?? []);
-    return { query, observedAt, jobs, ...(ages.length === 0 ? {} : { refreshAfterMs: Math.min(...ages) }) };
+    // Equal questions may name the workspace, or have its id.
+    const [projectName] = users.flatMap(({ lookup }) =>
+      "projectName" in lookup.query ? lookup.query.projectName : [],
+    );
+    return { query, observedAt, jobs, projectName, ...(ages.length > 0 && { refreshAfterMs: Math.min(...ages) }) };
   });
 }
 

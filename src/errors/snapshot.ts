@@ -73,11 +73,11 @@ export const wholeListNotRecorded = (where: string, observedAt: string) =>
     repairs: [`record all of them: DIJOBS_RECORD=all ${RECORD}`],
   });
 
-/** Recording would not help: the file has ids only. */
+/** Which id the name has, only ListProjects tells. */
 export const snapshotLacksName = (query: string, path: string) =>
   new DataWorksError("SnapshotLacksQuery", {
-    what: `snapshot '${path}' does not hold names of workspaces, so it has no answer for ${query}`,
-    repairs: ["pass projectId instead of projectName, and record that"],
+    what: `snapshot '${path}' does not know the name of the workspace, so it has no answer for ${query}`,
+    repairs: [`record it with: ${RECORD}`, "or pass projectId instead of projectName"],
   });
 
 /** Going back to the committed file is no way out here: git refuses it during a merge. */

@@ -5,6 +5,7 @@ import { snapshotLacksName, snapshotLacksQuery } from "../errors/snapshot";
 import type { Environment } from "../model/environment";
 import type { Listing } from "../model/listing";
 import { type AskedQuery, describeQuery, queryKey } from "../model/query";
+import { workspaceName } from "../model/workspace";
 import { readSnapshot, tryReadSnapshot } from "../snapshot/file";
 import { findLookup, recordedNames, type SnapshotLookup } from "../snapshot/snapshot";
 import { askedInProcess } from "./asked";
@@ -56,10 +57,11 @@ export function startLookup(query: AskedQuery, settings: Settings, env: Environm
 
 function lockedAnswer(query: AskedQuery, settings: Settings): () => Answer {
   return () => {
-    const lookup = findLookup(readSnapshot(settings.snapshotPath), query);
-    if ("projectName" in query) throw snapshotLacksName(describeQuery(query), settings.snapshotPath);
-    if (lookup === undefined) throw snapshotLacksQuery(describeQuery(query), settings.snapshotPath);
-    return { listing: recordedListing(lookup) };
+    const snapshot = readSnapshot(settings.snapshotPath);
+    const lookup = findLookup(snapshot, query);
+    if (lookup !== undefined) return { listing: namedListing(query, lookup) };
+    const isUnknown = "projectName" in query && !snapshot.workspaces.has(workspaceName(query));
+    throw (isUnknown ? snapshotLacksName : snapshotLacksQuery)(describeQuery(query), settings.snapshotPath);
   };
 }
 
@@ -103,7 +105,7 @@ function unavailableAnswer(error: unknown, query: AskedQuery, settings: Settings
   if (!unavailable || settings.onUnavailable !== "snapshot" || settings.mode === "record") throw error;
   const lookup = recordedLookup(query, settings);
   if (lookup === undefined) throw error;
-  return { listing: recordedListing(lookup), unavailable: error };
+  return { listing: namedListing(query, lookup), unavailable: error };
 }
 
 function recordedLookup(query: AskedQuery, settings: Settings): SnapshotLookup | undefined {
@@ -115,6 +117,10 @@ function recordedLookup(query: AskedQuery, settings: Settings): SnapshotLookup |
     if (DataWorksError.is(error)) return undefined;
     throw error;
   }
+}
+
+function namedListing(query: AskedQuery, lookup: SnapshotLookup): Listing {
+  return { ...recordedListing(lookup), ...("projectName" in query && { projectName: query.projectName }) };
 }
 
 /** The answer that a snapshot has to a query. */

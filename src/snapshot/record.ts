@@ -13,6 +13,8 @@ export interface FreshAnswer extends Pick<SnapshotLookup, "query" | "observedAt"
    * @default never: an answer that did not change keeps its time, and the file its bytes
    */
   readonly refreshAfterMs?: number | undefined;
+  /** The name by which the workspace was asked for, where it was. */
+  readonly projectName?: string | undefined;
 }
 
 /** What one run of an app used. */
@@ -39,7 +41,8 @@ export function recordAnswers(current: Snapshot, answers: readonly FreshAnswer[]
     const key = queryKey(answer.query);
     lookups.set(key, recordAnswer(lookups.get(key), answer, ignoreStatus));
   }
-  return canonicalSnapshot({ ...current, lookups: [...lookups.values()] });
+  const workspaces = new Map([...current.workspaces, ...answers.flatMap(nameOf)]);
+  return canonicalSnapshot({ ...current, workspaces, lookups: [...lookups.values()] });
 }
 
 /** Replaces what the stacks used that were built in a run, and keeps the other stacks of the app and other apps. */
@@ -61,6 +64,10 @@ export function pruneUnused(current: Snapshot): Snapshot {
   const known = new Set(lookups.map(({ query }) => workspaceName(query)));
   const isKnown = ([name, projectId]: readonly [string, string]) => known.has(name.replace(/\/.*/, `/${projectId}`));
   return { ...current, workspaces: new Map([...current.workspaces].filter(isKnown)), lookups };
+}
+
+function nameOf({ query: { regionId, projectId }, projectName }: FreshAnswer): [string, string][] {
+  return projectName === undefined ? [] : [[workspaceName({ regionId, projectName }), projectId]];
 }
 
 function isIn(stacks: readonly string[], construct: string): boolean {

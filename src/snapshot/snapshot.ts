@@ -1,7 +1,8 @@
 import { groupBy } from "../model/group-by";
 import { compareIds, type DiJob } from "../model/job";
-import { type AskedQuery, type DiJobsQuery, queryKey } from "../model/query";
+import { type AskedQuery, type DiJobsQuery, queryKey, resolvedQuery } from "../model/query";
 import type { Use } from "../model/use";
+import { workspaceName } from "../model/workspace";
 import { compareText } from "../text/compare";
 
 /** One recorded question with its answer. */
@@ -33,10 +34,16 @@ export const SNAPSHOT_FILE_NAME = "dataworks.snapshot.json";
 /** A snapshot without any lookup. */
 export const emptySnapshot: Snapshot = { version: 2, workspaces: new Map(), lookups: [] };
 
-/** Finds the answer to a question. */
+/** Finds the answer to a question; one about a workspace by its name needs that the name was recorded, too. */
 export function findLookup(snapshot: Snapshot, query: AskedQuery): SnapshotLookup | undefined {
-  const key = queryKey(query);
+  const key = queryKey(recordedQuery(snapshot, query));
   return snapshot.lookups.find((lookup) => queryKey(lookup.query) === key);
+}
+
+/** A question with the recorded id of its workspace, where that is known. */
+function recordedQuery({ workspaces }: Snapshot, query: AskedQuery): AskedQuery {
+  const projectId = "projectName" in query ? workspaces.get(workspaceName(query)) : undefined;
+  return "projectName" in query && projectId !== undefined ? resolvedQuery(query, projectId) : query;
 }
 
 /** The names that somebody asked for, which a partial answer therefore has, or knows to be free. */

@@ -19,7 +19,11 @@ export function isSnapshotTypes(text: string): boolean {
  */
 export function renderSnapshotTypes(snapshot: Snapshot): string {
   const byWorkspace = groupBy(snapshot.lookups, ({ query }) => workspaceName(query));
-  const workspaces = [...byWorkspace].sort(([a], [b]) => compareText(a, b));
+  const named = [...snapshot.workspaces].flatMap(([name, projectId]) => {
+    const lookups = byWorkspace.get(name.replace(/\/.*/, `/${projectId}`));
+    return lookups === undefined ? [] : [[name, lookups] as const];
+  });
+  const workspaces = [...byWorkspace, ...named].sort(([a], [b]) => compareText(a, b));
   return [
     HEADER,
     'import "cdktf-dataworks-di-jobs/recorded";',

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
@@ -56,17 +56,20 @@ test("jobs of a workspace that is asked by its name have ids, and all questions 
   expect(actions.sort()).toEqual(["ListDIJobs", "ListDIJobs", "ListProjects"]);
 });
 
-test("a snapshot does not hold names of workspaces, and locked says which question it answers", async () => {
+test("a snapshot holds the names by which workspaces were asked for, so that locked answers by both", async () => {
   await ask("record");
   const { root, all } = app("orders_prod");
   all[0]?.names;
   root.synth();
   const emulator = await ask("locked");
 
-  const error = failure(() => app("orders_prod").all[0]?.names);
+  const error = failure(() => app("crm").all[0]?.names);
 
+  expect(readFileSync(snapshot, "utf8")).toContain('"cn-shanghai/orders_prod": "1967"');
+  expect(readFileSync(snapshot.replace("json", "d.ts"), "utf8")).toContain('"cn-shanghai/orders_prod":');
+  expect(app("orders_prod").all[0]?.names).toEqual(["orders"]);
   expect(error.code).toBe("SnapshotLacksQuery");
-  expect(error.message).toContain("pass projectId instead of projectName");
+  expect(error.message).toContain("does not know the name of the workspace, so it has no answer for cn-shanghai/crm");
   const byId = new DiJobs(new TerraformStack(new App(), "by-id"), "jobs", { regionId: "cn-shanghai", projectId: 1967 });
   expect(byId.names).toEqual(["orders"]);
   expect(await emulator.calls()).toEqual([]);

@@ -110,3 +110,20 @@ test("--debug tells each call once, also where a name is looked up before the jo
     calls: ["debug: call 1", "debug: call 2"],
   });
 });
+
+test("what only reads the snapshot takes the id of a name from it, and asks nothing", async () => {
+  const refreshed = await cli.run("refresh", "-w", "cn-shanghai/orders_prod", "--snapshot", "named.json");
+  const before = (await cli.emulator.calls()).length;
+  const workspaces = "workspaces: { orders: { regionId: cn-shanghai, projectName: orders_prod } }";
+  cli.write("names.yaml", `version: 1\n${workspaces}\nrules: [{ id: unique, rule: uniqueNames }]\n`);
+
+  const used = await cli.run("list", "--used", "-w", "cn-shanghai/orders_prod", "--snapshot", "named.json");
+  const unknown = await cli.run("list", "--used", "-w", "cn-shanghai/crm", "--snapshot", "named.json");
+  const checked = await cli.run("check", "--locked", "--policy", "names.yaml", "--snapshot", "named.json");
+
+  expect([refreshed.status, used.status, unknown.status]).toEqual([0, 0, 2]);
+  expect(checked).toMatchObject({ status: 0, stderr: "" });
+  expect(JSON.parse(cli.read("named.json")).workspaces).toEqual({ "cn-shanghai/orders_prod": "1967" });
+  expect(unknown.stderr).toContain("does not know the name of the workspace");
+  expect((await cli.emulator.calls()).length).toBe(before);
+});

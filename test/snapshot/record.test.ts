@@ -1,7 +1,7 @@
 import { forgetStacks } from "../../src/snapshot/forget";
 import { pruneUnused, recordAnswers, recordUses, type UseInRun } from "../../src/snapshot/record";
 import { renderSnapshot } from "../../src/snapshot/render";
-import { findLookup, type Snapshot } from "../../src/snapshot/snapshot";
+import { emptySnapshot, findLookup, type Snapshot } from "../../src/snapshot/snapshot";
 import { job, lookup, snapshotOf } from "../_support/lookups";
 import { uses } from "../_support/uses";
 
@@ -170,4 +170,15 @@ test("a glob of many stars takes no time on a long path", () => {
   expect(forgetStacks(snapshotOf({ ...orders, usedBy }), ".", [`${"*a".repeat(40)}b`]).lookups[0]?.usedBy).toHaveLength(
     1,
   );
+});
+
+test("the name by which a workspace was asked for is recorded with the answer, and leads to it", () => {
+  const { query, observedAt, jobs } = lookup([job("1", "orders")]);
+  const asked = { apiVersion: query.apiVersion, regionId: query.regionId, projectName: "orders_prod" };
+
+  const recorded = recordAnswers(emptySnapshot, [{ query, observedAt, jobs, projectName: "orders_prod" }]);
+
+  expect([...recorded.workspaces]).toEqual([[`${query.regionId}/orders_prod`, query.projectId]]);
+  expect(findLookup(recorded, asked)?.jobs).toEqual(jobs);
+  expect(findLookup(recorded, { ...asked, projectName: "Orders_prod" })).toBeUndefined();
 });

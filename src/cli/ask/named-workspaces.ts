@@ -1,18 +1,26 @@
 import type { Command } from "commander";
 import { findProjectId } from "../../client/project-ids";
 import { invalidArgument } from "../../errors/arguments";
+import { snapshotLacksName } from "../../errors/snapshot";
 import { canonicalApiVersion } from "../../model/api-version";
-import { parseTypedWorkspace, workspaceName } from "../../model/workspace";
+import { type NamedWorkspace, parseTypedWorkspace, workspaceName } from "../../model/workspace";
+import { tryReadSnapshot } from "../../snapshot/file";
+import { emptySnapshot } from "../../snapshot/snapshot";
 import type { Terminal } from "../terminal/terminal";
 import { resolveInvocation } from "./invocation";
 import type { AskingOptions } from "./options";
 
 /**
- * Puts ids where `--workspace` names workspaces, so that commands know only ids.
+ * Puts ids where `--workspace` names workspaces, so that commands know only ids; `--used` and `--locked` ask nothing, and
+ * take them from the snapshot.
  *
- * @throws DataWorksError `WorkspaceNotFound`, or as a listing does.
+ * @throws DataWorksError `WorkspaceNotFound`, or as a listing does; `SnapshotLacksQuery`.
  */
-export async function identifyWorkspaces(command: Command, terminal: Terminal): Promise<void> {
+export async function identifyWorkspaces(
+  command: Command,
+  terminal: Terminal,
+  asksNothing = ["used", "locked"].some((option) => command.getOptionValue(option) === true),
+): Promise<void> {
   const options = command.opts<AskingOptions>();
   const { workspace } = options;
   // The emulator has an option of this name that names no workspace to ask.
@@ -22,14 +30,35 @@ export async function identifyWorkspaces(command: Command, terminal: Terminal): 
   // The calls of a probe are announced by their number, and these would be more.
   if (command.getOptionValue("probe") === true)
     throw invalidArgument("--workspace", workspace.join(", "), "name it by its id, which dijobs workspaces tells");
-  const { client, defaults, policy } = resolveInvocation(options, terminal, { policy: command.name() === "check" });
+  const { client, defaults, policy, settings } = resolveInvocation(options, terminal, {
+    policy: command.name() === "check",
+  });
   const apiVersion = canonicalApiVersion(defaults.apiVersion);
+  const names = new Map<string, string>();
   const texts = typed.map(async (each, index) => {
     // A policy says as whom to ask for its own names.
     const isOwn = each === undefined || policy?.workspaceOf(workspaceName(each)) !== undefined;
     if (isOwn || !("projectName" in each)) return workspace[index];
     const { regionId } = each;
-    return workspaceName({ regionId, projectId: await findProjectId(each, apiVersion, client, terminal.clock) });
+    const projectId = asksNothing
+      ? recordedProjectId(each, settings.snapshotPath)
+      : await findProjectId(each, apiVersion, client, terminal.clock);
+    const id = workspaceName({ regionId, projectId });
+    names.set(id, each.projectName);
+    return id;
   });
   command.setOptionValue("workspace", await terminal.stoppable(() => Promise.all(texts)));
+  command.setOptionValue("projectNames", names);
+}
+
+/**
+ * The id that a snapshot knows for the name of a workspace.
+ *
+ * @throws DataWorksError `SnapshotLacksQuery` where it does not.
+ */
+export function recordedProjectId(workspace: NamedWorkspace, snapshotPath: string): string {
+  const name = workspaceName(workspace);
+  const projectId = (tryReadSnapshot(snapshotPath) ?? emptySnapshot).workspaces.get(name);
+  if (projectId === undefined) throw snapshotLacksName(name, snapshotPath);
+  return projectId;
 }

@@ -5,6 +5,8 @@ import { API_VERSIONS } from "../../model/api-version";
 export interface AskingOptions {
   /** `<regionId>/<projectId>`, the same with a name until the id is found, or an alias of the policy file. */
   readonly workspace?: readonly string[] | undefined;
+  /** The names that `--workspace` gave, by the `<regionId>/<projectId>` that stand there now. */
+  readonly projectNames?: ReadonlyMap<string, string> | undefined;
   /** Labels of the policy file. */
   readonly label?: readonly string[] | undefined;
   readonly apiVersion?: string | undefined;

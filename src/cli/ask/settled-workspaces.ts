@@ -1,7 +1,6 @@
 import type { RuleSetDiscovery } from "../../checks/rule-set";
 import { findProjectId } from "../../client/project-ids";
 import { policyInvalid } from "../../errors/policy";
-import { snapshotLacksName } from "../../errors/snapshot";
 import { canonicalApiVersion } from "../../model/api-version";
 import { groupBy } from "../../model/group-by";
 import type { NamedQuery } from "../../model/query";
@@ -10,6 +9,7 @@ import { namesIn, type Policy, withWorkspaces } from "../policy/policy";
 import type { Terminal } from "../terminal/terminal";
 import { discoverWorkspaces, type FoundWorkspace } from "./discovery";
 import { answerOr, type Invocation, resolveInvocation, type UnansweredQuery, withPolicy } from "./invocation";
+import { recordedProjectId } from "./named-workspaces";
 import type { AskingOptions, RecordingOptions } from "./options";
 import { namesWorkspaces } from "./queries";
 import { labelled } from "./workspaces";
@@ -141,11 +141,17 @@ async function found(
   { settings }: Invocation,
   ask: () => Promise<readonly FoundWorkspace[]>,
 ): Promise<Found> {
-  if (locked) return { query, error: snapshotLacksName(workspaceName(query), settings.snapshotPath) };
+  if (locked) return await answerOr(query, recordedWorkspace(query, settings.snapshotPath));
   return await answerOr(
     query,
     ask().then((workspaces) => ({ workspaces })),
   );
+}
+
+/** A workspace that a snapshot knows by its name. */
+async function recordedWorkspace(query: NamedQuery, snapshotPath: string): Promise<Found> {
+  const projectId = recordedProjectId(query, snapshotPath);
+  return { workspaces: [[workspaceName(query), { regionId: query.regionId, projectId }]] };
 }
 
 function withFound(

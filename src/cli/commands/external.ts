@@ -77,10 +77,8 @@ async function answer(query: ExternalQuery, command: Command, terminal: Terminal
   const { workspace, mode } = query;
   if (workspace !== undefined) command.setOptionValue("workspace", [workspace]);
   const given = resolveInvocation({ ...command.opts<AskingOptions>(), ...(mode && { mode }) }, terminal);
-  // The calls are told already.
-  command.setOptionValue("debug", undefined);
   const locked = given.settings.mode === "locked";
-  if (!locked) await identifyWorkspaces(command, terminal);
+  await identifyWorkspaces(command, terminal, locked);
   const options = command.opts<AskingOptions>();
   const { invocation, unresolved } = await settleWorkspaces(options, given, terminal, { locked });
   if (unresolved[0] !== undefined) throw unresolved[0].error;

@@ -137,8 +137,11 @@ async function recordQueries(
   if (options.prune || forget.length > 0) updateSnapshot(snapshotPath, tidy);
   const queries = queriesOf(options, invocation, tidy(before));
   const answers = await askAll(queries, invocation, terminal);
+  const named = answers.listings.map((listing) => {
+    return { ...listing, projectName: options.projectNames?.get(workspaceName(listing.query)) };
+  });
   if (answers.listings.length > 0)
-    updateSnapshot(snapshotPath, (current) => recordAnswers(current, answers.listings, recording.ignoreStatus));
+    updateSnapshot(snapshotPath, (current) => recordAnswers(current, named, recording.ignoreStatus));
   if (before.version === 1 && tryReadSnapshot(snapshotPath)?.version === 2)
     terminal.note(`note: ${snapshotUpgraded(snapshotPath)}`);
   return answers;
