@@ -30,6 +30,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import("./commands/refresh.js")).refresh,
   },
   {
+    name: "merge",
+    summary: "resolve a snapshot in conflict, by itself or as git's merge driver",
+    load: async () => (await import("./commands/merge.js")).merge,
+  },
+  {
     name: "drift",
     summary: "compare the snapshot with what is there now",
     load: async () => (await import("./commands/drift.js")).drift,

@@ -84,12 +84,23 @@ export const snapshotLacksName = (query: string, path: string) =>
 export const snapshotConflict = (path: string, place: string, marker: string) =>
   new DataWorksError("SnapshotInvalid", {
     what: `snapshot '${path}', ${place}: an unresolved merge conflict, '${marker}'`,
+    repairs: [`merge both sides with: npx --no-install dijobs merge ${argument(path)}`],
+  });
+
+/** One of the versions that meet is no snapshot; the other one is a way out. */
+export const mergeRefused = (path: string, flaw: string) =>
+  new DataWorksError("SnapshotInvalid", {
+    what: `'${path}' cannot be merged, and was left as it is: ${flaw}`,
     repairs: [
-      "keep the lines of both sides, with a comma after each but the last of a list",
-      `or take one side: git checkout --theirs -- ${path}`,
+      `take one side: git checkout --ours -- ${argument(path)}, or --theirs`,
       `then record it again with: ${RECORD}`,
     ],
   });
+
+/** A path as a shell takes it. */
+function argument(path: string): string {
+  return /^[\w./@:-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}
 
 export const snapshotNoFile = (path: string, kind: string) =>
   new DataWorksError("SnapshotInvalid", {

@@ -54,6 +54,11 @@ export function tryReadSnapshot(path: string): Snapshot | undefined {
   }
 }
 
+/** The file that a snapshot is, where symbolic links lead. */
+export function fileBehind(path: string): string {
+  return filesOf(path).snapshot;
+}
+
 /** The text of a snapshot that was read, as people have it; an empty one where there is none. */
 export function snapshotText(path: string): string {
   return readText(path) ?? "";
@@ -69,14 +74,33 @@ export function snapshotText(path: string): string {
  * when another process was quicker.
  * @throws DataWorksError `SnapshotInvalid` for a broken current file, `SnapshotNotWritten`.
  */
-export function updateSnapshot(path: string, change: (current: Snapshot) => Snapshot): "written" | "unchanged" {
+export function updateSnapshot(path: string, change: (current: Snapshot) => Snapshot): Outcome {
+  return replaceInTurn(path, ({ snapshot }) => change(tryReadSnapshot(snapshot) ?? emptySnapshot));
+}
+
+/**
+ * Writes a snapshot, whatever stands in its file now: a conflict, for one. Otherwise as {@link updateSnapshot} does.
+ *
+ * @throws DataWorksError `SnapshotNotWritten`.
+ */
+export function overwriteSnapshot(path: string, snapshot: Snapshot): Outcome {
+  return replaceInTurn(path, () => snapshot);
+}
+
+/** Whether files were written, or said the same already. */
+type Outcome = "written" | "unchanged";
+
+/** Makes what the snapshot must hold. */
+type Next = (files: Files) => Snapshot;
+
+function replaceInTurn(path: string, next: Next): Outcome {
   try {
     const files = filesOf(path);
     // What must not be replaced is no reason to begin, and neither is what says the same.
-    const { snapshot, types } = nextTexts(files, change);
+    const { snapshot, types } = nextTexts(files, next);
     if (snapshot === undefined && types === undefined) return "unchanged";
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const outcome = replace(files, change, attempt);
+      const outcome = replace(files, next, attempt);
       if (outcome !== "withdrawn") return outcome;
     }
   } catch (cause) {
@@ -97,17 +121,13 @@ function filesOf(path: string): Files {
   return { snapshot, types: followLinks(`${snapshot.replace(/\.json$/, "")}.d.ts`) };
 }
 
-function replace(
-  files: Files,
-  change: (current: Snapshot) => Snapshot,
-  attempt: number,
-): "written" | "unchanged" | "withdrawn" {
+function replace(files: Files, next: Next, attempt: number): Outcome | "withdrawn" {
   const snapshotDraft = beginInTurn(files.snapshot, attempt);
   let typesDraft: Draft | undefined;
   try {
     typesDraft = new Draft(files.types, files.snapshot, attempt);
     for (const draft of [snapshotDraft, typesDraft]) draft.withdrawOthers();
-    const { snapshot, types } = nextTexts(files, change);
+    const { snapshot, types } = nextTexts(files, next);
     // Both are on the disk before the first takes effect: a full one spoils neither.
     if (snapshot !== undefined) snapshotDraft.write(snapshot);
     if (types !== undefined) typesDraft.write(types);
@@ -131,14 +151,15 @@ function replaceTypes(path: string, draft: Draft): void {
 }
 
 /** What the files must say, as far as they do not say it yet. */
-function nextTexts({ snapshot, types }: Files, change: (current: Snapshot) => Snapshot) {
-  const next = change(tryReadSnapshot(snapshot) ?? emptySnapshot);
-  const text = renderSnapshot(next);
+function nextTexts(files: Files, next: Next) {
+  const { snapshot, types } = files;
+  const content = next(files);
+  const text = renderSnapshot(content);
   const bytes = Buffer.byteLength(text);
   if (bytes > MOST_BYTES) throw snapshotTooLarge(snapshot, bytes, MOST_BYTES);
   const typesNow = readText(types);
   if (typesNow !== undefined && !isSnapshotTypes(typesNow)) throw snapshotTypesForeign(snapshot, types);
-  return { snapshot: unlessSame(text, readText(snapshot)), types: unlessSame(renderSnapshotTypes(next), typesNow) };
+  return { snapshot: unlessSame(text, readText(snapshot)), types: unlessSame(renderSnapshotTypes(content), typesNow) };
 }
 
 function readText(path: string): string | undefined {

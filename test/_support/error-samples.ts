@@ -29,6 +29,7 @@ import { appFailed, outputNotWritten } from "../../src/errors/program";
 import { sdkMissing } from "../../src/errors/sdk";
 import {
   jobMayBeNewer,
+  mergeRefused,
   recordedJobGone,
   recordedJobRenamed,
   snapshotConflict,
@@ -164,6 +165,7 @@ export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>
   SnapshotInvalid: [
     snapshotInvalid(SNAPSHOT, "line 12", "Comma ',' expected after value but got '{'"),
     snapshotConflict(SNAPSHOT, "line 11", "<<<<<<<"),
+    mergeRefused(SNAPSHOT, "it is not UTF-8"),
     snapshotNoFile(SNAPSHOT, "a pipe"),
     snapshotTooLarge(SNAPSHOT, 3e9, 64e6),
   ],

@@ -92,7 +92,7 @@ test.each([
   [
     "conflict markers",
     text.replace(jobLine, `<<<<<<< HEAD\n${jobLine}\n=======\n>>>>>>> b`),
-    "line 16: an unresolved merge conflict, '<<<<<<<'\n  keep the lines of both sides",
+    "line 16: an unresolved merge conflict, '<<<<<<<'\n  merge both sides with: npx --no-install dijobs merge dataworks.snapshot.json",
   ],
   [
     "a marker that a resolution left behind",

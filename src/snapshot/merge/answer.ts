@@ -1,0 +1,40 @@
+import type { Use } from "../../model/use";
+import { renderSnapshot } from "../render";
+import { emptySnapshot, recordedNames, type SnapshotLookup } from "../snapshot";
+import { threeWay, type Versions } from "./three-way";
+
+interface Sides extends Versions<SnapshotLookup> {
+  readonly ours: SnapshotLookup;
+  readonly theirs: SnapshotLookup;
+}
+
+/** The answer that changed, the newer one where both did; of partial ones what the users of both sides need. */
+export function mergeAnswer(sides: Sides, usedBy: readonly Use[]): SnapshotLookup {
+  const { ours, theirs } = sides;
+  const newer = () => (isNewer(ours, theirs) ? ours : theirs);
+  const chosen = threeWay<SnapshotLookup>(sides, textOf, newer) ?? ours;
+  const needed = new Set(usedBy.flatMap(({ names }) => names));
+  const known = new Set(recordedNames(chosen));
+  const suffices = !chosen.partial || [...needed].every((name) => known.has(name));
+  const merged = suffices ? chosen : completed(chosen, chosen === ours ? theirs : ours);
+  const jobs = merged.partial ? merged.jobs.filter(({ jobName }) => needed.has(jobName)) : merged.jobs;
+  return { ...merged, usedBy, jobs };
+}
+
+/** What one answer does not tell, the other one does; then the whole is as old as the older one. */
+function completed(chosen: SnapshotLookup, { partial, ...other }: SnapshotLookup): SnapshotLookup {
+  const names = new Set(recordedNames(chosen));
+  const ids = new Set(chosen.jobs.map(({ diJobId }) => diJobId));
+  const more = other.jobs.filter(({ jobName, diJobId }) => !names.has(jobName) && !ids.has(diJobId));
+  const [observedAt = ""] = [chosen.observedAt, other.observedAt].sort();
+  return { ...other, ...(partial && { partial }), observedAt, jobs: [...chosen.jobs, ...more] };
+}
+
+/** Of two that came in one second, either side chooses the same. */
+function isNewer(one: SnapshotLookup, other: SnapshotLookup): boolean {
+  return one.observedAt === other.observedAt ? textOf(one) > textOf(other) : one.observedAt > other.observedAt;
+}
+
+function textOf(lookup: SnapshotLookup): string {
+  return renderSnapshot({ ...emptySnapshot, lookups: [{ ...lookup, usedBy: [] }] });
+}

@@ -1,0 +1,117 @@
+import { mergeSnapshots } from "../../src/snapshot/merge";
+import { markedTexts } from "../../src/snapshot/merge/markers";
+import { renderSnapshot } from "../../src/snapshot/render";
+import type { Snapshot } from "../../src/snapshot/snapshot";
+import { job, lookup, snapshotOf } from "../_support/lookups";
+import { uses } from "../_support/uses";
+
+const base = lookup([job("1", "orders")], { usedBy: uses({ "prod/jobs": ["orders"] }) });
+const later = (hour: string) => ({ observedAt: `2026-01-31T${hour}:00:00Z` });
+const failed = { ...base, ...later("09"), jobs: [job("1", "orders", { jobStatus: "Failed" })] };
+const stopped = { ...base, ...later("10"), jobs: [job("1", "orders", { jobStatus: "Stopped" })] };
+const other = lookup([], { projectId: "7", usedBy: uses({ "prod/other": ["*"] }) });
+
+/** What two sides come to, whichever of them is ours. */
+function merged(before: Snapshot | undefined, ours: Snapshot, theirs: Snapshot) {
+  const result = mergeSnapshots({ base: before, ours, theirs });
+  expect(renderSnapshot(mergeSnapshots({ base: before, ours: theirs, theirs: ours }))).toBe(renderSnapshot(result));
+  return result;
+}
+
+const withUsers = (names: Record<string, string[]>, app = ".") => ({ ...base, usedBy: uses(names, app) });
+
+test.each<[string, Snapshot | undefined, Snapshot, Snapshot, Snapshot]>([
+  ["what only one side changed is taken", snapshotOf(base), snapshotOf(base), snapshotOf(failed), snapshotOf(failed)],
+  [
+    "of two answers the newer one is taken",
+    snapshotOf(base),
+    snapshotOf(stopped),
+    snapshotOf(failed),
+    snapshotOf(stopped),
+  ],
+  [
+    "where both added the file, too",
+    undefined,
+    snapshotOf(stopped),
+    snapshotOf(failed, other),
+    snapshotOf(other, stopped),
+  ],
+  ["a new question is kept", snapshotOf(base), snapshotOf(base, other), snapshotOf(failed), snapshotOf(failed, other)],
+  [
+    "a question that one side pruned is dropped",
+    snapshotOf(base, other),
+    snapshotOf(base),
+    snapshotOf(failed, other),
+    snapshotOf(failed),
+  ],
+  [
+    "unless the other side added a user",
+    snapshotOf(base, other),
+    snapshotOf(base),
+    snapshotOf(base, { ...other, usedBy: uses({ "prod/other": ["*"], "prod/new": ["a"] }) }),
+    snapshotOf(base, { ...other, usedBy: uses({ "prod/new": ["a"] }) }),
+  ],
+  [
+    "users of both are kept, and who one side took out is out",
+    snapshotOf(withUsers({ a: ["x", "y"], b: ["x"] })),
+    snapshotOf(withUsers({ a: ["x", "y", "z"], b: ["x"], c: ["x"] })),
+    snapshotOf(withUsers({ a: ["x", "w"], __proto__: ["x"] } as Record<string, string[]>)),
+    snapshotOf(withUsers({ a: ["w", "x", "z"], c: ["x"] })),
+  ],
+  [
+    "users of version 1 belong to the app that has their path",
+    snapshotOf(withUsers({ a: ["x"], b: ["x"] }, "")),
+    snapshotOf(withUsers({ a: ["x"] }, "apps/a")),
+    { ...snapshotOf(withUsers({ a: ["x", "y"], b: ["x"] }, "")), version: 1 },
+    snapshotOf(withUsers({ a: ["x", "y"] }, "apps/a")),
+  ],
+])("%s", (_, before, ours, theirs, expected) => {
+  expect(renderSnapshot(merged(before, ours, theirs))).toBe(renderSnapshot(expected));
+});
+
+test("partial answers complete one another, and are as old as the older one", () => {
+  const part = (construct: string, name: string, id: string, hour: string) =>
+    snapshotOf({
+      ...lookup([job(id, name)], { usedBy: uses({ [construct]: [name] }) }),
+      ...later(hour),
+      partial: true as const,
+    });
+
+  const [both] = merged(undefined, part("a", "orders", "1", "09"), part("b", "crm", "2", "10")).lookups;
+
+  expect(both).toMatchObject({ ...later("09"), partial: true, jobs: [{ jobName: "orders" }, { jobName: "crm" }] });
+});
+
+test("names of workspaces are merged one by one", () => {
+  const named = (...workspaces: [string, string][]) => ({ ...snapshotOf(base), workspaces: new Map(workspaces) });
+  const result = merged(
+    named(["cn-a/x", "1"], ["cn-a/y", "2"], ["cn-a/z", "3"]),
+    named(["cn-a/x", "9"], ["cn-a/y", "2"]),
+    named(["cn-a/x", "10"], ["cn-a/y", "2"], ["cn-a/z", "3"], ["cn-a/w", "4"]),
+  );
+
+  expect([...result.workspaces]).toEqual([
+    ["cn-a/w", "4"],
+    ["cn-a/x", "10"],
+    ["cn-a/y", "2"],
+  ]);
+});
+
+describe("the versions between the marks of git", () => {
+  const text = "a\n<<<<<<< HEAD\nb\n||||||| x\nc\n=======\nd\n>>>>>>> y\ne\n";
+
+  test("are read, with the base where git wrote it", () => {
+    expect(markedTexts(text)).toEqual({ base: "a\nc\ne\n", ours: "a\nb\ne\n", theirs: "a\nd\ne\n" });
+    expect(markedTexts(text.replace("||||||| x\nc\n", ""))).toEqual({ ours: "a\nb\ne\n", theirs: "a\nd\ne\n" });
+    expect(markedTexts(text.replaceAll("\n", "\r\n"))?.theirs).toBe("a\r\nd\r\ne\r\n");
+  });
+
+  test.each([
+    "a\n",
+    text.replace("=======\n", ""),
+    text.replace(">>>>>>> y\n", ""),
+    text.replace("<<<<<<< HEAD\n", ""),
+  ])("are none where marks are missing: %j", (broken) => {
+    expect(markedTexts(broken)).toBeUndefined();
+  });
+});
