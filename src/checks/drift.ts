@@ -51,7 +51,10 @@ export type Drift = DriftBase &
  *
  * Kinds of data sources, types and statuses are compared without regard to case, as the API's spelling varies.
  */
-export function compareListings(before: SnapshotAnswer, after: Listing): Drift[] {
+export function compareListings(
+  before: SnapshotAnswer,
+  after: Pick<Listing, "query" | "jobs" | "recordedNames">,
+): Drift[] {
   const usesByName = usersByName(before.usedBy);
   const jobsByName = groupBy(after.jobs, ({ jobName }) => jobName);
   const base = (job: DiJob, names: readonly [string, ...string[]]) => {

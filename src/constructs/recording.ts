@@ -1,4 +1,6 @@
 import type { IConstruct } from "constructs";
+import { describeDrift } from "../checks/describe-drift";
+import { compareListings, isFailure } from "../checks/drift";
 import { snapshotUpgraded } from "../errors/snapshot";
 import type { Lookup } from "../lookup/lookup";
 import { groupBy } from "../model/group-by";
@@ -6,6 +8,7 @@ import { queryKey } from "../model/query";
 import { updateSnapshot } from "../snapshot/file";
 import { forgetStacks } from "../snapshot/forget";
 import { type FreshAnswer, pruneUnused, recordAnswers, recordUses, type UseInRun } from "../snapshot/record";
+import { emptySnapshot, type Snapshot } from "../snapshot/snapshot";
 import { hasErrors, tell } from "./annotation";
 import { isMarked } from "./overrides";
 
@@ -60,15 +63,27 @@ function writeAll(root: IConstruct, all: readonly RecordedConstruct[]): void {
     if (snapshotPath === undefined || recording === undefined) continue;
     const answers = freshAnswers([first, ...others]);
     const run = { app: recording.app, stacks: paths, uses: usesOf(all) };
-    let upgraded = false;
+    let before = emptySnapshot;
     updateSnapshot(snapshotPath, (current) => {
-      upgraded = current.version === 1;
+      before = current;
       const known = forgetStacks(current, recording.app, recording.forget);
       const next = recordUses(recordAnswers(known, answers, recording.ignoreStatus), run);
       return recording.prune ? pruneUnused(next) : next;
     });
-    if (upgraded) tell(`note: ${snapshotUpgraded(snapshotPath)}`);
+    tellChanges(before, answers);
+    if (before.version === 1) tell(`note: ${snapshotUpgraded(snapshotPath)}`);
   }
+}
+
+/** Says what the recording changed for whom; first what was recreated, because there the id changes. Statuses come and go. */
+function tellChanges({ lookups }: Snapshot, answers: readonly FreshAnswer[]): void {
+  const changes = answers.flatMap(({ query, jobs }) => {
+    const was = lookups.find((lookup) => queryKey(lookup.query) === queryKey(query));
+    return was === undefined ? [] : compareListings(was, { query, jobs });
+  });
+  const counting = changes.filter((change) => isFailure(change));
+  const recreatedFirst = counting.sort((a, b) => Number(b.kind === "recreated") - Number(a.kind === "recreated"));
+  for (const change of recreatedFirst) tell(`recorded: ${describeDrift(change)}`);
 }
 
 /** One answer to each question. */

@@ -11,6 +11,7 @@ export const jobNotFound = (
   new DataWorksError("JobNotFound", {
     what: `${where} has no job named '${jobName}'`,
     facts: [
+      almostTheSame(jobName, known.names),
       known.nearest.length > 0
         ? `nearest names: ${some(known.nearest)}`
         : known.names.length > 0
@@ -19,6 +20,17 @@ export const jobNotFound = (
     ],
     repairs: hints,
   });
+
+/** People do not see the difference. */
+function almostTheSame(jobName: string, names: readonly string[]): string {
+  const name = names.find((each) => each.trim().toLowerCase() === jobName.trim().toLowerCase());
+  if (name === undefined) return "";
+  const inCase = name.trim() === jobName.trim() ? [] : ["case"];
+  const inSpaces =
+    name.trim().length - name.length === jobName.trim().length - jobName.length ? [] : ["spaces at an end"];
+  const differences = [...inCase, ...inSpaces].join(" and ");
+  return differences && `'${name}' differs in ${differences} only`;
+}
 
 export const jobIdNotFound = (diJobId: string, where: string) =>
   new DataWorksError("JobNotFound", {

@@ -32,8 +32,21 @@ export function appName(
   return (byRoot || isAbsolute(path) ? basename(to) : path.split(sep).join("/")) || ".";
 }
 
+/** In a repository of several apps the script says which of them runs, wherever it was started. */
 function ownFolder(): string {
-  return projectFolder(process.cwd()) ?? process.cwd();
+  return scriptFolder(require.main?.filename) ?? projectFolder(process.cwd()) ?? process.cwd();
+}
+
+const PACKAGE = dirname(dirname(__dirname));
+
+/**
+ * The folder with the `cdktf.json` of a script; none of one that is installed, or belongs to this package, as the command
+ * line does.
+ */
+export function scriptFolder(script: string | undefined): string | undefined {
+  if (script === undefined || script.split(sep).includes("node_modules")) return undefined;
+  const isOurs = !relative(PACKAGE, script).startsWith("..");
+  return isOurs ? undefined : projectFolder(dirname(script));
 }
 
 /** The folder of a file, behind the links of both; one that does not exist yet is where it is said to be. */

@@ -46,6 +46,15 @@ describe("reading", () => {
     expect(failure(() => jobsOf([]).findJob("x")).message).toContain("it has no jobs at all");
   });
 
+  test.each([
+    ["Orders_To_Holo", "'orders_to_holo' differs in case only"],
+    ["orders_to_holo ", "'orders_to_holo' differs in spaces at an end only"],
+    [" orders_to_HOLO", "'orders_to_holo' differs in case and spaces at an end only"],
+  ])("a name that looks like another one is told in what it differs: %j", (jobName, says) => {
+    expect(failure(() => jobsOf([ORDERS]).findJob(jobName)).message).toContain(`  ${says}\n`);
+    expect(failure(() => jobsOf([CRM]).findJob(jobName)).message).not.toContain("differs");
+  });
+
   test("a name that exists twice is an error with all ids", () => {
     const jobs = jobsOf([ORDERS, { ...CRM, jobName: "orders_to_holo" }]);
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { appName } from "../../src/lookup/project-folder";
+import { appName, scriptFolder } from "../../src/lookup/project-folder";
 
 let root: string;
 
@@ -40,4 +40,15 @@ describe("an app is called", () => {
   test("as DIJOBS_APP says, whatever that is", () => {
     expect(appName({ app: "__proto__", snapshotPath: join(root, "a.json") }, root)).toBe("__proto__");
   });
+});
+
+test("the app of a script is the one above it, and an installed program belongs to none", () => {
+  writeFileSync(join(root, "cdktf.json"), "{}");
+  writeFileSync(join(root, "apps/orders/cdktf.json"), "{}");
+
+  expect(scriptFolder(join(root, "apps/orders/src/main.ts"))).toBe(join(root, "apps/orders"));
+  expect(scriptFolder(join(root, "scripts/main.ts"))).toBe(root);
+  expect(scriptFolder(join(root, "node_modules/cdktf-dataworks-di-jobs/dist/cli/program.js"))).toBeUndefined();
+  expect(scriptFolder(__filename)).toBeUndefined();
+  expect(scriptFolder(undefined)).toBeUndefined();
 });
