@@ -40,7 +40,8 @@ export interface DiJobsClass extends Omit<typeof DiJobsConstruct, "prototype"> {
   /**
    * Starts the lookup and does not wait for it.
    *
-   * @throws DataWorksError `NotInStack`, `UnresolvedToken`, `InvalidArgument`, or `SnapshotInvalid` in mode `record`.
+   * @throws DataWorksError `NotInStack`, `UnresolvedToken`, `InvalidArgument`, or `SnapshotInvalid` in the modes `record` and
+   * `fill`.
    */
   new <const P extends DiJobsProps = DiJobsProps>(
     scope: Construct,
@@ -69,7 +70,7 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
    *
    * What a lookup fails with is told where its jobs are read. In an app that a fake answers nothing is asked.
    *
-   * @throws DataWorksError `InvalidArgument`, `UnresolvedToken`, and `SnapshotInvalid` in mode `record`.
+   * @throws DataWorksError `InvalidArgument`, `UnresolvedToken`, and `SnapshotInvalid` in the modes `record` and `fill`.
    *
    * @example
    * DiJobs.prefetch([{ regionId: "cn-shanghai", projectId: 1967 }, { regionId: "cn-beijing", projectId: 2044 }]);

@@ -19,7 +19,7 @@ const numberToken: NumberToken = (expression) => Token.asNumber(expression);
  * `NoCredentials`, `AccessDenied`, `RequestRejected`, `UnsupportedRegion` or `WorkspaceNotFound` when it refuses; `Throttled`,
  * `QuotaExhausted`, `ServiceUnavailable` or `LookupTimedOut` when the API cannot answer in time; `UnexpectedResponse` or
  * `InconsistentListing` when what it answers is no listing; `SdkMissing` or `WorkerFailed` when nothing could be asked;
- * `SnapshotMissing`, `SnapshotInvalid` or `SnapshotLacksQuery` in mode `locked`.
+ * `SnapshotMissing`, `SnapshotInvalid` or `SnapshotLacksQuery` where the snapshot is to answer.
  *
  * @example
  * const jobs = new DiJobs(this, "jobs", { regionId: "cn-shanghai", projectId: 1967 });

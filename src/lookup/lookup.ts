@@ -7,7 +7,7 @@ import type { Listing } from "../model/listing";
 import { type AskedQuery, describeQuery, queryKey } from "../model/query";
 import { workspaceName } from "../model/workspace";
 import { readSnapshot, tryReadSnapshot } from "../snapshot/file";
-import { findLookup, recordedNames, type SnapshotLookup } from "../snapshot/snapshot";
+import { emptySnapshot, findLookup, recordedNames, type SnapshotLookup } from "../snapshot/snapshot";
 import { askedInProcess } from "./asked";
 import { once } from "./once";
 import { appName } from "./project-folder";
@@ -26,7 +26,7 @@ export type Recording = Settings["recording"] & Pick<Settings, "snapshotPath"> &
 /** A query on its way. */
 export interface Lookup {
   readonly query: AskedQuery;
-  /** How the answer is recorded after a successful synth; only in mode `record`. */
+  /** How the answer is recorded after a successful synth; in mode `record`, and of what the snapshot lacks in mode `fill`. */
   readonly recording?: Recording;
   /**
    * Waits for the answer; later calls give the same one.
@@ -42,9 +42,11 @@ export interface Lookup {
  * Starts a lookup and returns at once; an equal query to the same place by the same identity is asked once per
  * process.
  *
- * @throws DataWorksError `InvalidArgument` for an endpoint that must not be asked, `SnapshotInvalid` in mode `record`.
+ * @throws DataWorksError `InvalidArgument` for an endpoint that must not be asked, `SnapshotInvalid` in the modes `record`
+ * and `fill`.
  */
-export function startLookup(query: AskedQuery, settings: Settings, env: Environment): Lookup {
+export function startLookup(query: AskedQuery, given: Settings, env: Environment): Lookup {
+  const settings = given.mode === "fill" ? fillSettings(query, given) : given;
   const { mode, snapshotPath } = settings;
   const answer = mode === "locked" ? lockedAnswer(query, settings) : liveAnswer(query, settings, env);
   return {
@@ -53,6 +55,15 @@ export function startLookup(query: AskedQuery, settings: Settings, env: Environm
     answer: once(answer),
     recorded: once(() => recordedLookup(query, settings)),
   };
+}
+
+/** What the snapshot has it answers, as when it is locked; what it lacks is recorded, and nothing is ever dropped. */
+function fillSettings(query: AskedQuery, settings: Settings): Settings {
+  const snapshot = tryReadSnapshot(settings.snapshotPath) ?? emptySnapshot;
+  const known = findLookup(snapshot, query);
+  // Of a part nobody knows yet whether it will do.
+  if (known !== undefined && !known.partial) return { ...settings, mode: "locked" };
+  return { ...settings, mode: "record", recording: { ...settings.recording, prune: false } };
 }
 
 function lockedAnswer(query: AskedQuery, settings: Settings): () => Answer {

@@ -37,11 +37,15 @@ export const RUN = {
   mode: {
     variable: "DIJOBS_MODE",
     inProgram: true,
-    form: oneOf(["live", "record", "locked"]),
+    form: oneOf(["live", "record", "fill", "locked"]),
     fallback: "live",
-    about: "where answers come from: live, record or locked",
+    about: "where answers come from: live, record, fill or locked",
     ofApps: true,
-    remarkable: { locked: "apps ask nothing, the snapshot answers", record: "apps write the snapshot" },
+    remarkable: {
+      locked: "apps ask nothing, the snapshot answers",
+      record: "apps write the snapshot",
+      fill: "the snapshot answers apps, which ask what it lacks, and write that into it",
+    },
   },
   onUnavailable: {
     variable: "DIJOBS_ON_UNAVAILABLE",

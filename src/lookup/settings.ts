@@ -9,8 +9,8 @@ import { CLIENT, QUERY, RECORDING, RUN, SETTINGS } from "./settings-table";
 
 export type { Context } from "./setting";
 
-/** Where answers come from: the API, the API and then the file, or the file alone. */
-export type Mode = "live" | "record" | "locked";
+/** Where answers come from: the API, the API and then the file, the file and for what it lacks the API, or the file alone. */
+export type Mode = "live" | "record" | "fill" | "locked";
 
 /** What a live lookup does when the API cannot be reached: fail, or answer from the snapshot with a warning. */
 export type OnUnavailable = "fail" | "snapshot";
@@ -18,8 +18,8 @@ export type OnUnavailable = "fail" | "snapshot";
 /** The settings that a program can give with a question; the environment goes before each of them. */
 export interface SettingProps {
   /**
-   * Where the answer comes from: `live` asks, `record` asks and writes the snapshot after a successful synth, `locked`
-   * reads the snapshot alone.
+   * Where the answer comes from: `live` asks, `record` asks and writes the snapshot after a successful synth, `fill` takes
+   * what the snapshot has, and asks and records what it lacks, `locked` reads the snapshot alone.
    *
    * @default `DIJOBS_MODE`, then `dijobs.mode` in the context of `cdktf.json`, then `live`
    *

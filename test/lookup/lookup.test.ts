@@ -42,6 +42,42 @@ test.each<SettingProps>([{}, { onUnavailable: "fail" }, { onUnavailable: "snapsh
   },
 );
 
+describe("mode fill", () => {
+  const lacking = canonicalQuery({ regionId: "cn-shanghai", projectId: "2044" });
+
+  test("takes what the snapshot has, as old as it is, and does not record it", () => {
+    const lookup = ask({ mode: "fill" });
+
+    expect(lookup.answer().listing).toMatchObject({ source: "snapshot", observedAt: recorded.observedAt, calls: 0 });
+    expect(lookup.recording).toBeUndefined();
+  });
+
+  test("records what the snapshot lacks, and never drops anything", () => {
+    const { recording } = ask({ mode: "fill" }, { query: lacking, env: { DIJOBS_PRUNE: "true" } });
+
+    expect(recording).toMatchObject({ snapshotPath: env.DIJOBS_SNAPSHOT, prune: false });
+  });
+
+  test("asks where the snapshot has a part of an answer only", () => {
+    const env = snapshotWith("partial.json");
+    const partial = { ...recorded, partial: true as const };
+    updateSnapshot(env.DIJOBS_SNAPSHOT, (snapshot) => ({ ...snapshot, lookups: [partial] }));
+
+    expect(ask({ mode: "fill" }, { env }).recording).toBeDefined();
+  });
+
+  test("has nothing that could stand in for what is missing", () => {
+    const { answer } = ask({ mode: "fill", onUnavailable: "snapshot" }, { query: lacking });
+
+    expect(failure(answer).code).toBe("WorkerFailed");
+  });
+
+  test("begins without a snapshot, and not with a broken one", () => {
+    expect(ask({ mode: "fill" }, { env: snapshotWith("none.json") }).recording).toBeDefined();
+    expect(failure(() => ask({ mode: "fill" }, { env: snapshotWith("torn.json", "{") })).code).toBe("SnapshotInvalid");
+  });
+});
+
 describe("mode locked", () => {
   test("answers from the snapshot alone, and says so", () => {
     expect(ask({ mode: "locked" }).answer()).toEqual({

@@ -97,7 +97,7 @@ test("an empty variable says nothing", () => {
 });
 
 test.each([
-  ["DIJOBS_MODE", "offline", "live, record, locked"],
+  ["DIJOBS_MODE", "offline", "live, record, fill, locked"],
   ["DIJOBS_ON_UNAVAILABLE", "ignore", "fail, snapshot"],
   ["DIJOBS_TIMEOUT_MS", "30s", "whole number"],
   ["DIJOBS_TIMEOUT_MS", "0", "whole number"],

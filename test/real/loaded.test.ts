@@ -28,24 +28,30 @@ beforeAll(() => {
 afterAll(() => rmSync(cwd, { recursive: true }));
 
 /** What was loaded, in an app that has no credentials. */
-async function loaded() {
+async function loaded(mode: string) {
   const app = join(root, "test/fixtures/apps/loaded.js");
-  const { stdout, stderr } = await run(process.execPath, [app], { cwd, env: { DIJOBS_MODE: "locked" } });
+  const { stdout, stderr } = await run(process.execPath, [app], { cwd, env: { DIJOBS_MODE: mode } });
   expect(stderr).toBe("");
   return JSON.parse(stdout) as Record<"loading" | "lookup", { modules: string[]; threads: number; names?: string[] }>;
 }
 
 test("loading the package loads nothing that asks the network and starts no thread", async () => {
-  const { loading } = await loaded();
+  const { loading } = await loaded("locked");
 
   expect(loading.modules.filter((name) => HEAVY.test(name))).toEqual([]);
   expect(loading.threads).toBe(0);
 });
 
-test("a locked lookup needs no credentials, loads nothing that asks the network and starts no thread", async () => {
-  const { lookup } = await loaded();
+/** That a lookup in a mode was answered by the snapshot, at no cost. */
+async function expectNothingAsked(mode: string) {
+  const { lookup } = await loaded(mode);
 
   expect(lookup.names).toEqual(["orders"]);
   expect(lookup.modules.filter((name) => HEAVY.test(name))).toEqual([]);
   expect(lookup.threads).toBe(0);
-});
+}
+
+test("a locked lookup needs no credentials, loads nothing that asks the network and starts no thread", () =>
+  expectNothingAsked("locked"));
+
+test("nor does one in mode fill, when nothing is missing", () => expectNothingAsked("fill"));

@@ -56,6 +56,91 @@ const asInTheNextRun = () => {
   process.env.HOME = mkdtempSync(join(folder, "home-"));
 };
 
+describe("fill", () => {
+  beforeEach(() => inMode("record"));
+
+  test("asks and records what the snapshot lacks, and takes and keeps what it has", async () => {
+    app((jobs) => jobs.all).root.synth();
+    const [before] = recorded().lookups;
+    await emulator.addJobs([{ jobName: "crm_late", diJobId: 9 }]);
+    await emulator.forgetCalls();
+    inMode("fill");
+    process.env.DIJOBS_PRUNE = "true";
+
+    const { root, constructs } = app((jobs) => jobs.findJob("orders"));
+    const props = { ...WORKSPACE, jobNameLike: "crm" };
+    const missing = new DiJobs(new TerraformStack(root, "new"), "jobs", props);
+    const again = new DiJobs(new TerraformStack(root, "again"), "jobs", props);
+    expect([constructs[0]?.names, missing.names, again.names]).toEqual([
+      ["orders", "crm"],
+      ["crm", "crm_late"],
+      ["crm", "crm_late"],
+    ]);
+    root.synth();
+
+    expect(await emulator.calls()).toHaveLength(1);
+    const { lookups } = recorded();
+    expect(lookups).toHaveLength(2);
+    expect(lookups.find(({ query }: { query: DiJobsProps }) => query.jobNameLike === undefined)).toMatchObject({
+      observedAt: before.observedAt,
+      jobs: before.jobs,
+    });
+  });
+
+  test("with nothing missing asks nothing and leaves the file byte for byte the same", async () => {
+    app((jobs) => jobs.all).root.synth();
+    const before = readFileSync(snapshot, "utf8");
+    await emulator.setFaults([{ kind: "refuse" }]);
+    inMode("fill");
+
+    app((jobs) => jobs.findJob("orders")).root.synth();
+
+    expect(readFileSync(snapshot, "utf8")).toBe(before);
+  });
+
+  test("says of a job that the recorded answer lacks how old the answer is", () => {
+    app((jobs) => jobs.all).root.synth();
+    inMode("fill");
+
+    const error = failure(() => app((jobs) => jobs.findJob("crm_late")));
+
+    expect(error.code).toBe("JobNotFound");
+    expect(error.message).toMatch(/the snapshot of .* says so.*dijobs refresh/);
+  });
+
+  test("leaves a status of the snapshot unchecked", () => {
+    app((jobs) => jobs.all).root.synth();
+    inMode("fill");
+    const { root, constructs } = app((jobs) => jobs.assert(rules.jobStatus({ allowed: ["Running"] })));
+
+    root.synth();
+
+    expect(JSON.stringify(constructs[0]?.node.metadata)).toMatch(/snapshot/);
+  });
+
+  test("records nothing when the synth fails", () => {
+    inMode("fill");
+    const { root } = app((jobs) => jobs.all);
+    root.node.addValidation({ validate: () => ["no"] });
+
+    expect(() => root.synth()).toThrow("no");
+    expect(existsSync(snapshot)).toBe(false);
+  });
+
+  test("records nothing when a question that is missing is not answered", async () => {
+    app((jobs) => jobs.all).root.synth();
+    const before = readFileSync(snapshot, "utf8");
+    await emulator.setFaults([{ kind: "error", code: "Forbidden.Access" }]);
+    inMode("fill");
+    process.env.DIJOBS_ON_UNAVAILABLE = "snapshot";
+
+    const { root } = appAsking({ jobNameLike: "crm" }, () => {});
+
+    expect(() => root.synth()).toThrow("Forbidden.Access");
+    expect(readFileSync(snapshot, "utf8")).toBe(before);
+  });
+});
+
 describe("record", () => {
   beforeEach(() => inMode("record"));
 

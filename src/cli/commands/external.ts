@@ -42,7 +42,8 @@ export const external: CliCommand = {
   name       whole name of a job, or
   id         its id, or
   names      several names, a JSON list as text: jsonencode([…])
-  mode       live, or locked: the snapshot answers, and nothing is asked (DIJOBS_MODE goes before it)
+  mode       live; locked: the snapshot answers, and nothing is asked; or fill: what it lacks is asked, and not recorded
+             (DIJOBS_MODE goes before it)
   missing    fail, or empty: a job that is not there has empty texts, and is none of several
 
 Exit codes:
@@ -86,11 +87,12 @@ async function answer(query: ExternalQuery, command: Command, terminal: Terminal
   if (asked === undefined || others.length > 0)
     throw invalidArgument("workspace", options.workspace?.join(", "), 'name one: workspace = "cn-shanghai/1967"');
   const { settings } = invocation;
-  if (locked) {
+  if (locked || settings.mode === "fill") {
     const lookup = recorded(asked, settings.snapshotPath);
-    if (lookup !== undefined) return answerExternal(query, recordedListing(lookup), () => noHistory(lookup));
-    throw snapshotLacksQuery(describeQuery(asked), settings.snapshotPath, recordNamed(workspaceName(asked)));
+    if (lookup !== undefined && (locked || !lookup.partial))
+      return answerExternal(query, recordedListing(lookup), () => noHistory(lookup));
   }
+  if (locked) throw snapshotLacksQuery(describeQuery(asked), settings.snapshotPath, recordNamed(workspaceName(asked)));
   const { listings, unanswered } = await askAll([asked], invocation, terminal);
   const [listing] = listings;
   if (listing === undefined) throw unanswered[0]?.error;

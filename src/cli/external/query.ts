@@ -10,7 +10,7 @@ export interface ExternalQuery {
   /** Which jobs: one by its name or id, or several by their names. */
   readonly wanted: { readonly name: string } | { readonly id: string } | { readonly names: readonly string[] };
   /** @default that of the run */
-  readonly mode?: "live" | "locked" | undefined;
+  readonly mode?: "live" | "fill" | "locked" | undefined;
   /** What a job is answered with that is not there: an error, or empty texts. */
   readonly missing: "fail" | "empty";
 }
@@ -21,7 +21,7 @@ interface WrittenQuery {
   readonly name?: string | undefined;
   readonly id?: string | undefined;
   readonly names?: string | undefined;
-  readonly mode?: "live" | "locked" | undefined;
+  readonly mode?: "live" | "fill" | "locked" | undefined;
   readonly missing?: "fail" | "empty" | undefined;
 }
 
@@ -30,7 +30,7 @@ const FORMS: Forms<WrittenQuery> = {
   name: optional(apiText()),
   id: optional(apiText()),
   names: optional(apiText("write a list of names as text: jsonencode([…])")),
-  mode: optional(oneOf(["live", "locked"])),
+  mode: optional(oneOf(["live", "fill", "locked"])),
   missing: optional(oneOf(["fail", "empty"])),
 };
 
