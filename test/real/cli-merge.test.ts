@@ -86,6 +86,20 @@ test("as git's merge driver it leaves no conflict", () => {
   expect(cli.read(FILE)).toBe(expected);
 });
 
+test("doctor tells the two lines that set the driver up, which do", async () => {
+  commit(expectedOf(orders));
+  const merging = async () => {
+    const { diagnoses } = JSON.parse((await cli.run("doctor", "--format", "json")).stdout);
+    return diagnoses.find(({ subject }: { subject: string }) => subject === "merging");
+  };
+  const before = await merging();
+  expect(before).toMatchObject({ state: "note" });
+
+  spawnSync("bash", ["-ec", before.repair], { cwd: cli.folder, env: { PATH: process.env.PATH, HOME: cli.folder } });
+
+  expect(await merging()).toMatchObject({ state: "ok" });
+});
+
 test("a side that cannot be read refuses the merge, and leaves the file", async () => {
   diverge("{ broken }\n");
   git("merge", "theirs");

@@ -189,6 +189,18 @@ test.each([[[]], [["--no-app"]]])(
   },
 );
 
+test("after a rename, for which the app fails, a refresh without it records the new name and whom it concerns", async () => {
+  await cli.run("refresh");
+  await cli.emulator.updateJob("7", { jobName: "orders_v2" });
+  expect((await cli.run("refresh", "--ignore-status")).status).toBe(2);
+
+  const { status, stdout } = await cli.run("refresh", "--no-app", "--ignore-status");
+
+  expect(status).toBe(0);
+  expect(stdout).toContain("'orders' (7) was renamed to 'orders_v2': prod/jobs uses it");
+  expect(cli.read("dataworks.snapshot.json")).toContain("orders_v2");
+});
+
 test("Ctrl-C ends the app too, and exits with 130", async () => {
   cli.write(
     "main.js",

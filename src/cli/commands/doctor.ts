@@ -19,6 +19,7 @@ import {
   noWorkspace,
 } from "../doctor/diagnoses";
 import { exitCodeOf, renderDiagnosis } from "../doctor/diagnosis";
+import { diagnoseMerging } from "../doctor/merging";
 import type { CliCommand } from "./command";
 import { addHelp } from "./help";
 
@@ -67,6 +68,7 @@ With --probe: 0 when the service was asked, whatever it said, 2 when neither ver
       ...(query === undefined ? [noWorkspace] : diagnoseRoute(query, invocation)),
       ...answered,
       diagnoseSnapshot(invocation, terminal),
+      ...diagnoseMerging(invocation),
       ...diagnoseSettings(invocation, terminal),
     ];
     if (options.format === "json") terminal.print(jsonText({ version: 1, command: "doctor", diagnoses }));

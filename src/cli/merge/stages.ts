@@ -18,6 +18,14 @@ export function stagesOf(path: string): Versions<Buffer> {
   return { base: stage(1), ours: stage(2), theirs: stage(3) };
 }
 
+/** Whether git merges a file by the driver `dijobs`; nothing of one that is in no repository. */
+export function hasDriver(path: string): boolean | undefined {
+  const attribute = git(dirname(path), ["check-attr", "-z", "merge", "--", basename(path)]);
+  if (attribute === undefined) return undefined;
+  const [, , value] = attribute.toString("utf8").split("\0");
+  return value === "dijobs" && git(dirname(path), ["config", "merge.dijobs.driver"]) !== undefined;
+}
+
 /** What git says; nothing where it fails, or is not installed. */
 function git(folder: string, args: readonly string[]): Buffer | undefined {
   const { status, stdout } = spawnSync("git", [...args], {
