@@ -14,13 +14,20 @@ export function describeDrift(drift: Drift): string {
   if (usedBy.length === 0) return whatHappened(drift);
   const uses = usedBy.length === 1 ? "uses" : "use";
   const users = `${several(usedBy.map(shownUser))} ${uses} ${kind === "added" ? "its name or the whole list" : "it"}`;
-  const consequence = kind === "recreated" ? ", and resources that hold its id will be replaced" : "";
+  const consequence = CONSEQUENCES[kind] ?? "";
   return `${whatHappened(drift)}: ${users}${consequence}`;
 }
+
+const CONSEQUENCES: Partial<Record<Drift["kind"], string>> = {
+  moved: ", and resources that hold ids of its jobs will be replaced",
+  recreated: ", and resources that hold its id will be replaced",
+};
 
 function whatHappened(drift: Drift): string {
   const others = several(drift.namesakes);
   switch (drift.kind) {
+    case "moved":
+      return `${quoted(drift.projectName)} is the workspace ${drift.movedTo} now, not ${drift.workspace}`;
     case "added":
       return `${shownJob(drift.after)} was added${others && `, with the same name as ${others}`}`;
     case "removed":

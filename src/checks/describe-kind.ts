@@ -3,6 +3,7 @@ import { findingKinds, type ResultKind } from "./finding";
 
 const KINDS: Readonly<Record<ResultKind | DriftKind, { readonly meaning: string }>> = {
   ...findingKinds,
+  moved: { meaning: "a name that means another workspace" },
   added: { meaning: "a job that the snapshot does not have" },
   removed: { meaning: "a job that is gone" },
   renamed: { meaning: "a job with the same id and another name" },

@@ -6,13 +6,22 @@ import { workspaceName } from "../model/workspace";
 import { compareText } from "../text/compare";
 
 /**
- * How a job can differ from the snapshot; `docs/rules.md` has a heading for each.
+ * How a job, or the workspace of a name, can differ from the snapshot; `docs/rules.md` has a heading for each.
  *
  * A job is the same by its id; `recreated` is another job under a name that was, and is, one job's only.
  */
-export const DRIFT_KINDS = ["added", "removed", "renamed", "recreated", "rerouted", "retyped", "status"] as const;
+export const DRIFT_KINDS = [
+  "moved",
+  "added",
+  "removed",
+  "renamed",
+  "recreated",
+  "rerouted",
+  "retyped",
+  "status",
+] as const;
 
-/** How a job differs from the snapshot. */
+/** How a job, or a workspace, differs from the snapshot. */
 export type DriftKind = (typeof DRIFT_KINDS)[number];
 
 /** What a snapshot knows of a query's answer. */
@@ -25,6 +34,9 @@ export interface SnapshotAnswer {
   readonly partial?: boolean;
 }
 
+/** How a job that is there before and after can differ. */
+type ChangeKind = Exclude<DriftKind, "moved" | "added" | "removed">;
+
 interface DriftBase {
   /** `<regionId>/<projectId>`. */
   readonly workspace: string;
@@ -34,13 +46,24 @@ interface DriftBase {
   readonly namesakes: readonly string[];
 }
 
-/** One difference between the snapshot and the live answer; a job that differs in several ways has several. */
-export type Drift = DriftBase &
+/** A name that means another workspace now. */
+export interface WorkspaceDrift extends DriftBase {
+  readonly kind: "moved";
+  readonly projectName: string;
+  /** `<regionId>/<projectId>` that the name means now. */
+  readonly movedTo: string;
+}
+
+/** One difference between the snapshot and what is there now. */
+export type Drift = JobDrift | WorkspaceDrift;
+
+/** One difference of a job; one that differs in several ways has several. */
+export type JobDrift = DriftBase &
   (
     | { readonly kind: "added"; readonly after: DiJob }
     | { readonly kind: "removed"; readonly before: DiJob }
     | {
-        readonly kind: Exclude<DriftKind, "added" | "removed">;
+        readonly kind: ChangeKind;
         readonly before: DiJob;
         readonly after: DiJob;
       }
@@ -54,7 +77,7 @@ export type Drift = DriftBase &
 export function compareListings(
   before: SnapshotAnswer,
   after: Pick<Listing, "query" | "jobs" | "recordedNames">,
-): Drift[] {
+): JobDrift[] {
   const usesByName = usersByName(before.usedBy);
   const jobsByName = groupBy(after.jobs, ({ jobName }) => jobName);
   const base = (job: DiJob, names: readonly [string, ...string[]]) => {
@@ -71,14 +94,35 @@ export function compareListings(
   const isKnown = (job: DiJob) => after.recordedNames?.includes(job.jobName) ?? true;
   const added = unpaired(after.jobs, pairs)
     .filter(wasKnown)
-    .map((is): Drift => ({ ...base(is, [is.jobName]), kind: "added", after: is }));
-  const others = pairs.flatMap(([was, is]): Drift[] => {
+    .map((is): JobDrift => ({ ...base(is, [is.jobName]), kind: "added", after: is }));
+  const others = pairs.flatMap(([was, is]): JobDrift[] => {
     if (is === undefined) return isKnown(was) ? [{ ...base(was, [was.jobName]), kind: "removed", before: was }] : [];
     const kinds = differences(was, is);
     return kinds.map((kind) => ({ ...base(is, [was.jobName, is.jobName]), kind, before: was, after: is }));
   });
-  const idOf = (drift: Drift) => ("before" in drift ? drift.before : drift.after).diJobId;
+  const idOf = (drift: JobDrift) => ("before" in drift ? drift.before : drift.after).diJobId;
   return [...added, ...others].sort((a, b) => compareIds(idOf(a), idOf(b)));
+}
+
+/**
+ * Compares what names of workspaces meant when they were recorded with what they mean now, both by
+ * `<regionId>/<projectName>`; a name that is not known on both sides is no difference.
+ *
+ * @param usedBy who uses something of a workspace, `<regionId>/<projectId>`.
+ */
+export function compareWorkspaces(
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+  usedBy: (workspace: string) => readonly User[],
+): WorkspaceDrift[] {
+  return [...before].flatMap(([name, was]): WorkspaceDrift[] => {
+    const is = after.get(name);
+    if (is === undefined || is === was) return [];
+    const [regionId = "", projectName = ""] = name.split("/");
+    const workspace = workspaceName({ regionId, projectId: was });
+    const movedTo = workspaceName({ regionId, projectId: is });
+    return [{ kind: "moved", workspace, projectName, movedTo, usedBy: eachOnce(usedBy(workspace)), namesakes: [] }];
+  });
 }
 
 /**
@@ -115,7 +159,7 @@ function unpaired(after: readonly DiJob[], pairs: readonly Pair[]): DiJob[] {
 /** The fields whose change counts, in the order of the kinds. */
 const COMPARED = fieldsWith("drift").sort((a, b) => DRIFT_KINDS.indexOf(a.drift) - DRIFT_KINDS.indexOf(b.drift));
 
-function differences(was: DiJob, is: DiJob): Exclude<DriftKind, "added" | "removed">[] {
+function differences(was: DiJob, is: DiJob): ChangeKind[] {
   const changes = COMPARED.filter(({ name }) => was[name].toLowerCase() !== is[name].toLowerCase());
   return [
     ...(was.diJobId === is.diJobId ? [] : ["recreated" as const]),
@@ -131,7 +175,7 @@ function usersByName(usedBy: readonly Use[]): ReadonlyMap<string, readonly User[
 
 function eachOnce(users: readonly User[]): User[] {
   return [...groupBy(users, ({ app, construct }) => JSON.stringify([app, construct])).values()]
-    .map(([user]) => user)
+    .map(([{ app, construct }]) => ({ app, construct }))
     .sort((a, b) => compareText(a.app, b.app) || compareText(a.construct, b.construct));
 }
 

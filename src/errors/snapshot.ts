@@ -80,6 +80,13 @@ export const snapshotLacksName = (query: string, path: string) =>
     repairs: [`record it with: ${RECORD}`, "or pass projectId instead of projectName"],
   });
 
+/** Who asks by the name, only the app knows. */
+export const snapshotNameMoved = (name: string, movedTo: string, workspace: string, path: string) =>
+  new DataWorksError("SnapshotLacksQuery", {
+    what: `'${name}' is the workspace ${movedTo} now, not ${workspace}, and snapshot '${path}' has no answer for that one`,
+    repairs: [`read what asks for it, and record it with the app: ${RECORD}`],
+  });
+
 /** Going back to the committed file is no way out here: git refuses it during a merge. */
 export const snapshotConflict = (path: string, place: string, marker: string) =>
   new DataWorksError("SnapshotInvalid", {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { compareListings, type Drift, isFailure, type SnapshotAnswer } from "../../src/checks/drift";
+import { compareListings, compareWorkspaces, type Drift, isFailure, type SnapshotAnswer } from "../../src/checks/drift";
 import type { DiJob } from "../../src/model/job";
 import { job, listing } from "../_support/jobs";
 import { uses } from "../_support/uses";
@@ -213,4 +213,32 @@ describe("whatever the jobs are", () => {
       }),
     );
   });
+});
+
+test("a name that means another workspace now is a difference of who uses jobs there; others are none", () => {
+  const users = [{ app: ".", construct: "prod/jobs" }];
+  const before = new Map([
+    ["cn-shanghai/orders_prod", "1967"],
+    ["cn-shanghai/crm", "2"],
+    ["cn-shanghai/gone", "3"],
+  ]);
+  const after = new Map([
+    ["cn-shanghai/orders_prod", "2044"],
+    ["cn-shanghai/crm", "2"],
+    ["cn-shanghai/new", "4"],
+  ]);
+
+  const moved = compareWorkspaces(before, after, (workspace) => (workspace === "cn-shanghai/1967" ? users : []));
+
+  expect(moved).toEqual([
+    {
+      kind: "moved",
+      workspace: "cn-shanghai/1967",
+      projectName: "orders_prod",
+      movedTo: "cn-shanghai/2044",
+      usedBy: users,
+      namesakes: [],
+    },
+  ]);
+  expect(isFailure(...([moved[0]] as Parameters<typeof isFailure>))).toBe(true);
 });

@@ -127,3 +127,62 @@ test("what only reads the snapshot takes the id of a name from it, and asks noth
   expect(unknown.stderr).toContain("does not know the name of the workspace");
   expect((await cli.emulator.calls()).length).toBe(before);
 });
+
+describe("a name that means another workspace now", () => {
+  const query = { apiVersion: "2020-05-18", regionId: "cn-shanghai", projectId: "9007199254740993" };
+  const moved = (names: string[]) =>
+    JSON.stringify({
+      version: 2,
+      workspaces: { "cn-shanghai/orders_prod": query.projectId },
+      lookups: [{ query, observedAt: "2026-01-01T00:00:00Z", usedBy: { ".": { "prod/jobs": names } }, jobs: [] }],
+    });
+
+  test("is drift of its own kind, told first, with whom it concerns", async () => {
+    cli.write("moved.json", moved(["*"]));
+
+    const { status, stdout } = await cli.run("drift", "--snapshot", "moved.json", "--format", "json");
+    const [first] = JSON.parse(stdout).drift;
+
+    expect(status).toBe(1);
+    expect(first).toMatchObject({
+      kind: "moved",
+      workspace: "cn-shanghai/9007199254740993",
+      projectName: "orders_prod",
+      movedTo: "cn-shanghai/1967",
+      usedBy: [{ app: ".", construct: "prod/jobs" }],
+      fails: true,
+    });
+    expect(first.message).toContain(
+      "'orders_prod' is the workspace cn-shanghai/1967 now, not cn-shanghai/9007199254740993: prod/jobs",
+    );
+  });
+
+  test("is shown in text, and fails by --fail-on also where nobody uses it", async () => {
+    cli.write("moved.json", moved([]).replace('"prod/jobs":[]', ""));
+
+    const shown = await cli.run("drift", "--snapshot", "moved.json");
+    const failed = await cli.run("drift", "--snapshot", "moved.json", "--fail-on", "moved");
+
+    expect([shown.status, failed.status]).toEqual([0, 1]);
+    expect(shown.stdout).toContain("'orders_prod' is the workspace cn-shanghai/1967 now");
+  });
+
+  test("is not recorded without the app that asks by it", async () => {
+    cli.write("moved.json", moved(["*"]));
+
+    const { status, stderr, stdout } = await cli.run("refresh", "--no-app", "--snapshot", "moved.json");
+
+    expect(status).toBe(2);
+    expect(`${stdout}${stderr}`).toContain("has no answer for that one");
+    expect(JSON.parse(cli.read("moved.json")).workspaces).toEqual({ "cn-shanghai/orders_prod": query.projectId });
+  });
+
+  test("and cannot be looked up is not passed", async () => {
+    cli.write("moved.json", moved(["*"]).replace("orders_prod", "gone_prod"));
+
+    const { status, stdout } = await cli.run("drift", "--snapshot", "moved.json");
+
+    expect(status).toBe(2);
+    expect(stdout).toContain("cn-shanghai/gone_prod");
+  });
+});

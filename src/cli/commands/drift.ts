@@ -1,4 +1,4 @@
-import { compareListings, DRIFT_KINDS, type DriftKind } from "../../checks/drift";
+import { compareListings, compareWorkspaces, DRIFT_KINDS, type DriftKind } from "../../checks/drift";
 import { ignoreDrift } from "../../checks/drift-ignore";
 import { unknownWord } from "../../errors/arguments";
 import { snapshotLacksQuery } from "../../errors/snapshot";
@@ -10,6 +10,7 @@ import { findLookup, type Snapshot, type SnapshotLookup } from "../../snapshot/s
 import { askAll, type Invocation, type UnansweredQuery } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, collectList } from "../ask/options";
 import { namedQueries, namesWorkspaces } from "../ask/queries";
+import { findRecordedNames, usersIn } from "../ask/recorded-names";
 import { settled } from "../ask/settled-workspaces";
 import { driftLines } from "../report/job-lines";
 import { driftReport } from "../report/report";
@@ -66,13 +67,22 @@ export const drift: CliCommand = {
       invocation,
       terminal,
     );
-    const unanswered = [...unresolved, ...lost];
+    const names = await findRecordedNames(
+      snapshot,
+      lookups.map(({ query }) => query),
+      invocation,
+      terminal,
+    );
+    const unanswered = [...unresolved, ...names.unanswered, ...lost];
     const aliases = invocation.policy?.checked.aliases;
     const { policy } = invocation;
-    const differences = listings.flatMap((listing) => {
-      const before = findLookup(snapshot, listing.query);
-      return before === undefined ? [] : compareListings(before, listing);
-    });
+    const differences = [
+      ...compareWorkspaces(names.before, names.after, usersIn({ lookups })),
+      ...listings.flatMap((listing) => {
+        const before = findLookup(snapshot, listing.query);
+        return before === undefined ? [] : compareListings(before, listing);
+      }),
+    ];
     const sawAll = sightOf(options, listings, unanswered);
     const ignored =
       policy &&

@@ -1,9 +1,10 @@
-import { compareListings, type Drift } from "../../checks/drift";
+import { compareListings, compareWorkspaces, type Drift } from "../../checks/drift";
 import { invalidArgument } from "../../errors/arguments";
 import { fileInvalid, projectMissing } from "../../errors/program";
-import { snapshotUpgraded } from "../../errors/snapshot";
+import { snapshotNameMoved, snapshotUpgraded } from "../../errors/snapshot";
 import { recordedListing } from "../../lookup/lookup";
 import { appName } from "../../lookup/project-folder";
+import { canonicalApiVersion } from "../../model/api-version";
 import { type DiJobsQuery, describeQuery } from "../../model/query";
 import { workspaceName } from "../../model/workspace";
 import { snapshotText, tryReadSnapshot, updateSnapshot } from "../../snapshot/file";
@@ -15,6 +16,7 @@ import { recordWithApp } from "../ask/app";
 import { type Answers, askAll, type Invocation } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, collect, type RecordingOptions } from "../ask/options";
 import { chooseQueries, namedQueries, namesWorkspaces } from "../ask/queries";
+import { findRecordedNames, usersIn } from "../ask/recorded-names";
 import { settled } from "../ask/settled-workspaces";
 import { driftLines } from "../report/job-lines";
 import { driftReport } from "../report/report";
@@ -136,6 +138,12 @@ async function recordQueries(
   // What nobody needs is not asked, because it may be gone.
   if (options.prune || forget.length > 0) updateSnapshot(snapshotPath, tidy);
   const queries = queriesOf(options, invocation, tidy(before));
+  const names = await findRecordedNames(before, queries, invocation, terminal);
+  const moved = compareWorkspaces(names.before, names.after, () => []).map(({ workspace, projectName, movedTo }) => {
+    const [regionId = ""] = workspace.split("/");
+    const query = { apiVersion: canonicalApiVersion(options.apiVersion), regionId, projectName };
+    return { query, error: snapshotNameMoved(workspaceName(query), movedTo, workspace, snapshotPath) };
+  });
   const answers = await askAll(queries, invocation, terminal);
   const named = answers.listings.map((listing) => {
     return { ...listing, projectName: options.projectNames?.get(workspaceName(listing.query)) };
@@ -144,7 +152,7 @@ async function recordQueries(
     updateSnapshot(snapshotPath, (current) => recordAnswers(current, named, recording.ignoreStatus));
   if (before.version === 1 && tryReadSnapshot(snapshotPath)?.version === 2)
     terminal.note(`note: ${snapshotUpgraded(snapshotPath)}`);
-  return answers;
+  return { ...answers, unanswered: [...names.unanswered, ...moved, ...answers.unanswered] };
 }
 
 /** A glob that nothing is like was mistyped, or meant for another app. */
@@ -169,13 +177,15 @@ function queriesOf(options: RefreshOptions, invocation: Invocation, { lookups }:
 }
 
 function differences(before: Snapshot, after: Snapshot): Drift[] {
-  return after.lookups.flatMap((is) => {
+  const moved = compareWorkspaces(before.workspaces, after.workspaces, usersIn(before, after));
+  const ofJobs = after.lookups.flatMap((is) => {
     const was = findLookup(before, is.query);
     // Whoever used a job, and whoever uses it now.
     return was === undefined
       ? []
       : compareListings({ ...was, usedBy: [...was.usedBy, ...is.usedBy] }, recordedListing(is));
   });
+  return [...moved, ...ofJobs];
 }
 
 /** The questions, in words, that one snapshot has and another one lacks. */

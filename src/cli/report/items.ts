@@ -221,7 +221,7 @@ function itemOfIgnoreFinding({ kind, severity, workspace, message, fails, place 
 
 function itemOfDrift(drift: ReportedDrift): ReportItem {
   const { kind, workspace, alias, message, place, fails, ignored } = drift;
-  const { diJobId, jobName } = "after" in drift ? drift.after : drift.before;
+  const of = drift.kind === "moved" ? undefined : "after" in drift ? drift.after : drift.before;
   const outcome = fails ? "fail" : ignored === undefined ? "shown" : "acknowledged";
   const about = describeKind(kind);
   return {
@@ -233,7 +233,7 @@ function itemOfDrift(drift: ReportedDrift): ReportItem {
     about,
     workspace,
     alias,
-    job: { diJobId, jobName },
+    job: of && { diJobId: of.diJobId, jobName: of.jobName },
     message: ignored === undefined ? message : `${message} (${ignored.reason}; ${ignored.by}, until ${ignored.until})`,
     acknowledgement: ignored && { id: kind, ...ignored },
     place,

@@ -106,6 +106,11 @@ const drift = z.object({
   kind: z.enum(DRIFT_KINDS),
   workspace,
   alias,
+  projectName: z
+    .string()
+    .optional()
+    .describe("The name that means another workspace now, where that is the difference."),
+  movedTo: workspace.optional().describe("The workspace that the name means now."),
   before: job.optional().describe("The job as the snapshot has it; none when it was added."),
   after: job.optional().describe("The job as it is now; none when it was removed."),
   usedBy: z

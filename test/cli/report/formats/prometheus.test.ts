@@ -67,6 +67,7 @@ test("drift has each kind, also those of which there is none", () => {
 
   const ofOrders = samples(text, "drift").filter(([labels]) => JSON.stringify(labels).includes("1967"));
   expect(ofOrders.map(([labels, value]) => [typeof labels === "object" && labels.kind, value])).toEqual([
+    ["moved", 0],
     ["added", 1],
     ["removed", 1],
     ["renamed", 1],
