@@ -25,6 +25,7 @@ export class AwaitedJobs {
   #found: FoundJobs | undefined;
   #attempt: ListingAttempt | undefined;
   #failureTold = false;
+  #isJudged = false;
 
   constructor(construct: IConstruct, lookup: Lookup, numberToken: NumberToken) {
     this.where = describeQuery(lookup.query);
@@ -41,6 +42,11 @@ export class AwaitedJobs {
   /** Whether whoever read the jobs got the failure of the lookup. */
   get failureTold(): boolean {
     return this.#failureTold;
+  }
+
+  /** Whether a rule judged them. */
+  get isJudged(): boolean {
+    return this.#isJudged;
   }
 
   /** Waits for the jobs, for whoever reads them. */
@@ -101,6 +107,7 @@ export class AwaitedJobs {
 
   /** The answer as checks may judge it: what is recorded in part is not passed. */
   judged(): ListingAttempt {
+    this.#isJudged = true;
     const attempt = this.attempt();
     if (!("jobs" in attempt) || attempt.recordedNames === undefined) return attempt;
     return { workspace: attempt.query, problems: wholeListNotRecorded(this.where, attempt.observedAt).problems };

@@ -95,7 +95,8 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
     const lookup = this.#placed(() => lookUp(this, props));
     this.#jobs = new AwaitedJobs(this, lookup, numberToken);
     judgeAtValidation(this, this.#jobs, this.#assertions);
-    this.#recorded = { construct: this, lookup, used: this.#jobs.used };
+    const jobs = this.#jobs;
+    this.#recorded = { construct: this, lookup, used: jobs.used, isJudged: () => jobs.isJudged };
     recordAfterSynth(this.#recorded);
   }
 

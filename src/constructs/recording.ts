@@ -7,7 +7,7 @@ import { groupBy } from "../model/group-by";
 import { queryKey } from "../model/query";
 import { updateSnapshot } from "../snapshot/file";
 import { forgetStacks } from "../snapshot/forget";
-import { type FreshAnswer, pruneUnused, recordAnswers, recordUses, type UseInRun } from "../snapshot/record";
+import { type FreshAnswer, keepUsed, pruneUnused, recordAnswers, recordUses, type UseInRun } from "../snapshot/record";
 import { emptySnapshot, type Snapshot } from "../snapshot/snapshot";
 import { hasErrors, tell } from "./annotation";
 import { isMarked } from "./overrides";
@@ -18,6 +18,8 @@ export interface RecordedConstruct {
   readonly lookup: Lookup;
   /** The names that were asked for so far; `*` where the whole list was read. */
   readonly used: ReadonlySet<string>;
+  /** Whether a rule judged the whole list. */
+  isJudged(): boolean;
   /** Age from which the time of the observation alone is worth writing down, in milliseconds. */
   readonly refreshAfterMs?: number | undefined;
 }
@@ -67,7 +69,8 @@ function writeAll(root: IConstruct, all: readonly RecordedConstruct[]): void {
     updateSnapshot(snapshotPath, (current) => {
       before = current;
       const known = forgetStacks(current, recording.app, recording.forget);
-      const next = recordUses(recordAnswers(known, answers, recording.ignoreStatus), run);
+      const whole = recordUses(recordAnswers(known, answers, recording.ignoreStatus), run);
+      const next = recording.record === "used" ? keepUsed(known, whole, answers, recording.ignoreStatus) : whole;
       return recording.prune ? pruneUnused(next) : next;
     });
     tellChanges(before, answers);
@@ -101,9 +104,11 @@ function freshAnswers(recorded: readonly RecordedConstruct[]): FreshAnswer[] {
 
 /** Also of what was not recorded this time: that is no reason to take its users for gone. */
 function usesOf(all: readonly RecordedConstruct[]): UseInRun[] {
-  return all.map(({ construct, lookup, used }) => {
+  return all.map(({ construct, lookup, used, isJudged }) => {
     const asked = "projectName" in lookup.query ? undefined : lookup.query;
     const query = lookup.recording ? lookup.answer().listing.query : asked;
-    return { construct: construct.node.path, query, names: [...used] };
+    // What a rule judges must be there when it judges again.
+    const judges = lookup.recording?.record === "used" && isJudged() ? ["*"] : [];
+    return { construct: construct.node.path, query, names: [...used, ...judges] };
   });
 }

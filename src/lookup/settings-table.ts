@@ -74,6 +74,14 @@ export const RUN = {
 
 /** What is written when answers are recorded. */
 export const RECORDING = {
+  record: {
+    variable: "DIJOBS_RECORD",
+    form: oneOf(["all", "used"]),
+    fallback: "all",
+    about: "used: where only single jobs were asked for, record only them, in mode record",
+    ofApps: true,
+    remarkable: { used: "recording keeps only the jobs that are asked for by name" },
+  },
   prune: {
     variable: "DIJOBS_PRUNE",
     form: onOrOff,

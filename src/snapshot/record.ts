@@ -3,7 +3,14 @@ import { type DiJobsQuery, queryKey } from "../model/query";
 import { UNKNOWN_APP, type Use } from "../model/use";
 import { workspaceName } from "../model/workspace";
 import { renderSnapshot } from "./render";
-import { canonicalSnapshot, emptySnapshot, type Snapshot, type SnapshotLookup } from "./snapshot";
+import {
+  canonicalSnapshot,
+  emptySnapshot,
+  findLookup,
+  recordedNames,
+  type Snapshot,
+  type SnapshotLookup,
+} from "./snapshot";
 
 /** An answer as it came just now. */
 export interface FreshAnswer extends Pick<SnapshotLookup, "query" | "observedAt" | "jobs" | "partial"> {
@@ -56,6 +63,30 @@ export function recordUses(current: Snapshot, { app, stacks, uses }: UsesOfRun):
     return { ...lookup, usedBy: [...lookup.usedBy.filter((use) => !isReplaced(use)), ...now] };
   });
   return canonicalSnapshot({ ...current, lookups });
+}
+
+/**
+ * Keeps of answers that were recorded just now only the jobs that somebody asked for by name; where somebody reads the
+ * whole list, all of them.
+ *
+ * @param before the snapshot without these answers: one of which nothing changed keeps its time.
+ */
+export function keepUsed(
+  before: Snapshot,
+  recorded: Snapshot,
+  answers: readonly FreshAnswer[],
+  ignoreStatus = false,
+): Snapshot {
+  const fresh = new Map(answers.map((answer) => [queryKey(answer.query), answer]));
+  const lookups = recorded.lookups.map((lookup) => {
+    const answer = fresh.get(queryKey(lookup.query));
+    const names = recordedNames(lookup);
+    if (answer === undefined || names.includes("*")) return lookup;
+    const jobs = answer.jobs.filter(({ jobName }) => names.includes(jobName));
+    const kept = recordAnswer(findLookup(before, lookup.query), { ...answer, partial: true, jobs }, ignoreStatus);
+    return { ...kept, usedBy: lookup.usedBy };
+  });
+  return canonicalSnapshot({ ...recorded, lookups });
 }
 
 /** Drops the answers that nobody uses, and the names of workspaces that nothing is known of any more. */

@@ -27,7 +27,7 @@ test("without anything said, the defaults are those of the documentation", () =>
     onUnavailable: "fail",
     findings: "error",
     snapshotPath: join(process.cwd(), "dataworks.snapshot.json"),
-    recording: { prune: false, ignoreStatus: false, forget: [] },
+    recording: { record: "all", prune: false, ignoreStatus: false, forget: [] },
     client: { timeoutMs: 30_000, maxAttempts: 4, listing: "verified" },
   });
 });
@@ -39,6 +39,7 @@ const SAMPLES: Record<Exclude<keyof typeof SETTINGS, "network" | "profile">, [gi
   snapshot: ["/srv/jobs.json", "/srv/jobs.json"],
   app: ["apps/orders", "apps/orders"],
   findings: ["warn", "warn"],
+  record: ["used", "used"],
   prune: ["true", true],
   forget: ["preview-*,old", ["preview-*", "old"]],
   ignoreStatus: ["true", true],

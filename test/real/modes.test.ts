@@ -167,6 +167,18 @@ describe("record", () => {
     for (const secret of [key, "127.0.0.1", folder, "RequestId"]) expect(text).not.toContain(secret);
   });
 
+  test("of single jobs only, with DIJOBS_RECORD=used, and of all where a rule judges them", () => {
+    process.env.DIJOBS_RECORD = "used";
+    app((jobs) => jobs.findJob("orders")).root.synth();
+    const single = recorded().lookups;
+    app((jobs) => jobs.assert(rules.uniqueNames())).root.synth();
+
+    expect(single).toMatchObject([{ partial: true, jobs: [{ jobName: "orders" }] }]);
+    expect(recorded().lookups).toMatchObject([{ usedBy: { "apps/orders": { "stack0/jobs": ["*"] } } }]);
+    expect(recorded().lookups[0]).not.toHaveProperty("partial");
+    expect(recorded().lookups[0].jobs).toHaveLength(2);
+  });
+
   test("two runs over unchanged jobs leave the file byte for byte the same", () => {
     app((jobs) => jobs.all).root.synth();
     const before = readFileSync(snapshot, "utf8").replace(

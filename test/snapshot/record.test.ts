@@ -1,5 +1,5 @@
 import { forgetStacks } from "../../src/snapshot/forget";
-import { pruneUnused, recordAnswers, recordUses, type UseInRun } from "../../src/snapshot/record";
+import { keepUsed, pruneUnused, recordAnswers, recordUses, type UseInRun } from "../../src/snapshot/record";
 import { renderSnapshot } from "../../src/snapshot/render";
 import { emptySnapshot, findLookup, type Snapshot } from "../../src/snapshot/snapshot";
 import { job, lookup, snapshotOf } from "../_support/lookups";
@@ -181,4 +181,39 @@ test("the name by which a workspace was asked for is recorded with the answer, a
   expect([...recorded.workspaces]).toEqual([[`${query.regionId}/orders_prod`, query.projectId]]);
   expect(findLookup(recorded, asked)?.jobs).toEqual(jobs);
   expect(findLookup(recorded, { ...asked, projectName: "Orders_prod" })).toBeUndefined();
+});
+
+describe("of an answer in part", () => {
+  const { query, observedAt } = lookup([]);
+  const answer = { query, observedAt, jobs: [job("1", "orders"), job("2", "crm"), job("3", "stock")] };
+  const asking = (names: readonly string[], app = ".") => ({
+    app,
+    stacks: ["prod"],
+    uses: [{ construct: "prod/jobs", query, names }],
+  });
+  const record = (before: Snapshot, names: readonly string[], app?: string, fresh = answer) =>
+    keepUsed(before, recordUses(recordAnswers(before, [fresh]), asking(names, app)), [fresh]);
+
+  test("only the jobs are kept that somebody asked for by name", () => {
+    const [kept] = record(emptySnapshot, ["orders", "free"]).lookups;
+
+    expect(kept).toMatchObject({ partial: true, jobs: [{ jobName: "orders" }] });
+    expect(kept?.usedBy).toEqual(uses({ "prod/jobs": ["free", "orders"] }));
+  });
+
+  test("what another app asked for stays, and the whole list where one reads it", () => {
+    const two = record(record(emptySnapshot, ["orders"]), ["crm"], "apps/b");
+    const three = record(two, ["*"], "apps/c");
+
+    expect(two.lookups[0]?.jobs.map(({ jobName }) => jobName)).toEqual(["orders", "crm"]);
+    expect(three.lookups[0]?.partial).toBeUndefined();
+    expect(three.lookups[0]?.jobs).toHaveLength(3);
+  });
+
+  test("one of which nothing changed keeps its time, whatever else came or went", () => {
+    const first = record(emptySnapshot, ["orders"]);
+    const later = { ...answer, ...anHourLater, jobs: [job("1", "orders"), job("9", "new")] };
+
+    expect(record(first, ["orders"], ".", later)).toEqual(first);
+  });
 });

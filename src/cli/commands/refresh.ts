@@ -9,7 +9,7 @@ import { type DiJobsQuery, describeQuery } from "../../model/query";
 import { workspaceName } from "../../model/workspace";
 import { snapshotText, tryReadSnapshot, updateSnapshot } from "../../snapshot/file";
 import { forgetStacks, isForgotten } from "../../snapshot/forget";
-import { pruneUnused, recordAnswers } from "../../snapshot/record";
+import { keepUsed, pruneUnused, recordAnswers } from "../../snapshot/record";
 import { emptySnapshot, findLookup, type Snapshot } from "../../snapshot/snapshot";
 import { quoted } from "../../text/words";
 import { recordWithApp } from "../ask/app";
@@ -149,7 +149,10 @@ async function recordQueries(
     return { ...listing, projectName: options.projectNames?.get(workspaceName(listing.query)) };
   });
   if (answers.listings.length > 0)
-    updateSnapshot(snapshotPath, (current) => recordAnswers(current, named, recording.ignoreStatus));
+    updateSnapshot(snapshotPath, (current) => {
+      const inPart = named.filter(({ query }) => findLookup(current, query)?.partial);
+      return keepUsed(current, recordAnswers(current, named, recording.ignoreStatus), inPart, recording.ignoreStatus);
+    });
   if (before.version === 1 && tryReadSnapshot(snapshotPath)?.version === 2)
     terminal.note(`note: ${snapshotUpgraded(snapshotPath)}`);
   return { ...answers, unanswered: [...names.unanswered, ...moved, ...answers.unanswered] };
