@@ -6,6 +6,8 @@ import type { Lookup } from "../lookup/lookup";
 import type { Listing } from "../model/listing";
 import { describeQuery } from "../model/query";
 import { historyOf, type JobHistory, noHistory } from "../snapshot/history";
+import type { SnapshotLookup } from "../snapshot/snapshot";
+import { annotate } from "./annotation";
 import { annotateAnswer, annotateRecreated } from "./answer-annotation";
 import { FoundJobs } from "./found-jobs";
 import { type NumberToken, type StackDiJob, stackDiJob } from "./stack-di-job";
@@ -55,7 +57,7 @@ export class AwaitedJobs {
     try {
       const listing = this.listing();
       const { jobs, source } = listing;
-      const recorded = this.#lookup.recorded();
+      const recorded = this.#pastOf();
       this.#history = recorded && (source === "live" ? historyOf(recorded, jobs) : noHistory(recorded));
       this.#found = new FoundJobs(listing, {
         make: (job) => stackDiJob(job, this.#numberToken),
@@ -67,6 +69,14 @@ export class AwaitedJobs {
       this.#failureTold = true;
       throw error;
     }
+  }
+
+  /** What the snapshot knows; a broken one must not stand in the way of what the API says, nor be silent. */
+  #pastOf(): SnapshotLookup | undefined {
+    const recorded = this.#lookup.recorded();
+    if (!DataWorksError.is(recorded)) return recorded;
+    annotate(this.#construct, "warn", `what changed since it was recorded is not known: ${recorded.message}`);
+    return undefined;
   }
 
   /** Waits for the jobs, for whoever reads the whole list. */

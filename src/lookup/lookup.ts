@@ -34,8 +34,8 @@ export interface Lookup {
    * @throws DataWorksError what the lookup failed with.
    */
   answer(): Answer;
-  /** What the snapshot knows about the query, to explain a live answer; a broken or missing file knows nothing. */
-  recorded(): SnapshotLookup | undefined;
+  /** What the snapshot knows about the query, to explain a live answer: nothing where there is no file, and why it cannot be read. */
+  recorded(): SnapshotLookup | DataWorksError | undefined;
 }
 
 /**
@@ -115,17 +115,17 @@ function unavailableAnswer(error: unknown, query: AskedQuery, settings: Settings
   // Recording an answer that came from the file would make an old one look new.
   if (!unavailable || settings.onUnavailable !== "snapshot" || settings.mode === "record") throw error;
   const lookup = recordedLookup(query, settings);
-  if (lookup === undefined) throw error;
+  if (lookup === undefined || DataWorksError.is(lookup)) throw error;
   return { listing: namedListing(query, lookup), unavailable: error };
 }
 
-function recordedLookup(query: AskedQuery, settings: Settings): SnapshotLookup | undefined {
+function recordedLookup(query: AskedQuery, settings: Settings): SnapshotLookup | DataWorksError | undefined {
   try {
     const snapshot = tryReadSnapshot(settings.snapshotPath);
     return snapshot === undefined ? undefined : findLookup(snapshot, query);
   } catch (error) {
     // A broken file must not stand in the way of what the API says; whoever needs it reads it itself.
-    if (DataWorksError.is(error)) return undefined;
+    if (DataWorksError.is(error)) return error;
     throw error;
   }
 }

@@ -545,4 +545,19 @@ describe("what the snapshot explains of a live answer", () => {
 
     expect(failure(() => app((jobs) => jobs.findJob("nobody"))).code).toBe("JobNotFound");
   });
+
+  test("and is told, because nothing says then what changed", () => {
+    writeFileSync(snapshot, "{");
+    const said = jest.spyOn(process.stderr, "write").mockReturnValue(true);
+
+    const { constructs } = app((jobs) => jobs.findJob("orders"));
+
+    said.mockRestore();
+    expect(constructs[0]?.node.metadata).toMatchObject([
+      {
+        type: "@cdktf/warn",
+        data: expect.stringMatching(/^what changed since it was recorded is not known: snapshot /),
+      },
+    ]);
+  });
 });
