@@ -298,9 +298,9 @@ describe("record", () => {
   test("says what it changed for whom, first what was recreated, and nothing of statuses", async () => {
     const read = (jobs: DiJobs) => [jobs.tryFindJob("crm"), jobs.findJob("orders")];
     app(read).root.synth();
-    await emulator.removeJob("7");
-    await emulator.addJobs([{ jobName: "orders", diJobId: 17 }]);
-    await emulator.updateJob("8", { jobName: "crm", destinationDataSourceType: "OSS", jobStatus: "Failed" });
+    await emulator.removeJob("8");
+    await emulator.addJobs([{ jobName: "crm", diJobId: 18 }]);
+    await emulator.updateJob("7", { destinationDataSourceType: "OSS", jobStatus: "Failed" });
     asInTheNextRun();
     const said = jest.spyOn(process.stderr, "write").mockReturnValue(true);
 
@@ -308,8 +308,8 @@ describe("record", () => {
 
     const lines = said.mock.calls.map(([text]) => String(text));
     said.mockRestore();
-    expect(lines[0]).toMatch(/^recorded: 'orders' was recreated \(7 → 17\): stack0\/jobs \(app apps\/orders\) uses it/);
-    expect(lines[1]).toMatch(/^recorded: 'crm' \(8\) goes /);
+    expect(lines[0]).toMatch(/^recorded: 'crm' was recreated \(8 → 18\): stack0\/jobs \(app apps\/orders\) uses it/);
+    expect(lines[1]).toMatch(/^recorded: 'orders' \(7\) goes /);
     expect(lines).toHaveLength(2);
   });
 
