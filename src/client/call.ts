@@ -1,8 +1,8 @@
-import { type FailedCall, lookupTimedOut, throttled } from "../errors/call";
+import { type FailedCall, lookupTimedOut, notAsked, throttled } from "../errors/call";
 import { type Failure, isFailure } from "./http/failure";
-import type { Turn } from "./pace";
+import type { Turn } from "./queue";
 import { backoffMs, retryRule } from "./retry";
-import type { Session } from "./session";
+import { progressOf, type Session } from "./session";
 import { apiOf } from "./versions/versions";
 
 /**
@@ -15,42 +15,49 @@ export async function callUntilAnswered<T extends object>(
   session: Session,
   send: (turn: Turn) => Promise<T | Failure>,
 ): Promise<T> {
-  const { clock, deadline, options, pace, tally } = session;
+  const { clock, deadline, listed, options, place, queue, tally } = session;
   let sent = 0;
   for (let attempts = 1; ; ) {
-    const turn = await pace.turn(deadline);
+    const turn = await place.turn(deadline.signal);
     if ("waitMs" in turn) {
-      if (turn.held) throw throttled({ ...failedCall(session, undefined, sent), waitMs: turn.waitMs });
-      throw lookupTimedOut(session.listed.where, options.timeoutMs, tally.calls);
+      if (turn.cause === "outage") throw notAsked(listed.where);
+      if (turn.cause === "throttle") throw throttled({ ...failedCall(session, undefined, sent), waitMs: turn.waitMs });
+      throw lookupTimedOut(listed.where, progressOf(session));
     }
     sent += 1;
     tally.calls += 1;
-    const outcome = await send(turn);
+    const outcome = await send(turn).catch((reason: unknown) => {
+      turn.ended("givenUp");
+      throw reason;
+    });
     if (!isFailure(outcome)) {
-      turn.accepted();
+      turn.ended("answered");
       return outcome;
     }
     const rule = retryRule(outcome);
     if (rule.remedy === "wait") {
-      turn.throttled(outcome.retryAfterMs);
+      turn.ended("throttled", outcome.retryAfterMs);
       tally.throttledCalls += 1;
-      const waitMs = pace.minimumMs(0);
+      const waitMs = queue.pace.minimumMs(0);
       if (waitMs > deadline.leftMs()) throw rule.error({ ...failedCall(session, outcome, sent), waitMs });
       continue;
     }
-    turn.accepted();
+    turn.ended(rule.remedy === "never" ? "answered" : "failed");
     const waitMs = backoffMs(attempts);
     const noTime = waitMs > deadline.leftMs();
     if (rule.remedy === "never" || attempts >= options.maxAttempts || noTime)
       throw rule.error(failedCall(session, outcome, sent));
+    if (!queue.health.takeRetry()) throw rule.error({ ...failedCall(session, outcome, sent), othersFail: true });
     attempts += 1;
     await clock.sleep(waitMs, deadline.signal);
   }
 }
 
 function failedCall(session: Session, failure: Failure | undefined, attempts: number): FailedCall {
-  const { listed, endpoint, credential, proxy } = session;
+  const { listed, endpoint, credential, proxy, queue, options, deadline } = session;
   return {
+    callsPerSecond: queue.pace.limit,
+    usedMs: options.timeoutMs - deadline.leftMs(),
     where: listed.where,
     action: listed.action,
     regionId: listed.regionId,

@@ -12,6 +12,7 @@ export class Countdown {
   readonly #nowMs: () => number;
   #leftMs: number;
   #seenAtMs: number;
+  #isPaused = false;
 
   /** @param nowMs a clock that never goes back. */
   constructor(timeoutMs: number, nowMs: () => number) {
@@ -25,9 +26,18 @@ export class Countdown {
     const now = this.#nowMs();
     const passedMs = now - this.#seenAtMs;
     this.#seenAtMs = now;
+    if (this.#isPaused) return this.#leftMs;
     const stoodStill = passedMs > 2 * SLICE_MS;
     this.#leftMs = stoodStill ? Math.max(this.#leftMs - SLICE_MS, SLICE_MS) : this.#leftMs - passedMs;
     return this.#leftMs;
+  }
+
+  /** Stops counting, or goes on with it; `false` where it does so already. */
+  pause(isPaused: boolean): boolean {
+    if (isPaused === this.#isPaused) return false;
+    this.leftMs();
+    this.#isPaused = isPaused;
+    return true;
   }
 
   /** How long to sleep before the next look. */

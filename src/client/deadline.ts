@@ -4,18 +4,25 @@ import { Countdown } from "./countdown";
 
 /** The moment at which a lookup must have ended, and what ends it earlier. */
 export interface Deadline {
-  /** Milliseconds left; time in which this process was stopped does not count. */
+  /** Milliseconds left; time in which this process was stopped, or waited for others, does not count. */
   leftMs(): number;
+  /** Tells that it waits for others, or no longer. */
+  pause(isPaused: boolean): void;
   /** Aborted when the time is up or the lookup has failed already; the reason is what people read. */
   readonly signal: AbortSignal;
 }
 
-/** Runs something that must end within `timeoutMs`, after which its signal is aborted with `timedOut()`. */
+/**
+ * Runs something that must end within `timeoutMs`, after which its signal is aborted with `timedOut()`.
+ *
+ * @param onPause is told when its time stops to run, and when it goes on.
+ */
 export async function withDeadline<T>(
   timeoutMs: number,
   clock: Clock,
   timedOut: () => Error,
   run: (deadline: Deadline) => Promise<T>,
+  onPause?: (isPaused: boolean) => void,
 ): Promise<T> {
   const controller = new AbortController();
   // As many calls as are under way listen, and stop listening.
@@ -27,7 +34,13 @@ export async function withDeadline<T>(
     () => {}, // Ended before.
   );
   try {
-    return await run({ leftMs: () => countdown.leftMs(), signal: controller.signal });
+    return await run({
+      leftMs: () => countdown.leftMs(),
+      pause: (isPaused) => {
+        if (countdown.pause(isPaused)) onPause?.(isPaused);
+      },
+      signal: controller.signal,
+    });
   } finally {
     ended.abort();
   }

@@ -41,16 +41,21 @@ export function observeCall(
 ): Promise<Observation | undefined> {
   return withSession(listedJobs(query), options, { clock, ...(send && { send }) }, async (session) => {
     const { listed, endpoint, credential, deadline } = session;
-    const turn = await session.pace.turn(deadline);
+    const turn = await session.place.turn(deadline.signal);
     if ("waitMs" in turn) return undefined;
     const { signal } = deadline;
     const exchange: Exchange = { env: options.env, signal, onSent: turn.sent, onAnswered: turn.answered };
     const { action, apiVersion: version, method } = listed;
-    const reply = await session.send({ endpoint, credential, action, version, method, parameters, exchange, signal });
+    const sent = session.send({ endpoint, credential, action, version, method, parameters, exchange, signal });
+    const reply = await sent.catch((reason: unknown) => {
+      turn.ended("givenUp");
+      throw reason;
+    });
     const page = isFailure(reply) ? reply : decodePage(reply, listed);
-    const throttled = isFailure(page) && retryRule(page).remedy === "wait";
-    if (throttled) turn.throttled(page.retryAfterMs);
-    else turn.accepted();
+    const remedy = isFailure(page) ? retryRule(page).remedy : "never";
+    const throttled = isFailure(page) && remedy === "wait";
+    if (throttled) turn.ended("throttled", page.retryAfterMs);
+    else turn.ended(remedy === "again" ? "failed" : "answered");
     return {
       page,
       envelope: isFailure(reply) ? undefined : envelopeOf(reply.text, listed.envelope),

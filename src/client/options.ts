@@ -10,7 +10,7 @@ export interface ClientOptions {
   readonly network?: "public" | "vpc";
   /** Profile of the `aliyun` CLI or the SDKs. */
   readonly profile?: string;
-  /** For one lookup: all pages and attempts together. */
+  /** For one lookup, from its first call on: all pages and attempts together, without its wait for others. */
   readonly timeoutMs: number;
   /** For one call, the first included; throttled ones do not count. */
   readonly maxAttempts: number;
@@ -23,4 +23,6 @@ export interface ClientOptions {
   readonly listing?: "verified" | "once";
   /** Pace of the calls. @default the documented quota: 50 for 2020-05-18, 5 for 2024-05-18 */
   readonly callsPerSecond?: number;
+  /** Is told when a lookup begins, or ceases, to wait for others of its account. */
+  readonly onWaiting?: (isWaiting: boolean) => void;
 }

@@ -1,5 +1,4 @@
 import type { Clock } from "./clock";
-import { type Deadline, unlessAborted } from "./deadline";
 
 /** A second as the server counts it, and a margin, because when a call arrived is an estimate. */
 const WINDOW_MS = 1_015;
@@ -9,8 +8,8 @@ const LONGEST_HOLD_MS = 8_000;
 /** A second throttle within this time is no accident. */
 const SOON_MS = 10_000;
 
-/** Permission to send one call, and the place to tell what became of it. */
-export interface Turn {
+/** One call that is sent, and the place to tell what became of it. */
+export interface PacedCall {
   /** The call has left this machine. */
   sent(): void;
   /** Its answer begins. */
@@ -21,15 +20,7 @@ export interface Turn {
   throttled(retryAfterMs?: number): void;
 }
 
-/** There is no turn before the deadline. */
-export interface NoTurn {
-  /** How long it would take. */
-  readonly waitMs: number;
-  /** Whether a throttle is the cause. */
-  readonly held: boolean;
-}
-
-interface PacedCall {
+interface Sending {
   readonly admittedAtMs: number;
   sentAtMs: number;
   answeredAtMs?: number;
@@ -45,9 +36,8 @@ interface PacedCall {
 export class Pace {
   readonly #clock: Clock;
   #limit: number;
-  #calls: PacedCall[] = [];
-  #shortestMs = Number.POSITIVE_INFINITY;
-  #line: Promise<unknown> = Promise.resolve();
+  #calls: Sending[] = [];
+  #fastestMs = Number.POSITIVE_INFINITY;
   #throttledAtMs = Number.NEGATIVE_INFINITY;
   #heldUntilMs = Number.NEGATIVE_INFINITY;
   #throttlesInARow = 0;
@@ -64,22 +54,48 @@ export class Pace {
     return this.#limit;
   }
 
+  /** How long the fastest call took, from when it had left. */
+  get fastestMs(): number {
+    return this.#fastestMs;
+  }
+
   /** Lowers the pace if need be: of several users of a quota, the most careful one counts. */
   atMost(callsPerSecond: number): this {
     this.#limit = Math.min(this.#limit, callsPerSecond);
     return this;
   }
 
-  /**
-   * Waits for the next free place, first come, first served.
-   *
-   * Tells at once when it is free only after the deadline, and rejects with the signal's reason as soon as that is
-   * aborted, also behind others who have more time.
-   */
-  turn(deadline: Deadline): Promise<Turn | NoTurn> {
-    const turn = this.#line.then(() => this.#admit(deadline));
-    this.#line = turn.catch(() => undefined);
-    return unlessAborted(turn, deadline.signal);
+  /** Whether everyone waits, because a call was throttled. */
+  get isHeld(): boolean {
+    return this.#heldUntilMs > this.#clock.nowMs();
+  }
+
+  /** How long to wait before the next call may be sent. */
+  waitMs(): number {
+    const now = this.#clock.nowMs();
+    if (!this.isHeld) this.#learn();
+    const freeAtMs = this.isHeld ? this.#heldUntilMs : this.#freeAtMs(now);
+    return freeAtMs <= now + TOLERANCE_MS ? 0 : freeAtMs - now;
+  }
+
+  /** Counts a call that is sent now. */
+  send(): PacedCall {
+    const now = this.#clock.nowMs();
+    const call: Sending = { admittedAtMs: now, sentAtMs: now, throttled: false };
+    this.#calls.push(call);
+    return {
+      sent: () => {
+        call.sentAtMs = this.#clock.nowMs();
+      },
+      answered: () => {
+        call.answeredAtMs = this.#clock.nowMs();
+        this.#fastestMs = Math.min(this.#fastestMs, call.answeredAtMs - call.sentAtMs);
+      },
+      accepted: () => {
+        if (call.admittedAtMs > this.#throttledAtMs) this.#throttlesInARow = 0;
+      },
+      throttled: (retryAfterMs) => this.#hold(call, retryAfterMs),
+    };
   }
 
   /** Shortest time until the last of so many more calls may be sent. */
@@ -89,19 +105,6 @@ export class Pace {
     if (calls === 0 || this.#limit === Number.POSITIVE_INFINITY) return heldMs;
     const recent = this.#calls.filter((call) => this.#arrivedAtMs(call) > now - WINDOW_MS).length;
     return heldMs + Math.floor((recent + calls - 1) / this.#limit) * WINDOW_MS;
-  }
-
-  async #admit(deadline: Deadline): Promise<Turn | NoTurn> {
-    for (;;) {
-      deadline.signal.throwIfAborted();
-      const now = this.#clock.nowMs();
-      const held = this.#heldUntilMs > now;
-      if (!held) this.#learn();
-      const freeAtMs = held ? this.#heldUntilMs : this.#freeAtMs(now);
-      if (freeAtMs <= now + TOLERANCE_MS) return this.#send(now);
-      if (freeAtMs - now > deadline.leftMs()) return { waitMs: freeAtMs - now, held };
-      await this.#clock.sleep(freeAtMs - now, deadline.signal);
-    }
   }
 
   #freeAtMs(now: number): number {
@@ -116,29 +119,11 @@ export class Pace {
    * When the server counted a call, as far as this side can tell: as long before its answer as the
    * fastest call took in all. A call that was long under way, on a new connection, arrived late.
    */
-  #arrivedAtMs({ sentAtMs, answeredAtMs }: PacedCall): number {
-    return answeredAtMs === undefined ? sentAtMs : Math.max(sentAtMs, answeredAtMs - this.#shortestMs);
+  #arrivedAtMs({ sentAtMs, answeredAtMs }: Sending): number {
+    return answeredAtMs === undefined ? sentAtMs : Math.max(sentAtMs, answeredAtMs - this.#fastestMs);
   }
 
-  #send(now: number): Turn {
-    const call: PacedCall = { admittedAtMs: now, sentAtMs: now, throttled: false };
-    this.#calls.push(call);
-    return {
-      sent: () => {
-        call.sentAtMs = this.#clock.nowMs();
-      },
-      answered: () => {
-        call.answeredAtMs = this.#clock.nowMs();
-        this.#shortestMs = Math.min(this.#shortestMs, call.answeredAtMs - call.sentAtMs);
-      },
-      accepted: () => {
-        if (call.admittedAtMs > this.#throttledAtMs) this.#throttlesInARow = 0;
-      },
-      throttled: (retryAfterMs) => this.#hold(call, retryAfterMs),
-    };
-  }
-
-  #hold(call: PacedCall, retryAfterMs: number | undefined): void {
+  #hold(call: Sending, retryAfterMs: number | undefined): void {
     call.throttled = true;
     const now = this.#clock.nowMs();
     // Calls that were under way together are throttled together: that is one throttle.
@@ -164,16 +149,4 @@ export class Pace {
     if (throttled > 1 || this.#throttledAgain)
       this.#limit = Math.min(this.#limit, Math.max(1, before.length - throttled));
   }
-}
-
-const paces = new Map<string, Pace>();
-
-/** The pace that all lookups of this process share that draw on the same quota. */
-export function sharedPace(quota: readonly string[], callsPerSecond: number, clock: Clock): Pace {
-  const key = JSON.stringify(quota);
-  const known = paces.get(key);
-  if (known !== undefined) return known.atMost(callsPerSecond);
-  const pace = new Pace(callsPerSecond, clock);
-  paces.set(key, pace);
-  return pace;
 }

@@ -3,7 +3,7 @@ import { compareIds } from "../model/job";
 import { defectOf, missingItems } from "./defect";
 import type { Listed } from "./listed";
 import { type AskedPage, askPage, pages } from "./pages";
-import type { Session } from "./session";
+import { progressOf, type Session } from "./session";
 import { PAGE_SIZE } from "./versions/versions";
 
 /** Passes over a list that changes during each of them, before it is given up. */
@@ -104,20 +104,13 @@ function untilShort<Item>(list: readonly AskedPage<Item>[], size: number): Asked
   return list.slice(0, short < 0 ? list.length : short);
 }
 
-function hasTime({ deadline, pace }: Session, calls: number): boolean {
-  return pace.minimumMs(calls) <= deadline.leftMs();
+function hasTime({ deadline, queue }: Session, calls: number): boolean {
+  return queue.pace.minimumMs(calls) <= deadline.leftMs();
 }
 
 function refuseWithoutTime(session: Session, calls: number): void {
-  if (hasTime(session, calls)) return;
-  const { deadline, listed, options, pace } = session;
-  throw listingTooLong(listed.where, {
-    calls: calls + 1,
-    callsPerSecond: pace.limit,
-    neededMs: pace.minimumMs(calls),
-    leftMs: deadline.leftMs(),
-    timeoutMs: options.timeoutMs,
-  });
+  session.tally.expectedCalls = session.tally.calls + calls;
+  if (!hasTime(session, calls)) throw listingTooLong(session.listed.where, progressOf(session));
 }
 
 function stateOf<Item extends object>(

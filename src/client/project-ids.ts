@@ -7,12 +7,12 @@ import type { Clock } from "./clock";
 import { unlessAborted } from "./deadline";
 import { listedProjects } from "./listed-projects";
 import type { ClientOptions } from "./options";
-import type { Pace } from "./pace";
 import { readList } from "./passes";
+import type { Queue } from "./queue";
 import { type Session, withSession } from "./session";
 
 /** The workspaces of each account and region: whoever shares a quota sees the same ones. */
-const known = new WeakMap<Pace, Promise<readonly Project[]>>();
+const known = new WeakMap<Queue, Promise<readonly Project[]>>();
 
 /**
  * The id of the workspace that a name means: exactly, with regard to case.
@@ -22,7 +22,7 @@ const known = new WeakMap<Pace, Promise<readonly Project[]>>();
  * @throws DataWorksError `WorkspaceNotFound`, or as a listing does.
  */
 export async function projectIdOf({ regionId, projectName }: NamedWorkspace, session: Session): Promise<string> {
-  const projects = await unlessAborted(projectsIn(session), session.deadline.signal);
+  const projects = await projectsIn(session);
   const live = projects.filter(({ status }) => !/^deleted$/i.test(status));
   const meant = live.filter((project) => project.projectName === projectName);
   if (meant[0] !== undefined && meant.length === 1) return meant[0].projectId;
@@ -51,15 +51,18 @@ export function findProjectId(
   return withSession(listed, options, { clock }, (session) => projectIdOf(named, session));
 }
 
-function projectsIn(session: Session): Promise<readonly Project[]> {
-  const { pace, listed } = session;
-  const before = known.get(pace);
-  if (before !== undefined) return before;
+async function projectsIn(session: Session): Promise<readonly Project[]> {
+  const { queue, listed, deadline } = session;
+  const before = known.get(queue);
+  if (before !== undefined) {
+    deadline.pause(true);
+    return await unlessAborted(before, deadline.signal).finally(() => deadline.pause(false));
+  }
   const listing = readList({ ...session, listed: listedProjects(listed) }).then(({ items }) => items);
-  known.set(pace, listing);
+  known.set(queue, listing);
   // What failed is asked again by the next one.
-  listing.catch(() => known.delete(pace));
-  return listing;
+  listing.catch(() => known.delete(queue));
+  return await listing;
 }
 
 /** Workspaces that may have been meant, by either of their names. */

@@ -178,7 +178,8 @@ export function retryRule(failure: Failure): RetryRule {
   return RETRY_RULES.find((rule) => rule.applies(failure)) ?? UNREACHABLE;
 }
 
-const FIRST_BACKOFF_MS = 200;
+/** As the vendors' SDKs of 2026 have it for what fails in passing; after a throttle all wait for a second (pace.ts). */
+const FIRST_BACKOFF_MS = 50;
 const LONGEST_BACKOFF_MS = 5_000;
 
 /**

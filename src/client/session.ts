@@ -1,4 +1,4 @@
-import { lookupTimedOut } from "../errors/call";
+import { lookupTimedOut, notAsked, type Progress } from "../errors/call";
 import type { Clock } from "./clock";
 import type { Credential } from "./credentials/credential";
 import { resolveCredentials } from "./credentials/credentials";
@@ -9,7 +9,7 @@ import type { Exchange } from "./http/exchange";
 import { proxyFor } from "./http/proxy";
 import type { Listed } from "./listed";
 import type { ClientOptions } from "./options";
-import { type Pace, sharedPace } from "./pace";
+import { type Place, type Queue, sharedQueue } from "./queue";
 
 /** Signs and sends one call. */
 export type Transport = typeof send;
@@ -18,6 +18,8 @@ export type Transport = typeof send;
 export interface Tally {
   calls: number;
   throttledCalls: number;
+  /** Calls that it takes in all, once the first page tells. */
+  expectedCalls?: number;
   /** What happened on the wire in the latest call. */
   latest?: Exchange;
 }
@@ -30,7 +32,9 @@ export interface Session<Item extends object = object> {
   /** Host of the proxy on the way. */
   readonly proxy: string | undefined;
   readonly credential: Credential;
-  readonly pace: Pace;
+  /** All calls of its account to its region. */
+  readonly queue: Queue;
+  readonly place: Place;
   readonly clock: Clock;
   readonly deadline: Deadline;
   readonly tally: Tally;
@@ -50,13 +54,37 @@ export function withSession<Item extends object, T>(
 ): Promise<T> {
   const { regionId, apiVersion, where } = listed;
   const tally: Tally = { calls: 0, throttledCalls: 0 };
-  const timedOut = () => lookupTimedOut(where, options.timeoutMs, tally.calls);
-  return withDeadline(options.timeoutMs, clock, timedOut, async (deadline) => {
+  const callsPerSecond = options.callsPerSecond ?? listed.callsPerSecond;
+  let session: Session<Item> | undefined;
+  const timedOut = () => {
+    if (session === undefined)
+      return lookupTimedOut(where, { timeoutMs: options.timeoutMs, leftMs: 0, calls: 0, callsPerSecond, neededMs: 0 });
+    return tally.calls === 0 && session.queue.health.isFailing
+      ? notAsked(where)
+      : lookupTimedOut(where, progressOf(session));
+  };
+  const ask = async (deadline: Deadline) => {
     const endpoint = resolveEndpoint(regionId, options);
     const proxy = proxyFor(endpoint, options.env)?.host;
     const credential = await unlessAborted(resolveCredentials(options), deadline.signal);
-    const quota = [credential.accessKeyId, regionId, endpoint.host, apiVersion];
-    const pace = sharedPace(quota, options.callsPerSecond ?? listed.callsPerSecond, clock);
-    return await run({ listed, options, endpoint, proxy, credential, pace, clock, deadline, tally, send: transport });
-  });
+    const queue = sharedQueue([credential.accessKeyId, regionId, endpoint.host, apiVersion], callsPerSecond, clock);
+    const place = queue.enter(deadline);
+    const asked = { listed, options, endpoint, proxy, credential, queue, place, clock, deadline, tally };
+    session = { ...asked, send: transport };
+    return await run(session).finally(place.leave);
+  };
+  return withDeadline(options.timeoutMs, clock, timedOut, ask, options.onWaiting);
+}
+
+/** How far a question has come. */
+export function progressOf({ options, deadline, tally, queue }: Session): Progress {
+  const { calls, expectedCalls } = tally;
+  return {
+    timeoutMs: options.timeoutMs,
+    leftMs: Math.max(0, deadline.leftMs()),
+    calls,
+    expectedCalls,
+    callsPerSecond: queue.pace.limit,
+    neededMs: queue.pace.minimumMs(Math.max(0, (expectedCalls ?? 0) - calls)),
+  };
 }

@@ -21,19 +21,28 @@ export interface FailedCall extends ErrorDetails {
   readonly proxy?: string | undefined;
   /** What came instead of a page. */
   readonly said: string;
+  /** The pace of the account. */
+  readonly callsPerSecond: number;
   /** How long the server wants everyone to wait. */
   readonly waitMs?: number | undefined;
+  /** How much of its time the question has used. */
+  readonly usedMs?: number | undefined;
+  /** Whether it was not sent again because too many calls of the account fail. */
+  readonly othersFail?: boolean;
 }
 
 const failed = (code: ErrorCode, call: FailedCall, what: string, ...repairs: readonly string[]) =>
   new DataWorksError(code, { what, facts: answered(call), repairs }, call);
 
 /** What was answered, how often, and the id that the vendor's support asks for. */
-function answered({ said, requestId, attempts = 1 }: FailedCall): string[] {
+function answered({ said, requestId, attempts = 1, othersFail }: FailedCall): string[] {
   const text = wordsOf(said);
   if (text === "") return [];
   const id = requestId === undefined ? "" : ` (RequestId ${requestId})`;
-  return [`${attempts > 1 ? `after ${attempts} attempts: ` : ""}${text}${id}`];
+  return [
+    `${attempts > 1 ? `after ${attempts} attempts: ` : ""}${text}${id}`,
+    othersFail ? "not sent again: too many calls of this account fail, and all share their retries" : "",
+  ];
 }
 
 const way = ({ endpoint, proxy }: FailedCall) =>
@@ -46,6 +55,8 @@ const byId = ({ action }: FailedCall) =>
   action === "ListProjects" ? ["or pass projectId instead of projectName: it needs no ListProjects"] : [];
 
 const seconds = (durationMs: number) => `${Math.ceil(durationMs / 100) / 10} s`;
+
+const inWholeSeconds = (durationMs: number) => 1_000 * Math.ceil(durationMs / 1_000);
 
 export const accessDenied = (call: FailedCall) =>
   failed(
@@ -95,8 +106,9 @@ export const throttled = (call: FailedCall) =>
   failed(
     "Throttled",
     call,
-    `DataWorks throttles the calls for ${call.where}, and the next one would come too late, in ${seconds(call.waitMs ?? 0)}`,
-    "lower DIJOBS_CALLS_PER_SECOND, raise DIJOBS_TIMEOUT_MS, or see who else uses the account's quota",
+    `DataWorks throttles the calls for ${call.where}, at most ${call.callsPerSecond} a second, and the next one would come too late, in ${seconds(call.waitMs ?? 0)}`,
+    `lower DIJOBS_CALLS_PER_SECOND, or see who else uses the account's quota`,
+    `or give it more time: DIJOBS_TIMEOUT_MS=${inWholeSeconds((call.usedMs ?? 0) + (call.waitMs ?? 0) + 1_000)}`,
   );
 
 export const quotaExhausted = (call: FailedCall) =>
@@ -190,22 +202,49 @@ export const unexpectedResponse = (call: FailedCall) =>
     "check the endpoint (regionId, DIJOBS_ENDPOINT), and whether a proxy or a login page answers instead",
   );
 
-export const lookupTimedOut = (where: string, timeoutMs: number, calls: number) =>
-  new DataWorksError("LookupTimedOut", {
-    what: `${where} could not be listed within ${seconds(timeoutMs)} (${calls} ${calls === 1 ? "call" : "calls"} sent)`,
-    repairs: [`give it more time: DIJOBS_TIMEOUT_MS=${timeoutMs * 2}`, FROM_SNAPSHOT],
-  });
+/** How far a question has come in its time. */
+export interface Progress {
+  /** Its time, in milliseconds. */
+  readonly timeoutMs: number;
+  /** What of it is left. */
+  readonly leftMs: number;
+  /** Calls sent. */
+  readonly calls: number;
+  /** Calls that it needs in all, once that is known. */
+  readonly expectedCalls?: number | undefined;
+  /** The pace of its account. */
+  readonly callsPerSecond: number;
+  /** Least time that the rest needs in this pace. */
+  readonly neededMs: number;
+}
 
-export const listingTooLong = (
-  where: string,
-  listing: { calls: number; callsPerSecond: number; neededMs: number; leftMs: number; timeoutMs: number },
-) =>
-  new DataWorksError("LookupTimedOut", {
-    what: `${where} needs ${listing.calls} calls at ${listing.callsPerSecond} a second: at least ${seconds(listing.neededMs)} more, and ${seconds(listing.leftMs)} are left`,
+export const lookupTimedOut = (where: string, progress: Progress) => {
+  const { timeoutMs, calls, expectedCalls, callsPerSecond, neededMs } = progress;
+  const all = expectedCalls === undefined || expectedCalls <= calls ? "" : ` of ${expectedCalls}`;
+  return new DataWorksError("LookupTimedOut", {
+    what: `${where} could not be listed within ${seconds(timeoutMs)} (${calls}${all} ${calls === 1 && all === "" ? "call" : "calls"} sent, at most ${callsPerSecond} a second)`,
     repairs: [
-      `give it more time: DIJOBS_TIMEOUT_MS=${Math.ceil((listing.timeoutMs + listing.neededMs) / 10_000) * 10_000}, or narrow the query`,
+      `give it more time: DIJOBS_TIMEOUT_MS=${inWholeSeconds(timeoutMs + Math.max(timeoutMs, neededMs))}`,
+      FROM_SNAPSHOT,
     ],
   });
+};
+
+export const notAsked = (where: string) =>
+  new DataWorksError("ServiceUnavailable", {
+    what: `${where} was not asked, because the questions before it, of the same account and region, failed`,
+    repairs: ["see what is said of them, and try again later", FROM_SNAPSHOT],
+  });
+
+export const listingTooLong = (where: string, progress: Progress) => {
+  const { timeoutMs, leftMs, expectedCalls, callsPerSecond, neededMs } = progress;
+  // Three more answers have to come in turn, each as the first one did, and some of them later.
+  const leastMs = inWholeSeconds(neededMs + 4 * (timeoutMs - leftMs) + 500);
+  return new DataWorksError("LookupTimedOut", {
+    what: `${where} needs ${expectedCalls} calls at ${callsPerSecond} a second: at least ${seconds(neededMs)} more, and ${seconds(leftMs)} are left`,
+    repairs: [`give it more time: DIJOBS_TIMEOUT_MS=${leastMs}, or narrow the query`, FROM_SNAPSHOT],
+  });
+};
 
 export const inconsistentListing = (
   { noun, where }: { readonly noun: string; readonly where: string },

@@ -121,7 +121,7 @@ export const CLIENT = {
     variable: "DIJOBS_TIMEOUT_MS",
     form: wholeNumber(LONGEST_TIMER_MS),
     fallback: 30_000,
-    about: "longest time for one question",
+    about: "longest time for one question, without its wait for others",
   },
   maxAttempts: {
     variable: "DIJOBS_MAX_ATTEMPTS",

@@ -9,6 +9,8 @@ import {
   keyRefused,
   listingTooLong,
   lookupTimedOut,
+  notAsked,
+  type Progress,
   quotaExhausted,
   requestRejected,
   serviceUnavailable,
@@ -49,6 +51,8 @@ const WHERE = "cn-shanghai/1967";
 const SNAPSHOT = "dataworks.snapshot.json";
 const OBSERVED_AT = "2026-11-20T08:00:00Z";
 
+const PROGRESS: Progress = { timeoutMs: 30_000, leftMs: 29_700, calls: 1, callsPerSecond: 50, neededMs: 0 };
+
 /** A call that failed, with what came instead of a page. */
 export function call(said: string, more: Partial<FailedCall> = {}): FailedCall {
   return {
@@ -58,6 +62,7 @@ export function call(said: string, more: Partial<FailedCall> = {}): FailedCall {
     apiVersion: "2020-05-18",
     editionRepair: apiOf("2020-05-18").editionRepair,
     endpoint: "dataworks.cn-shanghai.aliyuncs.com",
+    callsPerSecond: 50,
     credentialSource: "environment ALIBABA_CLOUD_ACCESS_KEY_ID",
     requestId: "7263E4AC-9D2E-5B29-B8AF-7C5012E92A41",
     said,
@@ -113,15 +118,17 @@ export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>
     serviceUnavailable(
       call("InternalError.System: An internal system error occurred. Try again later.", { attempts: 4 }),
     ).at("prod/jobs"),
+    serviceUnavailable(call("InternalError.System: An internal system error occurred.", { othersFail: true })).at(
+      "prod/jobs",
+    ),
+    notAsked(WHERE),
     untrusted(networkCall("SELF_SIGNED_CERT_IN_CHAIN")).at("prod/jobs"),
     untrusted(networkCall("CERT_HAS_EXPIRED")).at("prod/jobs"),
     untrusted(networkCall("ERR_TLS_CERT_ALTNAME_INVALID")).at("prod/jobs"),
   ],
   LookupTimedOut: [
-    lookupTimedOut(WHERE, 30_000, 3).at("prod/jobs"),
-    listingTooLong(WHERE, { calls: 201, callsPerSecond: 5, neededMs: 40_600, leftMs: 29_700, timeoutMs: 30_000 }).at(
-      "prod/jobs",
-    ),
+    lookupTimedOut(WHERE, { ...PROGRESS, leftMs: 0, calls: 3 }).at("prod/jobs"),
+    listingTooLong(WHERE, { ...PROGRESS, callsPerSecond: 5, expectedCalls: 201, neededMs: 40_600 }).at("prod/jobs"),
   ],
   UnexpectedResponse: [
     unexpectedResponse(networkCall("status 200, no JSON: '<html><head><title>Log in</title></head></html>'")).at(

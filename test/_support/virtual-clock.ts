@@ -9,7 +9,7 @@ interface Sleeper {
 /** A clock that stands still while anything can run, and then jumps to the next who waits. */
 export class VirtualClock implements Clock {
   #nowMs = 0;
-  #sleepers: Sleeper[] = [];
+  readonly #sleepers = new Set<Sleeper>();
 
   nowMs = () => this.#nowMs;
 
@@ -18,17 +18,16 @@ export class VirtualClock implements Clock {
   sleep = (durationMs: number, signal?: AbortSignal) =>
     new Promise<void>((resolve, reject) => {
       signal?.throwIfAborted();
-      const wakesAtMs = this.#nowMs + durationMs;
       const abort = () => {
-        this.#sleepers = this.#sleepers.filter((other) => other !== sleeper);
+        this.#sleepers.delete(sleeper);
         reject(signal?.reason);
       };
       const wake = () => {
         signal?.removeEventListener("abort", abort);
         resolve();
       };
-      const sleeper = { wakesAtMs, wake };
-      this.#sleepers.push(sleeper);
+      const sleeper = { wakesAtMs: this.#nowMs + durationMs, wake };
+      this.#sleepers.add(sleeper);
       signal?.addEventListener("abort", abort);
     });
 
@@ -39,14 +38,28 @@ export class VirtualClock implements Clock {
       ended = true;
     };
     promise.then(end, end);
+    // What is read from a file or loaded comes before any time passes.
+    await setImmediate();
     for (;;) {
-      await setImmediate();
+      await everyoneRuns();
       if (ended) return promise;
-      const [next, ...others] = this.#sleepers.sort((a, b) => a.wakesAtMs - b.wakesAtMs);
+      const next = this.#nextSleeper();
       if (next === undefined) throw new Error("nobody waits for time to pass, and nothing has ended");
-      this.#sleepers = others;
+      this.#sleepers.delete(next);
       this.#nowMs = Math.max(this.#nowMs, next.wakesAtMs);
       next.wake();
     }
   }
+
+  /** Who wakes first; of several, who fell asleep first. */
+  #nextSleeper(): Sleeper | undefined {
+    let next: Sleeper | undefined;
+    for (const sleeper of this.#sleepers) if (next === undefined || sleeper.wakesAtMs < next.wakesAtMs) next = sleeper;
+    return next;
+  }
+}
+
+/** Resolves when no promise is left that could go on: that is when Node.js comes to its ticks, long before timers. */
+function everyoneRuns(): Promise<void> {
+  return new Promise((resolve) => process.nextTick(resolve));
 }

@@ -5,7 +5,7 @@ import type { DiJob } from "../../src/model/job";
 import { canonicalQuery } from "../../src/model/query";
 import type { VirtualClock } from "./virtual-clock";
 
-let keys = 0;
+let servers = 0;
 
 /** Runs something that asks for cn-shanghai/1967 on a virtual clock, in a pace of its own. */
 export function inSession<T>(
@@ -14,9 +14,10 @@ export function inSession<T>(
   run: (session: Session<DiJob>) => Promise<T>,
   options: Partial<ClientOptions> = {},
 ): Promise<T> {
-  keys += 1;
-  const env = { ALIBABA_CLOUD_ACCESS_KEY_ID: `virtual-key-${keys}`, ALIBABA_CLOUD_ACCESS_KEY_SECRET: "a-secret-key" };
-  const patient = { timeoutMs: 30_000, maxAttempts: 3, endpoint: "http://127.0.0.1:1" };
+  // Another server, and not another key: every key that was ever used is looked for in every message.
+  servers += 1;
+  const env = { ALIBABA_CLOUD_ACCESS_KEY_ID: "a-virtual-key", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "a-secret-key" };
+  const patient = { timeoutMs: 30_000, maxAttempts: 3, endpoint: `http://127.0.0.1:${1 + (servers % 65_535)}` };
   const unpaced = { callsPerSecond: Number.POSITIVE_INFINITY };
   const query = canonicalQuery({ regionId: "cn-shanghai", projectId: "1967" });
   return clock.until(withSession(listedJobs(query), { env, ...patient, ...unpaced, ...options }, { clock, send }, run));

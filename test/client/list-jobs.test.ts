@@ -175,13 +175,14 @@ test("a page that fails ends the calls of the others", async () => {
 
 test("one key's calls are paced together, and another key's apart", async () => {
   const server = await serve(pagesOf([]));
-  const slowly = { ...options(server), callsPerSecond: 1, timeoutMs: 900 };
+  const slowly = { ...options(server), callsPerSecond: 1 };
   const another = { ...slowly, env: { ...slowly.env, ALIBABA_CLOUD_ACCESS_KEY_ID: "another-key" } };
 
-  await listJobs(query, slowly);
+  const order: string[] = [];
+  const ask = (name: string, as: ClientOptions) => listJobs(query, as).then(() => order.push(name));
+  await Promise.all([ask("first", slowly), ask("second", slowly), ask("apart", another)]);
 
-  await expect(listJobs(query, slowly)).rejects.toMatchObject({ code: "LookupTimedOut" });
-  await expect(listJobs(query, another)).resolves.toMatchObject({ calls: 1 });
+  expect(order.at(-1)).toBe("second");
 });
 
 test("a probe tells endpoint, credentials, clock and status by a single call", async () => {

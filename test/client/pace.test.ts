@@ -1,10 +1,10 @@
 import { setMaxListeners } from "node:events";
-import { setImmediate } from "node:timers/promises";
 import { callUntilAnswered } from "../../src/client/call";
 import type { Deadline } from "../../src/client/deadline";
 import type { Failure } from "../../src/client/http/failure";
 import { listedJobs } from "../../src/client/listed-jobs";
-import { type NoTurn, Pace, sharedPace, type Turn } from "../../src/client/pace";
+import { Pace } from "../../src/client/pace";
+import { type Place, Queue, sharedQueue } from "../../src/client/queue";
 import type { Session } from "../../src/client/session";
 import { canonicalQuery } from "../../src/model/query";
 import { VirtualClock } from "../_support/virtual-clock";
@@ -29,14 +29,15 @@ function quota(clock: VirtualClock, callsPerSecond: number, retryAfterMs?: numbe
   return { arrivalsMs, send };
 }
 
-function session(clock: VirtualClock, pace: Pace, deadline = within(clock, 60_000), maxAttempts = 4): Session {
+function session(clock: VirtualClock, queue: Queue, deadline = within(clock, 60_000), maxAttempts = 4): Session {
   return {
     listed: listedJobs(canonicalQuery({ regionId: "cn-shanghai", projectId: "1967" })),
     options: { env: {}, timeoutMs: 60_000, maxAttempts },
     endpoint: { protocol: "https", host: "dataworks.cn-shanghai.aliyuncs.com" },
     proxy: undefined,
     credential: { source: "a test", accessKeyId: "id", accessKeySecret: "secret" },
-    pace,
+    queue,
+    place: queue.enter(deadline),
     clock,
     deadline,
     tally: { calls: 0, throttledCalls: 0 },
@@ -46,7 +47,7 @@ function session(clock: VirtualClock, pace: Pace, deadline = within(clock, 60_00
 
 function within(clock: VirtualClock, timeoutMs: number, signal = new AbortController().signal): Deadline {
   setMaxListeners(0, signal);
-  return { leftMs: () => timeoutMs - clock.nowMs(), signal };
+  return { leftMs: () => timeoutMs - clock.nowMs(), pause: () => {}, signal };
 }
 
 /** The first call, then the others side by side, as a listing does. */
@@ -70,7 +71,7 @@ test.each([
 ])("at a quota of %i calls a second, %i calls need about the minimum and none is throttled", async (limit, count) => {
   const clock = new VirtualClock();
   const server = quota(clock, limit);
-  const asking = session(clock, new Pace(limit, clock));
+  const asking = session(clock, new Queue(limit, clock));
 
   await clock.until(callTimes(count, asking, server.send));
 
@@ -82,7 +83,7 @@ test.each([
 test("calls that reach the server late are counted from when they reached it", async () => {
   const clock = new VirtualClock();
   const server = quota(clock, 10);
-  const asking = session(clock, new Pace(10, clock));
+  const asking = session(clock, new Queue(10, clock));
   let sent = 0;
   const send = async () => {
     sent += 1;
@@ -99,7 +100,7 @@ test("calls that reach the server late are counted from when they reached it", a
 test("100 calls paced at 50 against a quota of 5 end with at most half as many again", async () => {
   const clock = new VirtualClock();
   const server = quota(clock, 5);
-  const asking = session(clock, new Pace(50, clock));
+  const asking = session(clock, new Queue(50, clock));
 
   await clock.until(callTimes(100, asking, server.send));
 
@@ -110,7 +111,7 @@ test("100 calls paced at 50 against a quota of 5 end with at most half as many a
 
 test("a single throttle holds everyone, and does not lower the pace", async () => {
   const clock = new VirtualClock();
-  const pace = new Pace(50, clock);
+  const queue = new Queue(50, clock);
   const outcomes: Failure[] = [THROTTLED];
   const sentAtMs: number[] = [];
   const send = async () => {
@@ -118,19 +119,20 @@ test("a single throttle holds everyone, and does not lower the pace", async () =
     return outcomes.shift() ?? { page: true as const };
   };
 
-  await clock.until(callTimes(3, session(clock, pace), send));
+  await clock.until(callTimes(3, session(clock, queue), send));
 
   expect(sentAtMs[0]).toBe(0);
   expect(Math.min(...sentAtMs.slice(1))).toBeGreaterThanOrEqual(1_000);
-  expect(pace.limit).toBe(50);
+  expect(queue.pace.limit).toBe(50);
 });
 
-/** A turn, which the test knows to be free before the deadline. */
-async function freeTurn(clock: VirtualClock, pace: Pace): Promise<Turn> {
-  const turn: Turn | NoTurn = await clock.until(pace.turn(within(clock, Number.POSITIVE_INFINITY)));
-  if ("waitMs" in turn) throw new Error(`no turn for ${turn.waitMs} ms`);
-  turn.sent();
-  return turn;
+/** A call that is sent as soon as the pace allows. */
+async function sentCall(clock: VirtualClock, pace: Pace) {
+  await clock.until(clock.sleep(pace.waitMs()));
+  expect(pace.waitMs()).toBe(0);
+  const call = pace.send();
+  call.sent();
+  return call;
 }
 
 test("throttles in a row hold for longer and longer, up to eight seconds, until a call is taken", async () => {
@@ -138,7 +140,7 @@ test("throttles in a row hold for longer and longer, up to eight seconds, until 
   const pace = new Pace(50, clock);
   const holdsMs: number[] = [];
   for (const taken of [false, false, false, false, false, true, false]) {
-    const turn = await freeTurn(clock, pace);
+    const turn = await sentCall(clock, pace);
     if (taken) turn.accepted();
     else {
       turn.throttled();
@@ -152,11 +154,11 @@ test("throttles in a row hold for longer and longer, up to eight seconds, until 
 test("a call that was under way before a throttle does not end the row when it is taken after it", async () => {
   const clock = new VirtualClock();
   const pace = new Pace(50, clock);
-  const before = await freeTurn(clock, pace);
-  (await freeTurn(clock, pace)).throttled();
+  const before = await sentCall(clock, pace);
+  (await sentCall(clock, pace)).throttled();
   before.accepted();
 
-  (await freeTurn(clock, pace)).throttled();
+  (await sentCall(clock, pace)).throttled();
 
   expect(pace.minimumMs(0)).toBe(2_030);
 });
@@ -167,12 +169,12 @@ test.each([
 ])("a second throttle %s is the fault of the pace, or of an accident", async (_, laterMs, limit) => {
   const clock = new VirtualClock();
   const pace = new Pace(50, clock);
-  (await freeTurn(clock, pace)).throttled();
+  (await sentCall(clock, pace)).throttled();
   await clock.until(clock.sleep(laterMs));
-  for (let call = 0; call < 3; call++) (await freeTurn(clock, pace)).accepted();
-  (await freeTurn(clock, pace)).throttled();
+  for (let call = 0; call < 3; call++) (await sentCall(clock, pace)).accepted();
+  (await sentCall(clock, pace)).throttled();
 
-  await freeTurn(clock, pace);
+  await sentCall(clock, pace);
 
   expect(pace.limit).toBe(limit);
 });
@@ -182,7 +184,7 @@ test("the least time for more calls counts those of the last second, and a throt
   const pace = new Pace(5, clock);
   expect([0, 1, 5, 6, 10, 11].map((calls) => pace.minimumMs(calls))).toEqual([0, 0, 0, 1_015, 1_015, 2_030]);
 
-  const turns = [await freeTurn(clock, pace), await freeTurn(clock, pace)];
+  const turns = [await sentCall(clock, pace), await sentCall(clock, pace)];
   expect([0, 3, 4, 8, 9].map((calls) => pace.minimumMs(calls))).toEqual([0, 0, 1_015, 1_015, 2_030]);
 
   turns[0]?.throttled(400);
@@ -202,7 +204,7 @@ test("nothing is sent before x-acs-retry-after has passed", async () => {
     return outcomes.shift() ?? { page: true as const };
   };
 
-  await clock.until(callTimes(2, session(clock, new Pace(50, clock)), send));
+  await clock.until(callTimes(2, session(clock, new Queue(50, clock)), send));
 
   expect(sentAtMs).toEqual([0, 7_000, 7_000]);
 });
@@ -211,7 +213,7 @@ test("a wait that the server asks for beyond the deadline fails at once as Throt
   const clock = new VirtualClock();
   const send = async () => ({ ...THROTTLED, retryAfterMs: 61_000 });
 
-  const call = clock.until(callTimes(1, session(clock, new Pace(50, clock)), send));
+  const call = clock.until(callTimes(1, session(clock, new Queue(50, clock)), send));
 
   await expect(call).rejects.toMatchObject({
     code: "Throttled",
@@ -223,7 +225,7 @@ test("a wait that the server asks for beyond the deadline fails at once as Throt
 
 test("throttling without end is ended by the deadline, not by the attempts", async () => {
   const clock = new VirtualClock();
-  const asking = session(clock, new Pace(50, clock), within(clock, 30_000), 1);
+  const asking = session(clock, new Queue(50, clock), within(clock, 30_000), 1);
 
   const call = clock.until(callTimes(1, asking, async () => THROTTLED));
 
@@ -234,22 +236,26 @@ test("throttling without end is ended by the deadline, not by the attempts", asy
 test("lookups that share a quota are paced together", async () => {
   const clock = new VirtualClock();
   const server = quota(clock, 5);
-  const pace = new Pace(5, clock);
-  const first = session(clock, pace);
-  const second = session(clock, pace);
+  const queue = new Queue(5, clock);
+  const first = session(clock, queue);
+  const second = session(clock, queue);
 
   await clock.until(Promise.all([callTimes(10, first, server.send), callTimes(10, second, server.send)]));
 
   expect(first.tally.throttledCalls + second.tally.throttledCalls).toBe(0);
 });
 
+/** Waits for one more turn of a question, and never tells its end. */
+const turn = (place: Place, signal = new AbortController().signal) => place.turn(signal);
+
 test("a lookup that has failed gives up its places in the line", async () => {
   const clock = new VirtualClock();
-  const pace = new Pace(1, clock);
+  const queue = new Queue(1, clock);
+  const [failing, other] = [queue.enter(within(clock, 60_000)), queue.enter(within(clock, 60_000))];
   const failed = new AbortController();
-  await clock.until(pace.turn(within(clock, 60_000)));
-  const givenUp = pace.turn(within(clock, 60_000, failed.signal));
-  const next = pace.turn(within(clock, 60_000));
+  await clock.until(turn(failing));
+  const givenUp = turn(failing, failed.signal);
+  const next = turn(other);
 
   failed.abort(new Error("failed"));
 
@@ -260,24 +266,25 @@ test("a lookup that has failed gives up its places in the line", async () => {
 
 test("a lookup whose time is up does not wait behind one that has more", async () => {
   const clock = new VirtualClock();
-  const pace = new Pace(1, clock);
+  const queue = new Queue(1, clock);
+  const patient = queue.enter(within(clock, 60_000));
   const timeIsUp = new AbortController();
-  await pace.turn(within(clock, 60_000));
-  const patient = pace.turn(within(clock, 60_000));
-  const behind = pace.turn(within(clock, 60_000, timeIsUp.signal));
+  await turn(patient);
+  void turn(patient);
+  const behind = turn(queue.enter(within(clock, 60_000)), timeIsUp.signal);
 
   timeIsUp.abort(new Error("time is up"));
-  const first = await Promise.race([patient, behind.catch((error: Error) => error.message), setImmediate("nobody")]);
 
-  expect(first).toBe("time is up");
+  await expect(behind).rejects.toThrow("time is up");
+  expect(clock.nowMs()).toBe(0);
 });
 
-test("one quota has one pace, and the most careful user sets it", () => {
+test("one quota has one queue, and the most careful user sets its pace", () => {
   const clock = new VirtualClock();
 
-  const first = sharedPace(["key", "cn-shanghai"], 50, clock);
+  const first = sharedQueue(["key", "cn-shanghai"], 50, clock);
 
-  expect(sharedPace(["key", "cn-shanghai"], 20, clock)).toBe(first);
-  expect(first.limit).toBe(20);
-  expect(sharedPace(["key", "cn-hangzhou"], 50, clock)).not.toBe(first);
+  expect(sharedQueue(["key", "cn-shanghai"], 20, clock)).toBe(first);
+  expect(first.pace.limit).toBe(20);
+  expect(sharedQueue(["key", "cn-hangzhou"], 50, clock)).not.toBe(first);
 });

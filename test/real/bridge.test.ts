@@ -68,6 +68,12 @@ test("a worker that never answers is an error once the deadline and its grace ha
     expect({ code, message }).toEqual({ code: "WorkerFailed", message: expect.stringContaining(NOTICED_NOTHING) });
 });
 
+test("a question that waits for others in its worker is waited for beyond its own time", () => {
+  const wait = bridgeTo("waits-for-others").ask(query("a"), { ...options, timeoutMs: 1 });
+
+  expect(wait().jobs).toMatchObject([{ jobName: "a" }]);
+});
+
 test("a clock that is set forward meanwhile ends no wait", () => {
   const wait = bridgeTo("answers").ask(query("a"), options);
   const dateNow = Date.now;

@@ -79,14 +79,21 @@ export class Connection {
   }
 
   #wait(id: number, timeoutMs: number): Listing {
-    const countdown = new Countdown(timeoutMs + GRACE_MS, () => performance.now());
+    const countdown = () => new Countdown(timeoutMs + GRACE_MS, () => performance.now());
+    let left = countdown();
+    let waited = Atomics.load(this.#signal, SIGNAL.waiting);
     for (let isSilent = false; ; ) {
       const seen = Atomics.load(this.#signal, SIGNAL.messages);
       this.#receive({ isSilent });
       const answer = this.#answers.get(id) ?? this.#failure;
       if (DataWorksError.is(answer)) throw answer;
       if (answer !== undefined) return answer;
-      const sliceMs = countdown.sliceMs();
+      if (waited !== Atomics.load(this.#signal, SIGNAL.waiting)) {
+        // It waits for others: its own time is still to come.
+        waited = Atomics.load(this.#signal, SIGNAL.waiting);
+        left = countdown();
+      }
+      const sliceMs = left.sliceMs();
       if (sliceMs <= 0) this.#fail("it did not answer before the deadline");
       else isSilent = Atomics.wait(this.#signal, SIGNAL.messages, seen, sliceMs) === "timed-out";
     }

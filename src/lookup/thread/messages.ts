@@ -28,8 +28,10 @@ export const SIGNAL = {
   messages: 0,
   /** Queries not answered yet; {@link CLOSED} once the worker has decided to end, or has ended. */
   pending: 1,
+  /** Counts on as long as a query waits for others of its account; that is not its time. */
+  waiting: 2,
   /** How many integers are shared. */
-  size: 2,
+  size: 3,
 } as const;
 
 /** Far below zero, so that a query counted too late cannot bring it back to zero. */

@@ -1,5 +1,6 @@
 /** The thread that asks the API. Ends itself when nothing was asked for a while. */
 import { type MessagePort, workerData } from "node:worker_threads";
+import { SLICE_MS } from "../../client/countdown";
 import { listJobs } from "../../client/list-jobs";
 import { DataWorksError, type ErrorData } from "../../errors/error";
 import { workerFailed } from "../../errors/lookup";
@@ -17,6 +18,7 @@ const PORTION = 100;
 
 const { replies, signal } = workerData as { replies: MessagePort; signal: Int32Array };
 let idle: NodeJS.Timeout | undefined;
+const waiting = new Map<number, NodeJS.Timeout>();
 
 replies.on("message", (asked: Question) => {
   clearTimeout(idle);
@@ -27,12 +29,25 @@ replies.on("message", (asked: Question) => {
 
 async function answer({ id, query, options }: Question): Promise<void> {
   try {
-    const { jobs, ...rest } = await listJobs(query, options);
+    const { jobs, ...rest } = await listJobs(query, { ...options, onWaiting: (is) => tellWaiting(id, is) });
     for (let start = 0; start < jobs.length; start += PORTION) send({ id, jobs: jobs.slice(start, start + PORTION) });
     send({ id, rest });
   } catch (error) {
     send({ id, error: errorData(error) });
+  } finally {
+    tellWaiting(id, false);
   }
+}
+
+/** The main thread counts the time, too. */
+function tellWaiting(id: number, isWaiting: boolean): void {
+  clearInterval(waiting.get(id));
+  if (isWaiting)
+    waiting.set(
+      id,
+      setInterval(() => void Atomics.add(signal, SIGNAL.waiting, 1), SLICE_MS),
+    );
+  else waiting.delete(id);
 }
 
 function errorData(error: unknown): ErrorData {

@@ -1,0 +1,213 @@
+import type { Clock } from "./clock";
+import type { Deadline } from "./deadline";
+import { Health } from "./health";
+import { Pace, type PacedCall } from "./pace";
+
+/** Permission to send one call, and the place to tell what became of it. */
+export interface Turn extends Pick<PacedCall, "sent" | "answered"> {
+  /**
+   * The call is over.
+   *
+   * - `answered`: with a page, or with a refusal that stays one
+   * - `failed`: in passing
+   * - `throttled`: the server may have said how long to wait
+   * - `givenUp`: nobody waits for its answer any more
+   */
+  ended(outcome: "answered" | "failed" | "throttled" | "givenUp", retryAfterMs?: number): void;
+}
+
+/** There is no turn in time. */
+export interface NoTurn {
+  /** How long it would take. */
+  readonly waitMs: number;
+  /** What is in the way. */
+  readonly cause: "pace" | "throttle" | "outage";
+}
+
+/** The place of one question in the queue. */
+export interface Place {
+  /**
+   * Waits until one more of its calls may be sent.
+   *
+   * Tells as soon as it is known that there is no turn before the deadline; rejects with the signal's reason when that
+   * is aborted.
+   */
+  turn(signal: AbortSignal): Promise<Turn | NoTurn>;
+  /** The question has ended. */
+  leave(): void;
+}
+
+interface Question {
+  readonly deadline: Deadline;
+  /** All the time that it has, in milliseconds. */
+  readonly timeMs: number;
+  /** Its calls that wait for a turn. */
+  readonly waiting: ((turn: Turn | NoTurn) => void)[];
+  /** Its calls that are sent and not over. */
+  underWay: number;
+  /** Whether any call was answered, and whether one was since the latest was sent. */
+  isAnswered: boolean;
+  isWell: boolean;
+}
+
+/**
+ * The calls of one account to one region: which is sent next, and when.
+ *
+ * Questions that have begun go first, in the order in which they began, so that each ends as early as the pace allows; the
+ * next question begins where the pace would have nothing to send. Time in which a question waits for others is not its
+ * own (docs/decisions/fleet-time.md).
+ */
+export class Queue {
+  readonly pace: Pace;
+  readonly health: Health;
+  readonly #clock: Clock;
+  readonly #begun = new Set<Question>();
+  readonly #toBegin = new Set<Question>();
+  #alarm: { readonly atMs: number; readonly off: AbortController } | undefined;
+
+  constructor(callsPerSecond: number, clock: Clock) {
+    this.pace = new Pace(callsPerSecond, clock);
+    this.health = new Health(clock);
+    this.#clock = clock;
+  }
+
+  /** Gives a question its place; its deadline runs from its first call on. */
+  enter(deadline: Deadline): Place {
+    const timeMs = deadline.leftMs();
+    const question: Question = { deadline, timeMs, waiting: [], underWay: 0, isAnswered: false, isWell: false };
+    this.#toBegin.add(question);
+    return {
+      turn: (signal) => this.#turn(question, signal),
+      leave: () => {
+        const hasBegun = this.#begun.delete(question);
+        this.#toBegin.delete(question);
+        if (hasBegun && !question.isWell) this.health.failed(deadline.leftMs() < timeMs / 2 ? "long" : "at once");
+        this.#serve();
+      },
+    };
+  }
+
+  #turn({ waiting }: Question, signal: AbortSignal): Promise<Turn | NoTurn> {
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) return reject(signal.reason);
+      const give = (turn: Turn | NoTurn) => {
+        signal.removeEventListener("abort", giveUp);
+        resolve(turn);
+      };
+      const giveUp = () => {
+        waiting.splice(waiting.indexOf(give), 1);
+        reject(signal.reason);
+        this.#serve();
+      };
+      signal.addEventListener("abort", giveUp, { once: true });
+      waiting.push(give);
+      this.#serve();
+    });
+  }
+
+  /** Gives all turns that there are at this moment. */
+  #serve(): void {
+    if (this.health.isDown)
+      for (const question of [...this.#begun, ...this.#toBegin])
+        refuse(question, { waitMs: this.health.holdMs(), cause: "outage" });
+    for (let next = this.#next(); next !== undefined; next = this.#next()) {
+      const waitMs = this.pace.waitMs();
+      if (waitMs === 0) this.#send(next);
+      else if (this.#isTooLate(next, waitMs)) refuse(next, { waitMs, cause: this.pace.isHeld ? "throttle" : "pace" });
+      else {
+        this.#waitFor(next, waitMs);
+        return;
+      }
+    }
+    this.#waitFor(undefined, this.health.holdMs());
+  }
+
+  #next(): Question | undefined {
+    const begun = [...this.#begun];
+    const underWay = begun.reduce((sum, question) => sum + question.underWay, 0);
+    if (underWay >= this.#mostUnderWay) return undefined;
+    const next = begun.find(waits);
+    if (next !== undefined || this.health.holdMs() > 0) return next;
+    const unanswered = begun.filter(({ isAnswered }) => !isAnswered).length;
+    return unanswered >= this.health.mostUnanswered ? undefined : [...this.#toBegin].find(waits);
+  }
+
+  get #mostUnderWay(): number {
+    return this.health.mostUnderWay(this.pace.fastestMs);
+  }
+
+  /** Who has not begun has all the time of the pace, but not of a server that wants everyone to wait for longer. */
+  #isTooLate(question: Question, waitMs: number): boolean {
+    return waitMs > question.deadline.leftMs() && (this.#begun.has(question) || this.pace.isHeld);
+  }
+
+  #send(question: Question): void {
+    if (this.#toBegin.delete(question)) this.#begun.add(question);
+    const { sent, answered, accepted, throttled } = this.pace.send();
+    question.underWay += 1;
+    question.isWell = false;
+    question.deadline.pause(false);
+    question.waiting.shift()?.({
+      sent,
+      answered,
+      ended: (outcome, retryAfterMs) => {
+        question.underWay -= 1;
+        if (outcome === "throttled") throttled(retryAfterMs);
+        else if (outcome !== "givenUp") accepted();
+        if (outcome === "failed") this.health.callFailed();
+        if (outcome === "answered") {
+          question.isAnswered = true;
+          question.isWell = true;
+          this.health.answered();
+        }
+        this.#serve();
+      },
+    });
+  }
+
+  /** Lets the time of those run who wait for nobody else, and looks again when somebody may send. */
+  #waitFor(next: Question | undefined, waitMs: number): void {
+    const [begun, toBegin] = [[...this.#begun].filter(waits), [...this.#toBegin].filter(waits)];
+    // A service that throttles or fails is nobody else's call: all who have begun wait for it.
+    const isTrouble = this.pace.isHeld || this.#mostUnderWay < Number.POSITIVE_INFINITY;
+    for (const question of begun) question.deadline.pause(question !== next && question.underWay === 0 && !isTrouble);
+    for (const { deadline } of toBegin) deadline.pause(!this.health.isFailing);
+    const somebodyWaits = begun.length + toBegin.length > 0;
+    this.#setAlarm(somebodyWaits && waitMs > 0 ? this.#clock.nowMs() + waitMs : undefined);
+  }
+
+  #setAlarm(atMs: number | undefined): void {
+    if (this.#alarm !== undefined && atMs !== undefined && Math.abs(this.#alarm.atMs - atMs) < 1) return;
+    this.#alarm?.off.abort();
+    this.#alarm = atMs === undefined ? undefined : { atMs, off: new AbortController() };
+    if (this.#alarm === undefined || atMs === undefined) return;
+    this.#clock.sleep(atMs - this.#clock.nowMs(), this.#alarm.off.signal).then(
+      () => {
+        this.#alarm = undefined;
+        this.#serve();
+      },
+      () => {}, // Somebody sets another one.
+    );
+  }
+}
+
+const waits = ({ waiting }: Question) => waiting.length > 0;
+
+function refuse(question: Question, noTurn: NoTurn): void {
+  if (noTurn.cause === "throttle") question.isWell = false;
+  for (const give of question.waiting.splice(0)) {
+    question.deadline.pause(false);
+    give(noTurn);
+  }
+}
+
+const queues = new Map<string, Queue>();
+
+/** The queue that all questions of this process share that draw on the same quota. */
+export function sharedQueue(quota: readonly string[], callsPerSecond: number, clock: Clock): Queue {
+  const key = JSON.stringify(quota);
+  const queue = queues.get(key) ?? new Queue(callsPerSecond, clock);
+  queues.set(key, queue);
+  queue.pace.atMost(callsPerSecond);
+  return queue;
+}

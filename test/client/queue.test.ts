@@ -1,0 +1,191 @@
+import type { Deadline } from "../../src/client/deadline";
+import { type NoTurn, type Place, Queue, type Turn } from "../../src/client/queue";
+import { VirtualClock } from "../_support/virtual-clock";
+
+/** A question in a queue: its time, and its calls. */
+function question(queue: Queue, timeoutMs = 30_000) {
+  const time = { leftMs: timeoutMs, isPaused: false };
+  const ended = new AbortController();
+  const { signal } = ended;
+  const deadline: Deadline = {
+    leftMs: () => time.leftMs,
+    pause: (isPaused) => {
+      time.isPaused = isPaused;
+    },
+    signal,
+  };
+  const place: Place = queue.enter(deadline);
+  /** Asks for a turn; it can be seen at once whether it was given. */
+  const call = () => {
+    const asked: { turn?: Turn; refused?: NoTurn } = {};
+    place.turn(signal).then(
+      (given) => Object.assign(asked, "ended" in given ? { turn: given } : { refused: given }),
+      () => undefined,
+    );
+    return asked;
+  };
+  return { call, time, leave: place.leave, end: () => ended.abort(new Error("ended")) };
+}
+
+const settled = () => new Promise((resolve) => process.nextTick(resolve));
+
+/** A queue of one call a second, in which a first question has used the present one, and is answered. */
+async function used(callsPerSecond = 1) {
+  const clock = new VirtualClock();
+  const queue = new Queue(callsPerSecond, clock);
+  const first = question(queue);
+  const before = first.call();
+  await settled();
+  before.turn?.ended("answered");
+  return { clock, queue, first, pass: (durationMs: number) => clock.until(clock.sleep(durationMs)) };
+}
+
+test("a question that has begun goes before one that waited for longer", async () => {
+  const { queue, first, pass } = await used();
+  const other = question(queue);
+
+  const [waits, goes] = [other.call(), first.call()];
+  await pass(1_100);
+
+  expect([goes.turn !== undefined, waits.turn]).toEqual([true, undefined]);
+});
+
+test("where those that have begun wait for answers, the next one begins, in the order of arrival", async () => {
+  const { queue, first, pass } = await used(2);
+  const [second, third] = [question(queue), question(queue)];
+
+  const calls = [second.call(), third.call()];
+  await settled();
+  expect(calls.map(({ turn }) => turn !== undefined)).toEqual([true, false]);
+  first.leave();
+  await pass(1_100);
+
+  expect(calls[1]?.turn).toBeDefined();
+});
+
+test("the time of a question runs from its first call, and not while others are before it", async () => {
+  const { queue, first, pass } = await used();
+  const other = question(queue);
+  const begins = other.call();
+  expect(other.time.isPaused).toBe(true);
+
+  await pass(1_100);
+  expect([begins.turn !== undefined, other.time.isPaused]).toEqual([true, false]);
+  begins.turn?.ended("answered");
+  const [ahead, behind] = [first.call(), other.call()];
+  await settled();
+  expect([first.time.isPaused, other.time.isPaused]).toEqual([false, true]);
+
+  await pass(1_100);
+  expect([ahead.turn !== undefined, behind.turn]).toEqual([true, undefined]);
+  ahead.turn?.ended("answered");
+  await settled();
+  expect(other.time.isPaused).toBe(false);
+});
+
+test("time runs while an own call is under way, whoever is before the others", async () => {
+  const { queue, first, pass } = await used(2);
+  const other = question(queue);
+  other.call();
+  await settled();
+  first.call();
+
+  other.call();
+  await settled();
+
+  expect(other.time.isPaused).toBe(false);
+  await pass(0);
+});
+
+test("a throttle is waited for by all who have begun, in their own time; who has not begun has all of it yet", async () => {
+  const { queue, first, pass } = await used(3);
+  const [second, later] = [question(queue), question(queue)];
+  const [one, two] = [first.call(), second.call()];
+  await settled();
+  two.turn?.ended("answered");
+  one.turn?.ended("throttled");
+
+  first.call();
+  second.call();
+  later.call();
+  await settled();
+
+  expect([first, second, later].map(({ time }) => time.isPaused)).toEqual([false, false, true]);
+  await pass(0);
+});
+
+test("a throttle for longer than a question has refuses it at once, begun or not; the pace only one that has begun", async () => {
+  const { queue, first } = await used();
+  first.time.leftMs = 500;
+  const patient = question(queue, 500);
+  const [refused, waits] = [first.call(), patient.call()];
+  await settled();
+  expect([refused.refused?.cause, waits]).toEqual(["pace", {}]);
+
+  first.time.leftMs = 30_000;
+  patient.end();
+  const throttling = new Queue(1, new VirtualClock());
+  const [asking, other] = [question(throttling), question(throttling)];
+  const throttled = asking.call();
+  await settled();
+  throttled.turn?.ended("throttled", 61_000);
+  const late = [asking.call(), other.call()];
+  await settled();
+
+  expect(late.map(({ refused: no }) => no)).toEqual([
+    { waitMs: 61_000, cause: "throttle" },
+    { waitMs: 61_000, cause: "throttle" },
+  ]);
+});
+
+test("a question that ends takes its waiting calls with it, and the next one has the turn", async () => {
+  const { queue, first, pass } = await used();
+  const other = question(queue);
+  const [gone, next] = [first.call(), other.call()];
+
+  first.end();
+  first.leave();
+  await pass(1_100);
+
+  expect([gone, next.turn !== undefined]).toEqual([{}, true]);
+});
+
+test("an account that is down refuses everybody, and tries again with one question", async () => {
+  const clock = new VirtualClock();
+  const queue = new Queue(50, clock);
+  for (let failed = 0; failed < 2; failed += 1) {
+    const silent = question(queue);
+    silent.call();
+    await settled();
+    silent.time.leftMs = 0;
+    silent.leave();
+  }
+  const [refused, later] = [question(queue), question(queue)];
+  const asked = refused.call();
+  await settled();
+  expect(asked.refused).toEqual({ waitMs: 8_000, cause: "outage" });
+
+  await clock.until(clock.sleep(8_001));
+  const [tries, waits] = [refused.call(), later.call()];
+  await settled();
+  expect([tries.turn !== undefined, waits]).toEqual([true, {}]);
+  tries.turn?.ended("answered");
+  await settled();
+
+  expect(waits.turn).toBeDefined();
+});
+
+test("a question of which a call was answered has not failed, whatever was given up", async () => {
+  const clock = new VirtualClock();
+  const queue = new Queue(50, clock);
+  for (let refused = 0; refused < 14; refused += 1) {
+    const asking = question(queue);
+    const [answered, open] = [asking.call(), asking.call()];
+    await settled();
+    answered.turn?.ended("answered");
+    open.turn?.ended("givenUp");
+    asking.leave();
+  }
+
+  expect(queue.health.isFailing).toBe(false);
+});
