@@ -3,11 +3,12 @@ import "./frameworks/need-cdktn";
 export type { Acknowledgement } from "./checks/acknowledgement";
 export type { RuleDefinition, RuleSetFilter } from "./checks/definition";
 export { describeResult } from "./checks/describe";
+export type { DriftIgnore } from "./checks/drift-ignore";
 export type { RuleResult } from "./checks/result";
 export type { Rule } from "./checks/rule";
 export { rules } from "./checks/rule-functions";
 export type { RuleOptions } from "./checks/rule-options";
-export type { RuleSet, RuleSetWorkspace } from "./checks/rule-set";
+export type { RuleSet, RuleSetDiscovery, RuleSetWorkspace } from "./checks/rule-set";
 export type { CustomProps } from "./checks/rules/custom";
 export type { DataSourceTypesProps } from "./checks/rules/data-source-types";
 export type { JobCountProps } from "./checks/rules/job-count";
@@ -33,7 +34,14 @@ export { literal } from "./constructs/literal";
 export { applyRules } from "./constructs/rule-set-scope";
 export type { AnyDiJob, StackDiJob } from "./constructs/stack-di-job";
 export { TagWithJob, type TagWithJobOptions } from "./constructs/tag-with-job";
-export { DataWorksError, ERROR_CODES, type ErrorCode, type ErrorData, type ErrorDetails } from "./errors/error";
+export {
+  DataWorksError,
+  ERROR_CODES,
+  type ErrorCode,
+  type ErrorData,
+  type ErrorDetails,
+  type Problem,
+} from "./errors/error";
 export { DiAlarmRule, type DiAlarmRuleConfig, DiJobs } from "./frameworks/cdktn";
 export { type ListDiJobsOptions, listDiJobs } from "./lookup/list-di-jobs";
 export type { Mode, OnUnavailable, SettingProps } from "./lookup/settings";

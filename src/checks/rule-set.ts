@@ -93,7 +93,12 @@ export interface RuleSet {
    *
    * @default none
    */
-  readonly drift?: { readonly ignore: readonly DriftIgnore[] } | undefined;
+  readonly drift?:
+    | {
+        /** What is expected; none of it fails. */
+        readonly ignore: readonly DriftIgnore[];
+      }
+    | undefined;
   /** The rules, as data or made by a function. */
   readonly rules: readonly (RuleDefinition | Rule)[];
   /**
