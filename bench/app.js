@@ -32,6 +32,19 @@ const WAYS = {
     DiJobs.prefetch(every(10, question));
     return WAYS["ten, each read when built"]();
   },
+  "thirty in five stacks": () =>
+    every(30, (projectId) => {
+      return new DiJobs(stacks[projectId % 5], `jobs${projectId}`, question(projectId)).totalCount;
+    }).reduce((a, b) => a + b),
+  "thirty in five stacks after prefetch": () => {
+    DiJobs.prefetch(every(30, question));
+    return WAYS["thirty in five stacks"]();
+  },
+  "synth of thirty in five stacks": () => {
+    const count = WAYS["thirty in five stacks"]();
+    app.synth();
+    return count;
+  },
   "sdk loop": async () => {
     let count = 0;
     for (const projectId of every(10, (id) => id)) count += await sequentialLoop(projectId);

@@ -58,6 +58,19 @@ async function main(): Promise<void> {
     print("ten pages at 50 ms, calls not limited", medians(ways, 9), one);
   });
 
+  const thirty = Array.from({ length: 30 }, (_, index) => ({ projectId: index + 1, jobName: "orders" }));
+  await against({ jobs: thirty, latencyMs: 200 }, (env) => {
+    const app = { ...env, DIJOBS_SNAPSHOT: join(folder, "thirty.json") };
+    medians([way("record", "synth of thirty in five stacks", { ...app, DIJOBS_MODE: "record" })], 1);
+    const prefetched = "prefetched";
+    const ways = [
+      way(prefetched, "thirty in five stacks after prefetch", { ...app, DIJOBS_PREFETCH: "off" }),
+      way("with the questions of the snapshot", "thirty in five stacks", app),
+      way("with DIJOBS_PREFETCH=off", "thirty in five stacks", { ...app, DIJOBS_PREFETCH: "off" }, { rounds: 3 }),
+    ];
+    print("30 lookups in 5 stacks, each read where it is built, 200 ms an answer", medians(ways, 9), prefetched);
+  });
+
   let locked: Record<string, string> = {};
   await against({ jobs: workspaces(1_000) }, (env) => {
     locked = recorded(env);

@@ -1,5 +1,6 @@
 import type { IConstruct } from "constructs";
 import { appContext, settingsContext } from "../lookup/context";
+import { startEarlierQuestions } from "../lookup/earlier-questions";
 import { fakeLookup, fakeOf, noteAsked, notePrefetch } from "../lookup/fake";
 import { type Lookup, startLookup } from "../lookup/lookup";
 import { type Context, queryDefaults, resolveSettings, SETTING_FORMS, type SettingProps } from "../lookup/settings";
@@ -47,7 +48,13 @@ export function contextOf(construct: IConstruct): Context {
 
 function start(query: AskedQuery, props: DiJobsProps, context: Context): Lookup {
   const { env } = process;
-  return startLookup(query, resolveSettings(env, props, context), { ...env });
+  const settings = resolveSettings(env, props, context);
+  const lookup = startLookup(query, settings, { ...env });
+  // The snapshot does not hold where or as whom something was asked: only who asks in the run's own way tells how.
+  const inTheRunsWay = (props.endpoint ?? props.network ?? props.profile) === undefined;
+  // An app that asks by names asks other questions than those that are recorded, by ids.
+  if (inTheRunsWay && !("projectName" in query)) startEarlierQuestions(settings, { ...env });
+  return lookup;
 }
 
 /** A mistyped filter would ask for more than was meant. */

@@ -90,7 +90,8 @@ function liveAnswer(query: AskedQuery, settings: Settings, env: Environment): ()
   };
 }
 
-function askOnce(query: AskedQuery, { client }: Settings, env: Environment): () => Listing {
+/** Asks in the background; equal questions to the same place by the same identity once. */
+export function askOnce(query: AskedQuery, { client }: Settings, env: Environment): () => Listing {
   const key = JSON.stringify([queryKey(query), Object.entries(client).sort(), identityVariables(env)]);
   const { answers, bridge } = askedInProcess();
   const known = answers.get(key);

@@ -62,6 +62,14 @@ export const RUN = {
     form: nonEmpty,
     about: "what the snapshot calls this app, instead of its folder",
   },
+  prefetch: {
+    variable: "DIJOBS_PREFETCH",
+    form: oneOf(["snapshot", "off"]),
+    fallback: "snapshot",
+    about: "what the first lookup of an app starts, too: snapshot, what it asked last time, or off",
+    ofApps: true,
+    remarkable: { off: "apps start no question before it is asked" },
+  },
   findings: {
     variable: "DIJOBS_FINDINGS",
     form: oneOf(["error", "warn"]),

@@ -25,6 +25,7 @@ test("without anything said, the defaults are those of the documentation", () =>
   expect(resolveSettings({})).toEqual({
     mode: "live",
     onUnavailable: "fail",
+    prefetch: "snapshot",
     findings: "error",
     snapshotPath: join(process.cwd(), "dataworks.snapshot.json"),
     recording: { record: "all", prune: false, ignoreStatus: false, forget: [] },
@@ -38,6 +39,7 @@ const SAMPLES: Record<Exclude<keyof typeof SETTINGS, "network" | "profile">, [gi
   onUnavailable: ["snapshot", "snapshot"],
   snapshot: ["/srv/jobs.json", "/srv/jobs.json"],
   app: ["apps/orders", "apps/orders"],
+  prefetch: ["off", "off"],
   findings: ["warn", "warn"],
   record: ["used", "used"],
   prune: ["true", true],

@@ -56,6 +56,75 @@ const asInTheNextRun = () => {
   process.env.HOME = mkdtempSync(join(folder, "home-"));
 };
 
+describe("the first lookup of an app", () => {
+  const OTHERS = ["orders", "crm"];
+
+  /** An app that asked another two questions last time, and asks for the whole workspace now. */
+  async function firstOf(props: Partial<DiJobsProps> = {}) {
+    inMode("record");
+    const { root } = app((jobs) => jobs.all);
+    for (const jobNameLike of OTHERS)
+      new DiJobs(new TerraformStack(root, jobNameLike), "jobs", { ...WORKSPACE, jobNameLike });
+    root.synth();
+    await emulator.forgetCalls();
+    inMode("live");
+    return appAsking(props, (jobs) => jobs.all);
+  }
+
+  /** What was asked so far. */
+  async function askedFor(): Promise<(string | undefined)[]> {
+    return (await emulator.calls()).map(({ parameters }) => parameters.JobName);
+  }
+
+  test("starts what the app asked last time, and equal questions take those answers", async () => {
+    const { root } = await firstOf();
+    // Nobody has asked them yet; they arrive by themselves.
+    for (let asked = await askedFor(); asked.length < 3; ) asked = await askedFor();
+    const names = OTHERS.map((jobNameLike, index) => {
+      return new DiJobs(new TerraformStack(root, `later${index}`), "jobs", { ...WORKSPACE, jobNameLike }).names;
+    });
+
+    expect(names).toEqual([["orders"], ["crm"]]);
+    expect((await askedFor()).sort()).toEqual(["crm", "orders", undefined]);
+  });
+
+  test("starts nothing where that is turned off, nor where it asks as somebody else", async () => {
+    process.env.DIJOBS_PREFETCH = "off";
+    await firstOf();
+    expect(await askedFor()).toEqual([undefined]);
+    delete process.env.DIJOBS_PREFETCH;
+    await emulator.forgetCalls();
+    asInTheNextRun();
+
+    appAsking({ network: "public" }, (jobs) => jobs.all);
+
+    expect(await askedFor()).toEqual([undefined]);
+  });
+
+  test("is not in the way of a synth when what it started fails, and nobody asks that", async () => {
+    inMode("record");
+    const before = app((jobs) => jobs.all).root;
+    new DiJobs(new TerraformStack(before, "gone"), "jobs", { ...WORKSPACE, projectId: 2044 });
+    before.synth();
+    await emulator.setFaults([{ kind: "error", code: "Forbidden.Access", workspace: "cn-shanghai/2044" }]);
+    inMode("live");
+
+    const { root } = app((jobs) => jobs.all);
+    root.synth();
+
+    const told = root.node.findAll().flatMap(({ node }) => node.metadata.filter(({ type }) => type !== "stacktrace"));
+    expect(told).toEqual([]);
+  });
+
+  test("is not in the way of anything with a broken snapshot", async () => {
+    await firstOf();
+    writeFileSync(snapshot, "{");
+    asInTheNextRun();
+
+    expect(app((jobs) => jobs.all).constructs[0]?.names).toEqual(["orders", "crm"]);
+  });
+});
+
 describe("fill", () => {
   beforeEach(() => inMode("record"));
 
