@@ -124,6 +124,7 @@ test("only mode record says how an answer is recorded", () => {
     prune: false,
     ignoreStatus: true,
     forget: [],
+    record: "all",
   });
   expect(ask({ mode: "live" }, { env: recording }).recording).toBeUndefined();
   expect(ask({ mode: "locked" }, { env: recording }).recording).toBeUndefined();
