@@ -7,6 +7,7 @@ import { processNotes } from "./process-notes";
  * what was prefetched; constructs that exist keep the answer that they have, and fakes stay.
  *
  * @example
+ * const emulator = await startEmulator();
  * await emulator.setJobs([{ jobName: "orders_v2" }]);
  * resetLookups();
  */

@@ -12,28 +12,23 @@ export interface Snippet {
   readonly code: string;
   /** How it is run, if it is: as a program, or as tests. */
   readonly run?: "program" | "tests";
-  /** The file of the repository that it is, or is added to. */
-  readonly file?: string;
   /** The module whose doc comment it stands in; its exports are at hand. */
   readonly module?: string;
 }
 
-/** Every block of TypeScript in the pages; `ts run` marks a program that is run, too, and `ts test` a file of tests. */
+/**
+ * Every block of TypeScript in the pages; `ts run` marks a program that is run, too, and `ts test` a file of tests. Those with
+ * `file=PATH` are changes of the sources, and compile together with the others of their section: `test/real/extending.test.ts`.
+ */
 export function pageSnippets(): Snippet[] {
   return pages()
     .flatMap(blocksOf)
-    .filter(({ info }) => /^(ts|typescript)\b/.test(info))
+    .filter(({ info }) => /^(ts|typescript)\b/.test(info) && !/\bfile=/.test(info))
     .map((block: Block) => ({
       place: `${block.page}:${block.line}`,
       code: block.code,
-      ...fileOf(block),
       ...(/\brun\b/.test(block.info) ? { run: "program" } : /\btest\b/.test(block.info) ? { run: "tests" } : {}),
     }));
-}
-
-function fileOf({ info }: Block): { file?: string } {
-  const [, file] = /\bfile=(\S+)/.exec(info) ?? [];
-  return file === undefined ? {} : { file };
 }
 
 /** Every `@example` of the doc comments in `src`. */
@@ -128,7 +123,7 @@ function ownValues(module: string): string {
 export function compile(snippets: readonly Snippet[]): string[] {
   const config = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, root);
-  const paths = snippets.map(({ file }, index) => join(root, file ?? `docs/snippet-${index}.ts`));
+  const paths = snippets.map((_, index) => join(root, `docs/snippet-${index}.ts`));
   const texts = new Map(snippets.map((snippet, index) => [paths[index] ?? "", snippet]));
   const host = ts.createCompilerHost(options);
   const { fileExists, readFile } = host;
