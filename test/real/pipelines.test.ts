@@ -119,6 +119,19 @@ test("a job that was recreated is drift by night, and a proposal that says whom 
   expect(project.read("body.md")).toMatch(/was recreated \(16627 → 17001\).*orders\/orders-jobs/);
 }, 120_000);
 
+test("a job that was renamed fails the app by night, and is proposed without it", async () => {
+  await emulator.updateJob("16627", { jobName: "orders_to_holo_v2" });
+
+  const withApp = await step("nightly", "record the snapshot anew", emulator.env);
+  const name = "record it without the app, which may look for a name that is gone";
+  const withoutApp = await step("nightly", name, emulator.env);
+
+  expect([withApp.status, withoutApp.status]).toEqual([2, 0]);
+  expect(project.changed()).toContain("dataworks.snapshot.json");
+  expect(project.read("body.md")).toMatch(/was renamed to .*orders.*v2/);
+  expect(await step("proposed", "synthesize from the snapshot", {})).not.toMatchObject({ status: 0 });
+}, 120_000);
+
 test("a night without the API is broken, not passed, and leaves the snapshot alone", async () => {
   await emulator.setFaults([{ kind: "refuse" }]);
   const env = { ...emulator.env, DIJOBS_MAX_ATTEMPTS: "1" };
