@@ -36,8 +36,6 @@ export const DiJobs: DiJobsClass = class DiJobs<W extends string> extends DiJobs
  * `DiJobs<"cn-shanghai/1967">`, whose recorded names editors complete.
  *
  * @example
- * import type { DiJobs } from "cdktf-dataworks-di-jobs";
- *
  * function firstOf(jobs: DiJobs<"cn-shanghai/1967">) {
  *   return jobs.all[0];
  * }

@@ -78,6 +78,7 @@ function inContext(snippet: Snippet): string {
     `import { fakeDiJobs, resetLookups, startEmulator } from ${JSON.stringify(testing)};`,
     'import { execFileSync } from "node:child_process";',
     `import * as own from ${JSON.stringify(module?.replace(/\.ts$/, "") ?? entry)};`,
+    "type DiJobs<P extends string = string> = Jobs<P>;",
     "type Binding<T> = { new (scope: TerraformStack, id: string, config: T): unknown };",
     `type Drift = import(${JSON.stringify(join(root, "src/checks/drift"))}).Drift;`,
     "type Context = { app: App; jobs: Jobs; orders: StackDiJob; job: DiJob; result: RuleResult; drift: Drift };",
