@@ -1,6 +1,6 @@
 import { workspaceNotFound } from "../errors/workspaces";
 import type { ApiVersion } from "../model/api-version";
-import type { Project } from "../model/project";
+import { isLive, type Project } from "../model/project";
 import { type NamedWorkspace, workspaceName } from "../model/workspace";
 import { nearestNames } from "../text/nearest";
 import type { Clock } from "./clock";
@@ -23,7 +23,7 @@ const known = new WeakMap<Queue, Promise<readonly Project[]>>();
  */
 export async function projectIdOf({ regionId, projectName }: NamedWorkspace, session: Session): Promise<string> {
   const projects = await projectsIn(session);
-  const live = projects.filter(({ status }) => !/^deleted$/i.test(status));
+  const live = projects.filter(isLive);
   const meant = live.filter((project) => project.projectName === projectName);
   if (meant[0] !== undefined && meant.length === 1) return meant[0].projectId;
   throw workspaceNotFound({

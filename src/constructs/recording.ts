@@ -8,7 +8,7 @@ import { queryKey } from "../model/query";
 import { updateSnapshot } from "../snapshot/file";
 import { forgetStacks } from "../snapshot/forget";
 import { type FreshAnswer, keepUsed, pruneUnused, recordAnswers, recordUses, type UseInRun } from "../snapshot/record";
-import { emptySnapshot, type Snapshot } from "../snapshot/snapshot";
+import { emptySnapshot, findLookup, type Snapshot } from "../snapshot/snapshot";
 import { hasErrors, tell } from "./annotation";
 import { isMarked } from "./overrides";
 
@@ -79,9 +79,9 @@ function writeAll(root: IConstruct, all: readonly RecordedConstruct[]): void {
 }
 
 /** Says what the recording changed for whom; first what was recreated, because there the id changes. Statuses come and go. */
-function tellChanges({ lookups }: Snapshot, answers: readonly FreshAnswer[]): void {
+function tellChanges(before: Snapshot, answers: readonly FreshAnswer[]): void {
   const changes = answers.flatMap(({ query, jobs }) => {
-    const was = lookups.find((lookup) => queryKey(lookup.query) === queryKey(query));
+    const was = findLookup(before, query);
     return was === undefined ? [] : compareListings(was, { query, jobs });
   });
   const counting = changes.filter((change) => isFailure(change));

@@ -4,7 +4,7 @@ import type { Environment } from "../model/environment";
 import type { DiJobsQuery } from "../model/query";
 import { workspaceName } from "../model/workspace";
 import { tryReadSnapshot } from "../snapshot/file";
-import { emptySnapshot, type Snapshot } from "../snapshot/snapshot";
+import { emptySnapshot, namedWorkspaces, type Snapshot } from "../snapshot/snapshot";
 import { askedInProcess } from "./asked";
 import { askOnce } from "./lookup";
 import { appName } from "./project-folder";
@@ -28,11 +28,9 @@ export function startEarlierQuestions(settings: Settings, env: Environment): voi
 }
 
 /** Not of workspaces that have a name in the file: who asks by that asks another question. */
-function questionsOf(app: string, { workspaces, lookups }: Snapshot): DiJobsQuery[] {
-  const named = new Set(
-    [...workspaces].map(([name, projectId]) => workspaceName({ regionId: name.split("/")[0] ?? "", projectId })),
-  );
-  return lookups
+function questionsOf(app: string, snapshot: Snapshot): DiJobsQuery[] {
+  const named = new Set(namedWorkspaces(snapshot).map(([, workspace]) => workspace));
+  return snapshot.lookups
     .filter(({ query, usedBy }) => !named.has(workspaceName(query)) && usedBy.some((use) => use.app === app))
     .map(({ query }) => query);
 }

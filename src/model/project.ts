@@ -11,6 +11,11 @@ export interface Project extends Workspace {
   readonly status: string;
 }
 
+/** Tells whether a workspace is there: a deleted one may still be listed for a while, in the spelling of either version. */
+export function isLive({ status }: Project): boolean {
+  return !/^deleted$/i.test(status);
+}
+
 /** Where workspaces are listed. */
 export interface ProjectsQuery {
   readonly apiVersion: ApiVersion;

@@ -7,6 +7,7 @@ import {
   canonicalSnapshot,
   emptySnapshot,
   findLookup,
+  namedWorkspaces,
   recordedNames,
   type Snapshot,
   type SnapshotLookup,
@@ -93,8 +94,8 @@ export function keepUsed(
 export function pruneUnused(current: Snapshot): Snapshot {
   const lookups = current.lookups.filter(({ usedBy }) => usedBy.length > 0);
   const known = new Set(lookups.map(({ query }) => workspaceName(query)));
-  const isKnown = ([name, projectId]: readonly [string, string]) => known.has(name.replace(/\/.*/, `/${projectId}`));
-  return { ...current, workspaces: new Map([...current.workspaces].filter(isKnown)), lookups };
+  const gone = namedWorkspaces(current).flatMap(([name, workspace]) => (known.has(workspace) ? [] : [name]));
+  return { ...current, workspaces: new Map([...current.workspaces].filter(([name]) => !gone.includes(name))), lookups };
 }
 
 function nameOf({ query: { regionId, projectId }, projectName }: FreshAnswer): [string, string][] {

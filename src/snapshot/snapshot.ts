@@ -2,7 +2,7 @@ import { groupBy } from "../model/group-by";
 import { compareIds, type DiJob } from "../model/job";
 import { type AskedQuery, type DiJobsQuery, queryKey, resolvedQuery } from "../model/query";
 import type { Use } from "../model/use";
-import { workspaceName } from "../model/workspace";
+import { parseTypedWorkspace, workspaceName } from "../model/workspace";
 import { compareText } from "../text/compare";
 
 /** One recorded question with its answer. */
@@ -38,6 +38,14 @@ export const emptySnapshot: Snapshot = { version: 2, workspaces: new Map(), look
 export function findLookup(snapshot: Snapshot, query: AskedQuery): SnapshotLookup | undefined {
   const key = queryKey(recordedQuery(snapshot, query));
   return snapshot.lookups.find((lookup) => queryKey(lookup.query) === key);
+}
+
+/** The recorded names of workspaces, each with the `<regionId>/<projectId>` that it means. */
+export function namedWorkspaces({ workspaces }: Snapshot): (readonly [name: string, workspace: string])[] {
+  return [...workspaces].map(([name, projectId]) => {
+    const { regionId } = parseTypedWorkspace(name);
+    return [name, workspaceName({ regionId, projectId })];
+  });
 }
 
 /** A question with the recorded id of its workspace, where that is known. */

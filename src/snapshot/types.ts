@@ -2,7 +2,7 @@ import { groupBy } from "../model/group-by";
 import { workspaceName } from "../model/workspace";
 import { compareText } from "../text/compare";
 import { jsonText } from "../text/json-text";
-import type { Snapshot } from "./snapshot";
+import { namedWorkspaces, type Snapshot } from "./snapshot";
 
 const HEADER = "// Written together with the snapshot beside it. Do not edit.";
 
@@ -19,8 +19,8 @@ export function isSnapshotTypes(text: string): boolean {
  */
 export function renderSnapshotTypes(snapshot: Snapshot): string {
   const byWorkspace = groupBy(snapshot.lookups, ({ query }) => workspaceName(query));
-  const named = [...snapshot.workspaces].flatMap(([name, projectId]) => {
-    const lookups = byWorkspace.get(name.replace(/\/.*/, `/${projectId}`));
+  const named = namedWorkspaces(snapshot).flatMap(([name, workspace]) => {
+    const lookups = byWorkspace.get(workspace);
     return lookups === undefined ? [] : [[name, lookups] as const];
   });
   const workspaces = [...byWorkspace, ...named].sort(([a], [b]) => compareText(a, b));

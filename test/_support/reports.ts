@@ -10,6 +10,7 @@ import {
   checkReport,
   type DriftReport,
   driftReport,
+  type Report,
   type Run,
   unansweredBy,
 } from "../../src/cli/report/report";
@@ -264,4 +265,14 @@ export function aDriftReport(
     newQueries: ["cn-shanghai/1967, jobNameLike 'a|b'"],
     droppedQueries: ["cn-shanghai/2000"],
   });
+}
+
+/** Reports of each command, of hostile names, and of several workspaces. */
+export function reportsOfEveryKind(): Report[] {
+  return [
+    aCheckReport(),
+    aDriftReport(),
+    aDriftReport(NASTY_NAMES, "refresh"),
+    aFleetReport({ workspaces: 3, jobs: 30 }),
+  ];
 }

@@ -1,16 +1,10 @@
 import { inEveryVersion } from "../../src/model/service-traits";
 import { Service } from "../../src/testing/emulator/service";
-import { transportTo } from "../_support/emulated-transport";
+import { transportTo, wirelessOptions } from "../_support/emulated-transport";
 import { EVERY_JOB, EVERY_SERVICE, hidesItsEnd, mistakes } from "../_support/every-service";
 import { KEYS } from "../_support/signed-request";
 
-const options = {
-  env: { ALIBABA_CLOUD_ACCESS_KEY_ID: "every-service", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "a-secret-key" },
-  endpoint: "http://127.0.0.1:1",
-  timeoutMs: 30_000,
-  maxAttempts: 1,
-  callsPerSecond: Number.POSITIVE_INFINITY,
-};
+const options = wirelessOptions("every-service");
 
 /** One in so many is tried here, another one for each question; all of them in test/real. */
 const STRIDE = 17;

@@ -3,7 +3,7 @@ import type { Clock } from "../../client/clock";
 import { type ClientOptions, listProjects } from "../../client/list-projects";
 import { noWorkspaceMatches } from "../../errors/workspaces";
 import { compilePattern } from "../../model/pattern";
-import type { ProjectsQuery } from "../../model/project";
+import { isLive, type ProjectsQuery } from "../../model/project";
 import { workspaceName } from "../../model/workspace";
 
 /** A workspace that was found: by its name, and as a policy would hold it. */
@@ -22,7 +22,7 @@ export async function discoverWorkspaces(
 ): Promise<FoundWorkspace[]> {
   const { projects } = await listProjects(query, client, clock);
   const pattern = names === "" ? undefined : compilePattern("names", names);
-  const live = projects.filter(({ status }) => !/^deleted$/i.test(status));
+  const live = projects.filter(isLive);
   const meant = live.filter(({ projectName }) => pattern?.test(projectName) ?? true);
   if (meant.length === 0) throw noWorkspaceMatches(query.regionId, names, live.length);
   return meant.map(({ regionId, projectId, projectName }) => {

@@ -62,20 +62,12 @@ export const drift: CliCommand = {
     const snapshot = readSnapshot(snapshotPath);
     const lineOfJob = driftLines(snapshotText(snapshotPath), "before");
     const lookups = chooseLookups(snapshot, options, invocation);
-    const { listings, unanswered: lost } = await askAll(
-      lookups.map(({ query }) => query),
-      invocation,
-      terminal,
-    );
-    const names = await findRecordedNames(
-      snapshot,
-      lookups.map(({ query }) => query),
-      invocation,
-      terminal,
-    );
+    const queries = lookups.map(({ query }) => query);
+    const { listings, unanswered: lost } = await askAll(queries, invocation, terminal);
+    const names = await findRecordedNames(snapshot, queries, invocation, terminal);
     const unanswered = [...unresolved, ...names.unanswered, ...lost];
-    const aliases = invocation.policy?.checked.aliases;
     const { policy } = invocation;
+    const aliases = policy?.checked.aliases;
     const differences = [
       ...compareWorkspaces(names.before, names.after, usersIn({ lookups })),
       ...listings.flatMap((listing) => {

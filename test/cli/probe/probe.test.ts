@@ -15,18 +15,12 @@ import type { Fault } from "../../../src/testing/emulator/fault";
 import { Service } from "../../../src/testing/emulator/service";
 import { randomNumbers } from "../../_support/churning-list";
 import { openService } from "../../_support/emulated-service";
-import { transportTo } from "../../_support/emulated-transport";
+import { transportTo, wirelessOptions } from "../../_support/emulated-transport";
 import { EVERY_SERVICE } from "../../_support/every-service";
 import { KEYS } from "../../_support/signed-request";
 
 const query = canonicalQuery({ regionId: "cn-shanghai", projectId: "1967" });
-const options = {
-  env: { ALIBABA_CLOUD_ACCESS_KEY_ID: "probing", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "a-secret-key" },
-  endpoint: "http://127.0.0.1:1",
-  timeoutMs: 30_000,
-  maxAttempts: 1,
-  callsPerSecond: Number.POSITIVE_INFINITY,
-};
+const options = wirelessOptions("probing");
 
 /** Jobs whose names, ids and forms are in three different orders. */
 const TELLING: readonly EmulatedJob[] = [

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import Ajv from "ajv";
 import { gitlab } from "../../../../src/cli/report/formats/gitlab";
 import type { Report } from "../../../../src/cli/report/report";
-import { aCheckReport, aDriftReport, aFleetReport, NASTY_NAMES } from "../../../_support/reports";
+import { aCheckReport, aDriftReport, reportsOfEveryKind } from "../../../_support/reports";
 
 const issuesOf = (report: Report) => JSON.parse(gitlab(report, { color: false, root: process.cwd() }));
 const validate = new Ajv({ allErrors: true }).compile(
@@ -10,13 +10,7 @@ const validate = new Ajv({ allErrors: true }).compile(
 );
 
 test("every report is valid Code Quality, in which no issue has the mark of another one", () => {
-  const reports = [
-    aCheckReport(),
-    aDriftReport(),
-    aDriftReport(NASTY_NAMES, "refresh"),
-    aFleetReport({ workspaces: 3, jobs: 30 }),
-  ];
-  for (const report of reports) {
+  for (const report of reportsOfEveryKind()) {
     const issues = issuesOf(report);
     validate(issues);
 

@@ -1,6 +1,6 @@
 import { prometheus } from "../../../../src/cli/report/formats/prometheus";
 import { parseOpenMetrics } from "../../../_support/open-metrics";
-import { aCheckReport, aDriftReport, aFleetReport, NASTY_NAMES } from "../../../_support/reports";
+import { aCheckReport, aDriftReport, reportsOfEveryKind } from "../../../_support/reports";
 
 const ORDERS = { workspace: "cn-shanghai/1967", alias: "orders" };
 const CRM = { workspace: "cn-beijing/2044", alias: "crm" };
@@ -13,13 +13,7 @@ function samples(text: string, family: string) {
 }
 
 test("every report is an exposition of OpenMetrics, whose samples say which command they are of", () => {
-  const reports = [
-    aCheckReport(),
-    aDriftReport(),
-    aDriftReport(NASTY_NAMES, "refresh"),
-    aFleetReport({ workspaces: 3, jobs: 30 }),
-  ];
-  for (const report of reports) {
+  for (const report of reportsOfEveryKind()) {
     const all = parseOpenMetrics(prometheus(report));
 
     expect(all.length).toBeGreaterThan(10);
