@@ -63,7 +63,7 @@ function fillSettings(query: AskedQuery, settings: Settings): Settings {
   const known = findLookup(snapshot, query);
   // Of a part nobody knows yet whether it will do.
   if (known !== undefined && !known.partial) return { ...settings, mode: "locked" };
-  return { ...settings, mode: "record", recording: { ...settings.recording, prune: false } };
+  return { ...settings, mode: "record", recording: { ...settings.recording, prune: false, forget: [] } };
 }
 
 function lockedAnswer(query: AskedQuery, settings: Settings): () => Answer {

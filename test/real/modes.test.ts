@@ -156,6 +156,20 @@ describe("fill", () => {
     });
   });
 
+  test("takes no stack out, whatever is to be forgotten by a recording", () => {
+    app((jobs) => jobs.all).root.synth();
+    const [{ usedBy }] = recorded().lookups;
+    inMode("fill");
+    process.env.DIJOBS_FORGET = "stack0";
+    const root = new App({ outdir: join(folder, "out") });
+    new DiJobs(new TerraformStack(root, "new"), "jobs", { ...WORKSPACE, jobNameLike: "crm" });
+
+    root.synth();
+
+    expect(recorded().lookups).toHaveLength(2);
+    expect(recorded().lookups).toContainEqual(expect.objectContaining({ usedBy }));
+  });
+
   test("with nothing missing asks nothing and leaves the file byte for byte the same", async () => {
     app((jobs) => jobs.all).root.synth();
     const before = readFileSync(snapshot, "utf8");
