@@ -20,7 +20,7 @@ export class AwaitedJobs {
   /** What was asked, for messages. */
   readonly where: string;
   readonly #construct: IConstruct;
-  readonly #lookup: Lookup;
+  #lookup: Lookup;
   readonly #numberToken: NumberToken;
   readonly #used = new Set<string>();
   #history: JobHistory | undefined;
@@ -34,6 +34,11 @@ export class AwaitedJobs {
     this.#construct = construct;
     this.#lookup = lookup;
     this.#numberToken = numberToken;
+  }
+
+  /** What answers: in mode `fill` another one, once a recorded part did not do. */
+  get lookup(): Lookup {
+    return this.#lookup;
   }
 
   /** The names that were asked for so far; `*` where the whole list was read. */
@@ -84,8 +89,29 @@ export class AwaitedJobs {
     this.#used.add("*");
     const found = this.found();
     const { recordedNames, observedAt } = this.listing();
-    if (recordedNames !== undefined) throw wholeListNotRecorded(this.where, observedAt);
-    return found;
+    if (recordedNames === undefined) return found;
+    if (this.#askWhole()) return this.found();
+    throw wholeListNotRecorded(this.where, observedAt);
+  }
+
+  /** Waits for the jobs, for whoever reads single ones; of what a recorded part does not tell, the whole is asked. */
+  single<T>(read: (jobs: FoundJobs) => T): T {
+    try {
+      return read(this.found());
+    } catch (error) {
+      if (this.#askWhole()) return read(this.found());
+      throw error;
+    }
+  }
+
+  /** Asks for the whole answer, where the snapshot has a part of it and may be filled. */
+  #askWhole(): boolean {
+    const whole = this.#lookup.whole?.();
+    if (whole === undefined) return false;
+    this.#lookup = whole;
+    this.#found = undefined;
+    this.#attempt = undefined;
+    return true;
   }
 
   /** Notes that a job is used, and warns when its name was another job's. */
@@ -120,6 +146,7 @@ export class AwaitedJobs {
     this.#isJudged = true;
     const attempt = this.attempt();
     if (!("jobs" in attempt) || attempt.recordedNames === undefined) return attempt;
+    if (this.#askWhole()) return this.attempt();
     return { workspace: attempt.query, problems: wholeListNotRecorded(this.where, attempt.observedAt).problems };
   }
 

@@ -95,8 +95,7 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
     const lookup = this.#placed(() => lookUp(this, props));
     this.#jobs = new AwaitedJobs(this, lookup, numberToken);
     judgeAtValidation(this, this.#jobs, this.#assertions);
-    const jobs = this.#jobs;
-    this.#recorded = { construct: this, lookup, used: jobs.used, isJudged: () => jobs.isJudged };
+    this.#recorded = { construct: this, jobs: this.#jobs };
     recordAfterSynth(this.#recorded);
   }
 
@@ -160,7 +159,7 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
   findJob(jobName: JobName<W>): StackDiJob {
     return this.#placed(() => {
       const name = text(jobName, "jobName");
-      return this.#jobs.use(this.#jobs.found().find(name));
+      return this.#jobs.use(this.#jobs.single((jobs) => jobs.find(name)));
     });
   }
 
@@ -176,7 +175,7 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
   tryFindJob(jobName: JobName<W>): StackDiJob | undefined {
     return this.#placed(() => {
       const name = text(jobName, "jobName");
-      const job = this.#jobs.found().tryFind(name);
+      const job = this.#jobs.single((jobs) => jobs.tryFind(name));
       return job === undefined ? this.#jobs.useFreeName(name) : this.#jobs.use(job);
     });
   }
@@ -193,10 +192,7 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
   findJobs(jobNames: readonly JobName<W>[]): StackDiJob[] {
     return this.#placed(() => {
       const names = list(text)(jobNames, "jobNames");
-      return this.#jobs
-        .found()
-        .findAll(names)
-        .map((job) => this.#jobs.use(job));
+      return this.#jobs.single((jobs) => jobs.findAll(names)).map((job) => this.#jobs.use(job));
     });
   }
 
@@ -214,7 +210,7 @@ export abstract class DiJobsConstruct<W extends string = string> extends Constru
   findJobById(diJobId: string | number): StackDiJob {
     return this.#placed(() => {
       const id = String(idArgument(diJobId, "diJobId"));
-      return this.#jobs.use(this.#jobs.found().findById(id));
+      return this.#jobs.use(this.#jobs.single((jobs) => jobs.findById(id)));
     });
   }
 

@@ -2,26 +2,29 @@ import type { IConstruct } from "constructs";
 import { describeDrift } from "../checks/describe-drift";
 import { compareListings, isFailure } from "../checks/drift";
 import { snapshotUpgraded } from "../errors/snapshot";
-import type { Lookup } from "../lookup/lookup";
+import type { Recording } from "../lookup/lookup";
 import { groupBy } from "../model/group-by";
 import { queryKey } from "../model/query";
-import { updateSnapshot } from "../snapshot/file";
+import { tryReadSnapshot, updateSnapshot } from "../snapshot/file";
 import { forgetStacks } from "../snapshot/forget";
 import { type FreshAnswer, keepUsed, pruneUnused, recordAnswers, recordUses, type UseInRun } from "../snapshot/record";
+import { renderSnapshot } from "../snapshot/render";
 import { emptySnapshot, findLookup, type Snapshot } from "../snapshot/snapshot";
 import { hasErrors, tell } from "./annotation";
+import type { AwaitedJobs } from "./awaited-jobs";
 import { isMarked } from "./overrides";
 
 /** A construct whose lookup belongs into the snapshot. */
 export interface RecordedConstruct {
   readonly construct: IConstruct;
-  readonly lookup: Lookup;
-  /** The names that were asked for so far; `*` where the whole list was read. */
-  readonly used: ReadonlySet<string>;
-  /** Whether a rule judged the whole list. */
-  isJudged(): boolean;
+  readonly jobs: Pick<AwaitedJobs, "lookup" | "used" | "isJudged">;
   /** Age from which the time of the observation alone is worth writing down, in milliseconds. */
   readonly refreshAfterMs?: number | undefined;
+}
+
+/** One that is recorded, and how. */
+interface Recorded extends RecordedConstruct {
+  readonly recording: Recording;
 }
 
 const recordings = new WeakMap<IConstruct, RecordedConstruct[]>();
@@ -58,24 +61,41 @@ export function recordAfterSynth(recorded: RecordedConstruct): void {
 function writeAll(root: IConstruct, all: readonly RecordedConstruct[]): void {
   const stacks = root.node.findAll().filter((construct) => isMarked(construct, "TerraformStack"));
   const paths = stacks.map(({ node }) => node.path);
-  const recorded = all.filter(({ lookup }) => lookup.recording !== undefined);
-  const groups = groupBy(recorded, ({ lookup }) => lookup.recording?.snapshotPath);
-  for (const [snapshotPath, [first, ...others]] of groups) {
-    const { recording } = first.lookup;
-    if (snapshotPath === undefined || recording === undefined) continue;
-    const answers = freshAnswers([first, ...others]);
+  const recorded = all.flatMap((construct): Recorded[] => {
+    const { recording } = construct.jobs.lookup;
+    return recording === undefined ? [] : [{ ...construct, recording }];
+  });
+  for (const [snapshotPath, into] of groupBy(recorded, ({ recording }) => recording.snapshotPath)) {
+    const recording = runRecording(into);
+    const answers = freshAnswers(into.filter(({ recording }) => recording.isNew));
     const run = { app: recording.app, stacks: paths, uses: usesOf(all) };
     let before = emptySnapshot;
-    updateSnapshot(snapshotPath, (current) => {
+    const change = (current: Snapshot) => {
       before = current;
       const known = forgetStacks(current, recording.app, recording.forget);
       const whole = recordUses(recordAnswers(known, answers, recording.ignoreStatus), run);
       const next = recording.record === "used" ? keepUsed(known, whole, answers, recording.ignoreStatus) : whole;
       return recording.prune ? pruneUnused(next) : next;
-    });
+    };
+    if (answers.length === 0 && saysNothingNew(snapshotPath, change)) continue;
+    updateSnapshot(snapshotPath, change);
     tellChanges(before, answers);
     if (before.version === 1) tell(`note: ${snapshotUpgraded(snapshotPath)}`);
   }
+}
+
+/** How a run records; what one lookup only fills is no reason to drop anything, whichever comes first. */
+function runRecording(into: readonly [Recorded, ...Recorded[]]): Recording {
+  const [{ recording }] = into;
+  return into.some(({ recording: { mode } }) => mode === "fill")
+    ? { ...recording, prune: false, forget: [] }
+    : recording;
+}
+
+/** Who takes what is there, and is known to, has nothing to write: not even a folder that must not be written to matters. */
+function saysNothingNew(path: string, change: (current: Snapshot) => Snapshot): boolean {
+  const current = tryReadSnapshot(path);
+  return current !== undefined && renderSnapshot(change(current)) === renderSnapshot(current);
 }
 
 /** Says what the recording changed for whom; first what was recreated, because there the id changes. Statuses come and go. */
@@ -91,11 +111,11 @@ function tellChanges(before: Snapshot, answers: readonly FreshAnswer[]): void {
 
 /** One answer to each question. */
 function freshAnswers(recorded: readonly RecordedConstruct[]): FreshAnswer[] {
-  return [...groupBy(recorded, ({ lookup }) => queryKey(lookup.answer().listing.query)).values()].map((users) => {
-    const { query, observedAt, jobs } = users[0].lookup.answer().listing;
+  return [...groupBy(recorded, ({ jobs }) => queryKey(jobs.lookup.answer().listing.query)).values()].map((users) => {
+    const { query, observedAt, jobs } = users[0].jobs.lookup.answer().listing;
     const ages = users.flatMap(({ refreshAfterMs }) => refreshAfterMs ?? []);
     // Equal questions may name the workspace, or have its id.
-    const [projectName] = users.flatMap(({ lookup }) =>
+    const [projectName] = users.flatMap(({ jobs: { lookup } }) =>
       "projectName" in lookup.query ? lookup.query.projectName : [],
     );
     return { query, observedAt, jobs, projectName, ...(ages.length > 0 && { refreshAfterMs: Math.min(...ages) }) };
@@ -104,11 +124,11 @@ function freshAnswers(recorded: readonly RecordedConstruct[]): FreshAnswer[] {
 
 /** Also of what was not recorded this time: that is no reason to take its users for gone. */
 function usesOf(all: readonly RecordedConstruct[]): UseInRun[] {
-  return all.map(({ construct, lookup, used, isJudged }) => {
+  return all.map(({ construct, jobs: { lookup, used, isJudged } }) => {
     const asked = "projectName" in lookup.query ? undefined : lookup.query;
     const query = lookup.recording ? lookup.answer().listing.query : asked;
     // What a rule judges must be there when it judges again.
-    const judges = lookup.recording?.record === "used" && isJudged() ? ["*"] : [];
+    const judges = lookup.recording?.record === "used" && isJudged ? ["*"] : [];
     return { construct: construct.node.path, query, names: [...used, ...judges] };
   });
 }

@@ -20,14 +20,21 @@ export interface Answer {
   readonly unavailable?: DataWorksError;
 }
 
-/** Into which snapshot an answer belongs, and how. */
-export type Recording = Settings["recording"] & Pick<Settings, "snapshotPath"> & { readonly app: string };
+/** Into which snapshot an answer belongs, with who used it, and how. */
+export type Recording = Settings["recording"] &
+  Pick<Settings, "snapshotPath" | "mode"> & {
+    readonly app: string;
+    /** Whether the API gave the answer; the file has it already otherwise, and is told who used it. */
+    readonly isNew: boolean;
+  };
 
 /** A query on its way. */
 export interface Lookup {
   readonly query: AskedQuery;
-  /** How the answer is recorded after a successful synth; in mode `record`, and of what the snapshot lacks in mode `fill`. */
+  /** How the answer and its users are recorded after a successful synth, in the modes `record` and `fill`. */
   readonly recording?: Recording;
+  /** The lookup of the whole answer, where the snapshot has a part of it and may be filled; asked for when it is called. */
+  readonly whole?: () => Lookup;
   /**
    * Waits for the answer; later calls give the same one.
    *
@@ -45,25 +52,35 @@ export interface Lookup {
  * @throws DataWorksError `InvalidArgument` for an endpoint that must not be asked, `SnapshotInvalid` in the modes `record`
  * and `fill`.
  */
-export function startLookup(query: AskedQuery, given: Settings, env: Environment): Lookup {
-  const settings = given.mode === "fill" ? fillSettings(query, given) : given;
-  const { mode, snapshotPath } = settings;
+export function startLookup(query: AskedQuery, settings: Settings, env: Environment): Lookup {
+  if (settings.mode === "fill") return filledLookup(query, settings, env);
+  return lookupIn(settings.mode, query, settings, env);
+}
+
+/** What the snapshot has it answers, as when it is locked; what it lacks is asked and recorded. */
+function filledLookup(query: AskedQuery, settings: Settings, env: Environment): Lookup {
+  const known = findLookup(tryReadSnapshot(settings.snapshotPath) ?? emptySnapshot, query);
+  const ask = () => lookupIn("record", query, settings, env);
+  if (known === undefined) return ask();
+  const lookup = lookupIn("locked", query, settings, env);
+  // Whether a part will do shows when it is read.
+  return { ...lookup, recording: recordingOf(settings, false), ...(known.partial && { whole: once(ask) }) };
+}
+
+function lookupIn(mode: "live" | "record" | "locked", query: AskedQuery, given: Settings, env: Environment): Lookup {
+  const settings = { ...given, mode };
   const answer = mode === "locked" ? lockedAnswer(query, settings) : liveAnswer(query, settings, env);
   return {
     query,
-    ...(mode === "record" ? { recording: { snapshotPath, app: appName(settings), ...settings.recording } } : {}),
+    ...(mode === "record" && { recording: recordingOf(given, true) }),
     answer: once(answer),
     recorded: once(() => recordedLookup(query, settings)),
   };
 }
 
-/** What the snapshot has it answers, as when it is locked; what it lacks is recorded, and nothing is ever dropped. */
-function fillSettings(query: AskedQuery, settings: Settings): Settings {
-  const snapshot = tryReadSnapshot(settings.snapshotPath) ?? emptySnapshot;
-  const known = findLookup(snapshot, query);
-  // Of a part nobody knows yet whether it will do.
-  if (known !== undefined && !known.partial) return { ...settings, mode: "locked" };
-  return { ...settings, mode: "record", recording: { ...settings.recording, prune: false, forget: [] } };
+function recordingOf(settings: Settings, isNew: boolean): Recording {
+  const { mode, snapshotPath, recording } = settings;
+  return { snapshotPath, mode, app: appName(settings), isNew, ...recording };
 }
 
 function lockedAnswer(query: AskedQuery, settings: Settings): () => Answer {

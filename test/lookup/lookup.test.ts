@@ -45,25 +45,31 @@ test.each<SettingProps>([{}, { onUnavailable: "fail" }, { onUnavailable: "snapsh
 describe("mode fill", () => {
   const lacking = canonicalQuery({ regionId: "cn-shanghai", projectId: "2044" });
 
-  test("takes what the snapshot has, as old as it is, and does not record it", () => {
+  test("takes what the snapshot has, as old as it is, and records who uses it", () => {
     const lookup = ask({ mode: "fill" });
 
     expect(lookup.answer().listing).toMatchObject({ source: "snapshot", observedAt: recorded.observedAt, calls: 0 });
-    expect(lookup.recording).toBeUndefined();
+    expect(lookup).toMatchObject({ recording: { mode: "fill", isNew: false } });
+    expect(lookup.whole).toBeUndefined();
   });
 
-  test("records what the snapshot lacks, and never drops anything", () => {
-    const { recording } = ask({ mode: "fill" }, { query: lacking, env: { DIJOBS_PRUNE: "true" } });
+  test("records what the snapshot lacks", () => {
+    const { recording } = ask({ mode: "fill" }, { query: lacking });
 
-    expect(recording).toMatchObject({ snapshotPath: env.DIJOBS_SNAPSHOT, prune: false });
+    expect(recording).toMatchObject({ snapshotPath: env.DIJOBS_SNAPSHOT, mode: "fill", isNew: true });
   });
 
-  test("asks where the snapshot has a part of an answer only", () => {
+  test("takes a recorded part, and asks for the whole when told to", () => {
     const env = snapshotWith("partial.json");
     const partial = { ...recorded, partial: true as const };
     updateSnapshot(env.DIJOBS_SNAPSHOT, (snapshot) => ({ ...snapshot, lookups: [partial] }));
 
-    expect(ask({ mode: "fill" }, { env }).recording).toBeDefined();
+    const lookup = ask({ mode: "fill" }, { env });
+
+    expect(lookup.answer().listing).toMatchObject({ source: "snapshot", recordedNames: [] });
+    expect(lookup.whole?.().recording).toMatchObject({ mode: "fill", isNew: true });
+    expect(lookup.whole?.()).toBe(lookup.whole?.());
+    expect(failure(() => lookup.whole?.().answer()).code).toBe("WorkerFailed");
   });
 
   test("has nothing that could stand in for what is missing", () => {
@@ -115,11 +121,13 @@ describe("mode locked", () => {
   });
 });
 
-test("only mode record says how an answer is recorded", () => {
+test("mode record says how an answer is recorded", () => {
   const recording = { DIJOBS_IGNORE_STATUS: "true", DIJOBS_APP: "orders" };
 
   expect(ask({ mode: "record" }, { env: recording }).recording).toEqual({
     snapshotPath: env.DIJOBS_SNAPSHOT,
+    mode: "record",
+    isNew: true,
     app: "orders",
     prune: false,
     ignoreStatus: true,

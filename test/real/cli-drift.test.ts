@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import { type Cli, makeCli } from "../_support/cli";
+import { root, run } from "../_support/process";
 
 let cli: Cli;
 const BOTH = ["-w", "cn-shanghai/1967", "-w", "cn-beijing/2044"];
@@ -41,6 +43,17 @@ test("drift names what happened, by the identity of the job, and the constructs 
   expect(status).toBe(1);
   expect(stdout).toContain("'orders' was recreated (7 → 17): prod/jobs (app apps/a) uses it");
   expect(stdout).toContain("'crm' (8) was renamed to 'crm_v2': test/jobs uses it");
+});
+
+test("drift knows a construct that was added in mode fill, which asked nothing", async () => {
+  const app = join(root, "test/fixtures/apps/lookup.js");
+  const env = { DIJOBS_MODE: "fill", DIJOBS_SNAPSHOT: join(cli.folder, "dataworks.snapshot.json") };
+
+  const added = await run(process.execPath, [app, "read"], { cwd: cli.folder, env });
+  await cli.emulator.removeJob("8");
+
+  expect(added).toMatchObject({ status: 0, stderr: "" });
+  expect((await cli.run("drift")).stdout).toMatch(/'crm' \(8\) was removed: .*stack\/jobs/);
 });
 
 test("drift of jobs that nothing uses is listed and does not fail, unless --fail-on names its kind", async () => {

@@ -176,9 +176,70 @@ describe("fill", () => {
     await emulator.setFaults([{ kind: "refuse" }]);
     inMode("fill");
 
-    app((jobs) => jobs.findJob("orders")).root.synth();
+    app((jobs) => jobs.names).root.synth();
 
     expect(readFileSync(snapshot, "utf8")).toBe(before);
+  });
+
+  test("takes a recorded part, and asks once for all that it does not tell", async () => {
+    process.env.DIJOBS_RECORD = "used";
+    app((jobs) => jobs.findJob("orders")).root.synth();
+    await emulator.addJobs([{ jobName: "erp", diJobId: 9 }]);
+    await emulator.forgetCalls();
+    inMode("fill");
+    const { constructs } = app(
+      (jobs) => jobs.findJob("orders"),
+      (jobs) => jobs.tryFindJob("orders"),
+    );
+    constructs[0]?.findJobs(["orders"]);
+    expect(await emulator.calls()).toEqual([]);
+
+    const { root } = app(
+      (jobs) => [jobs.findJob("orders"), jobs.findJob("crm")],
+      (jobs) => jobs.findJob("crm"),
+    );
+    root.synth();
+
+    expect(await emulator.calls()).toHaveLength(1);
+    expect(recorded().lookups).toMatchObject([
+      { partial: true, usedBy: { "apps/orders": { "stack0/jobs": ["crm", "orders"] } }, jobs: [{}, {}] },
+    ]);
+    inMode("locked");
+    app((jobs) => expect(jobs.findJob("crm").diJobId).toBe("8"));
+  });
+
+  test("is the whole again where somebody reads the whole list", async () => {
+    process.env.DIJOBS_RECORD = "used";
+    app((jobs) => jobs.findJob("orders")).root.synth();
+    inMode("fill");
+
+    const { root, constructs } = app((jobs) => [jobs.findJob("orders"), jobs.totalCount]);
+    root.synth();
+
+    expect(constructs[0]?.names).toEqual(["orders", "crm"]);
+    expect(recorded().lookups[0]).not.toHaveProperty("partial");
+    expect(recorded().lookups[0].jobs).toHaveLength(2);
+  });
+
+  test.each([
+    ["fill", "record"],
+    ["record", "fill"],
+  ] as const)("beside a lookup of another mode drops nothing, whichever comes first: %s, %s", (...modes) => {
+    appAsking({ jobNameLike: "crm" }, (jobs) => jobs.all).root.synth();
+    const { root } = appAsking({ jobNameLike: "orders" }, (jobs) => jobs.all);
+    new DiJobs(new TerraformStack(root, "gone"), "jobs", { ...WORKSPACE, jobNameLike: "orders" }).all;
+    root.synth();
+    delete process.env.DIJOBS_MODE;
+    Object.assign(process.env, { DIJOBS_PRUNE: "true", DIJOBS_FORGET: "gone" });
+
+    const run = new App({ outdir: join(folder, "out") });
+    for (const mode of modes)
+      new DiJobs(new TerraformStack(run, `new-${mode}`), "jobs", { ...WORKSPACE, jobNameLike: mode, mode }).all;
+    run.synth();
+
+    const asked = recorded().lookups.map(({ query }: { query: DiJobsProps }) => query.jobNameLike);
+    expect(asked).toEqual(["crm", "fill", "orders", "record"]);
+    expect(readFileSync(snapshot, "utf8")).toContain('"gone/jobs"');
   });
 
   test("says of a job that the recorded answer lacks how old the answer is", () => {
