@@ -14,12 +14,12 @@ export interface FindingOf<K extends string = string, A extends object = object>
 }
 
 /** What a passed result tells. */
-export interface PassArgs {
+export type PassArgs = {
   /** How many jobs it speaks of: 1 for a result about a job, 0 when the rule selects none. */
   readonly jobs: number;
   /** The value that was looked at, where there is one, such as `Running`. */
   readonly value?: string | undefined;
-}
+};
 
 /** Why something could not be checked. */
 export type UncheckedArgs =

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ERROR_CODES } from "../errors/error";
 import { API_VERSIONS } from "../model/api-version";
-import { JOB_FIELD_ROWS } from "../model/job";
+import { type DiJob, JOB_FIELD_ROWS } from "../model/job";
 import { QUERY_FILTER_ROWS } from "../model/query";
 
 const time = z.iso.datetime();
@@ -24,7 +24,7 @@ const app = z
     "Folder of the app's cdktf.json as seen from the snapshot, or DIJOBS_APP; empty where version 1 did not tell.",
   );
 
-/** A job, wherever a command writes one. */
+/** A job, wherever a command writes one; the compiler compares its table with its type. */
 const job = z
   .object(
     Object.fromEntries(
@@ -35,7 +35,7 @@ const job = z
       }),
     ),
   )
-  .meta({ id: "job" });
+  .meta({ id: "job" }) as unknown as z.ZodType<DiJob>;
 
 /** A question in canonical form. */
 const query = z
@@ -73,6 +73,11 @@ const listing = z.object({
   throttledCalls: count,
   unknownValues: z.array(z.string()).describe("Values outside the documentation."),
 });
+
+/** What a schema says, as data that nobody changes. */
+export type Said<S extends z.ZodType> = Constant<z.infer<S>>;
+
+type Constant<T> = T extends object ? { readonly [K in keyof T]: Constant<T[K]> } : T;
 
 /** The parts of which commands and reports make the schemas of what they write as JSON. */
 export const parts = {

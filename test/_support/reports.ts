@@ -4,16 +4,10 @@ import { compareListings } from "../../src/checks/drift";
 import { evaluate } from "../../src/checks/evaluate";
 import type { Severity } from "../../src/checks/severity";
 import { parsePolicy } from "../../src/cli/policy/policy";
-import {
-  type CheckReport,
-  type CheckRun,
-  checkReport,
-  type DriftReport,
-  driftReport,
-  type Report,
-  type Run,
-  unansweredBy,
-} from "../../src/cli/report/report";
+import { type CheckRun, checkReport } from "../../src/cli/report/check-report";
+import { driftReport } from "../../src/cli/report/drift-report";
+import { type Run, unansweredBy } from "../../src/cli/report/evidence";
+import type { CheckReport, DriftReport, Report } from "../../src/cli/report/report";
 import { DataWorksError } from "../../src/errors/error";
 import type { DiJob } from "../../src/model/job";
 import type { Listing } from "../../src/model/listing";

@@ -14,7 +14,7 @@ import { settleWorkspaces } from "../ask/settled-workspaces";
 import { workspaceQueries } from "../ask/workspaces";
 import { type BaselineOptions, compareBaseline, openBaseline } from "../policy/opened-baseline";
 import type { Policy } from "../policy/policy";
-import { ALLOWABLE_REASONS, checkReport } from "../report/report";
+import { ALLOWABLE_REASONS, checkReport } from "../report/check-report";
 import { addReportingOptions, type ReportingOptions, reportedUnanswered, reporter, runOf } from "../report/reporting";
 import type { CliCommand } from "./command";
 import { addHelp } from "./help";

@@ -12,8 +12,8 @@ import { type AskingOptions, addAskingOptions, collectList } from "../ask/option
 import { namedQueries, namesWorkspaces } from "../ask/queries";
 import { findRecordedNames, usersIn } from "../ask/recorded-names";
 import { settled } from "../ask/settled-workspaces";
+import { driftReport } from "../report/drift-report";
 import { driftLines } from "../report/job-lines";
-import { driftReport } from "../report/report";
 import {
   addReportingOptions,
   type ReportingOptions,

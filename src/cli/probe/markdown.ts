@@ -1,14 +1,6 @@
 import { ours, type Visible, visible } from "../../text/visible";
 import { ASSUMPTIONS } from "./assumptions";
-import type { ProbeReport } from "./probe";
-
-/** When, where and by what a probe was made. */
-export interface ProbeHead {
-  readonly packageVersion: string;
-  readonly regionId: string;
-  /** ISO 8601, UTC, whole seconds. */
-  readonly observedAt: string;
-}
+import type { ProbeHead, ProbeReport } from "./probe";
 
 /** A report to paste into an issue; nothing in it was written by the service, apart from codes and names of headers. */
 export function renderProbe({ findings, notes, calls }: ProbeReport, head: ProbeHead): Visible {

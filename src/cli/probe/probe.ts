@@ -1,37 +1,29 @@
 import { createHmac, randomBytes } from "node:crypto";
 import type { Observation } from "../../client/observation";
 import { DataWorksError } from "../../errors/error";
-import { API_VERSIONS, type ApiVersion } from "../../model/api-version";
+import { API_VERSIONS } from "../../model/api-version";
 import type { DiJobsQuery } from "../../model/query";
 import type { ServiceTraits } from "../../model/service-traits";
+import type { Said } from "../schema-parts";
 import type { Assumption } from "./assumptions";
 import { Caller, MOST_CALLS, type Parameters, type SentCall } from "./caller";
 import { changesOf } from "./calm";
-import { ALL_ASSUMPTIONS, codeOf, type Finding, failureOf, findingOf, type Learnt } from "./finding";
+import { ALL_ASSUMPTIONS, codeOf, failureOf, findingOf, type Learnt } from "./finding";
 import { FINDERS } from "./findings";
 import { type Interview, interview, pageIn } from "./interview";
+import type { probeSchema } from "./schema";
 import { learnRetryAfter, learnVersions } from "./shared-findings";
 
+type WholeReport = Said<ReturnType<typeof probeSchema>>;
+
 /** What a probe tells, without a name, an id or an account in it. */
-export interface ProbeReport {
-  readonly findings: readonly Finding[];
-  /** What was in the way of learning more. */
-  readonly notes: readonly string[];
-  /** What was learnt, as the emulator takes it. */
-  readonly traits: Readonly<Partial<Record<ApiVersion, Partial<ServiceTraits>>>>;
-  readonly calls: readonly ReportedCall[];
-}
+export type ProbeReport = Pick<WholeReport, "findings" | "notes" | "traits" | "calls">;
+
+/** When, where and by what a probe was made. */
+export type ProbeHead = Pick<WholeReport, "packageVersion" | "regionId" | "observedAt">;
 
 /** A call of a probe; ids are hashes that can be compared within the report only. */
-export interface ReportedCall {
-  readonly apiVersion: ApiVersion;
-  readonly asked: string;
-  readonly outcome: string;
-  readonly totalCount?: number;
-  readonly pageSize?: number;
-  /** Ids of the first jobs. */
-  readonly jobs?: readonly string[];
-}
+export type ReportedCall = ProbeReport["calls"][number];
 
 /** Calls that are kept for the second version. */
 const RESERVED = 11;

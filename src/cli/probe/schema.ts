@@ -1,10 +1,9 @@
-import type { z as zod } from "zod";
 import { API_VERSIONS } from "../../model/api-version";
 import type { parts as schemaParts } from "../schema-parts";
 import { ALL_ASSUMPTIONS } from "./finding";
 
 /** What `dijobs doctor --probe --format json` writes. */
-export function probeSchema({ z, head, time, count }: typeof schemaParts): zod.ZodType {
+export function probeSchema({ z, head, time, count }: typeof schemaParts) {
   const apiVersion = z.enum(API_VERSIONS);
   return z.object({
     ...head("doctor --probe"),

@@ -1,6 +1,7 @@
 import type { DiJob } from "../../model/job";
 import { workspaceName } from "../../model/workspace";
 import { counted } from "../../text/words";
+import { evidenceOfRun, type Run } from "./evidence";
 import { workspaceLabel } from "./items";
 import { type OverviewRow, workspacesOf } from "./overview";
 import { evidence } from "./page/evidence";
@@ -9,7 +10,7 @@ import { jobsByWorkspace } from "./page/jobs";
 import { type Content, markup } from "./page/markup";
 import { overview } from "./page/overview";
 import { renderPage } from "./page/page";
-import { evidenceOfRun, type ReportedUnanswered, type Run } from "./report";
+import type { ReportedUnanswered } from "./report";
 
 /** Renders the jobs of workspaces as one page for people, without scripts and requests. */
 export function listPage(run: Run): string {

@@ -5,16 +5,10 @@ import { ours } from "../../text/visible";
 import { noteUnanswered, type UnansweredQuery } from "../ask/invocation";
 import { collect } from "../ask/options";
 import type { Terminal } from "../terminal/terminal";
+import { type Aliases, type ProfileOf, unansweredBy } from "./evidence";
 import { FORMAT_NAMES } from "./formats";
 import { parseOutputs, writeReport } from "./output";
-import {
-  type Aliases,
-  type ExitCode,
-  type ProfileOf,
-  type Report,
-  type ReportedUnanswered,
-  unansweredBy,
-} from "./report";
+import type { ExitCode, Report, ReportedUnanswered } from "./report";
 import { repositoryRoot } from "./repository";
 
 /** The option of every command that makes a report. */

@@ -180,5 +180,11 @@ const driftReport = z.object({
   droppedQueries: z.array(z.string()),
 });
 
-/** The shape of what `--format json` writes, version 1; published as `schema/report-1.json`. */
+/** The shape of what `dijobs check --format json` writes, of which {@link CheckReport} is made. */
+export type CheckReportSchema = typeof checkReport;
+
+/** The shape of what `dijobs drift` and `refresh` write so. */
+export type DriftReportSchema = typeof driftReport;
+
+/** The shape of either, version 1; published as `schema/report-1.json`. */
 export const reportSchema = z.union([checkReport, driftReport]);

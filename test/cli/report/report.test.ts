@@ -1,5 +1,6 @@
 import type { RuleResult } from "../../../src/checks/result";
-import { checkExitCode, unansweredBy } from "../../../src/cli/report/report";
+import { checkExitCode } from "../../../src/cli/report/check-report";
+import { unansweredBy } from "../../../src/cli/report/evidence";
 import { DataWorksError } from "../../../src/errors/error";
 import { canonicalQuery } from "../../../src/model/query";
 import { aCheckReport, aDriftReport } from "../../_support/reports";
