@@ -3,6 +3,7 @@ import type { Environment } from "../model/environment";
 import type { DiJob } from "../model/job";
 import { canonicalQuery, QUERY_FORMS, type QueryProps } from "../model/query";
 import { queryDefaults, resolveSettings, SETTING_FORMS, type SettingProps } from "./settings";
+import { listUnprinted, printsRequests } from "./thread/unprinted-listing";
 
 /** How {@link listDiJobs} asks. */
 export interface ListDiJobsOptions extends Pick<SettingProps, "endpoint" | "network" | "profile"> {
@@ -23,8 +24,16 @@ const readOptions = optionsOf<ListDiJobsOptions>("listDiJobs", {
   env: optional(record(optional(text))),
 });
 
+const listHere: typeof listUnprinted = (query, options) => {
+  // Loaded by the first call: an app that builds stacks never needs the client in its main thread.
+  const { listJobs }: typeof import("../client/list-jobs") = require("../client/list-jobs");
+  return listJobs(query, options);
+};
+
 /**
- * Lists the jobs that a query selects, sorted by id, for scripts: always live, without cdktf and without a worker.
+ * Lists the jobs that a query selects, sorted by id, for scripts: always live, and without cdktf.
+ *
+ * Where `DEBUG` or `NODE_DEBUG` is set, it asks on a thread that does not print its requests, because they have keys.
  *
  * The listing is complete before the first job is handed out: a listing that cannot be completed
  * gives an error and no job. Where no framework is installed, import it from `cdktf-dataworks-di-jobs/list`.
@@ -41,8 +50,8 @@ export async function* listDiJobs(
   readQuery(query);
   const { env = process.env, ...props } = readOptions(options);
   const { client } = resolveSettings(env, props);
-  // Loaded by the first call: an app that builds stacks never needs the client in its main thread.
-  const { listJobs }: typeof import("../client/list-jobs") = require("../client/list-jobs");
-  const { jobs } = await listJobs(canonicalQuery(query, queryDefaults(env)), { ...client, env });
+  const asked = canonicalQuery(query, queryDefaults(env));
+  const list = printsRequests() ? listUnprinted : listHere;
+  const { jobs } = await list(asked, { ...client, env });
   yield* jobs;
 }

@@ -32,12 +32,15 @@ function traces(env: Readonly<Record<string, string>>, ...command: [string, ...s
 }
 
 const synth: [string, ...string[]] = ["tsx", "main.ts"];
+const script: [string, ...string[]] = ["node", join(root, "test/fixtures/apps/list.js")];
 const list = ["list", "--debug", "--workspace", "cn-shanghai/1967"];
 
 test.each<[string, Readonly<Record<string, string>>, [string, ...string[]], string]>([
   ["a synth that records", { DIJOBS_MODE: "record" }, synth, "stock_to_holo"],
   ["a synth with a wrong secret", { ALIBABA_CLOUD_ACCESS_KEY_SECRET: `${SECRET}2` }, synth, "SignatureDoesNotMatch"],
   ["dijobs list", {}, ["node", "node_modules/cdktf-dataworks-di-jobs/dist/cli/program.js", ...list], "stock_to_holo"],
+  ["a script", {}, script, "stock_to_holo"],
+  ["a script with a wrong secret", { ALIBABA_CLOUD_ACCESS_KEY_SECRET: `${SECRET}2` }, script, "SignatureDoesNotMatch"],
 ])("%s shows and writes no key, no secret and no signature, whatever DEBUG says", (_, env, command, outcome) => {
   const left = traces(env, ...command);
 
@@ -52,6 +55,7 @@ const program: [string, ...string[]] = ["node", "node_modules/cdktf-dataworks-di
 test.each<[string, [string, ...string[]], string]>([
   ["an app", ["node", join(root, "test/fixtures/apps/lookup.js"), "read"], "*"],
   ["an app that a loader runs", synth, SECTIONS],
+  ["a script", script, "*"],
   ["dijobs list", [...program, ...list], "*"],
   ["dijobs doctor", [...program, "doctor", "--workspace", "cn-shanghai/1967"], "*"],
   ["dijobs refresh", [...program, "refresh"], "*"],

@@ -1,0 +1,49 @@
+import { join } from "node:path";
+import { MessageChannel, Worker } from "node:worker_threads";
+import type { ClientOptions } from "../../client/list-jobs";
+import { DataWorksError } from "../../errors/error";
+import { workerFailed } from "../../errors/lookup";
+import type { DiJob } from "../../model/job";
+import type { Listing } from "../../model/listing";
+import type { AskedQuery } from "../../model/query";
+import { reasonOf } from "../../text/reason";
+import { inheritedOptions } from "./inherited-options";
+import { type Question, type Reply, SIGNAL } from "./messages";
+
+/** Whether requests of this thread are printed with their keys: Node.js and the SDK read that before anybody can stop it. */
+export function printsRequests({ DEBUG, NODE_DEBUG } = process.env): boolean {
+  return Boolean(DEBUG || NODE_DEBUG);
+}
+
+/**
+ * Lists on a thread that prints no request, while this one goes on.
+ *
+ * @throws DataWorksError what the listing failed with, or `WorkerFailed`.
+ */
+export async function listUnprinted(query: AskedQuery, options: ClientOptions): Promise<Listing> {
+  const { port1: port, port2: replies } = new MessageChannel();
+  const signal = new Int32Array(new SharedArrayBuffer(SIGNAL.size * Int32Array.BYTES_PER_ELEMENT));
+  Atomics.store(signal, SIGNAL.pending, 1);
+  const thread = new Worker(join(__dirname, "worker.js"), {
+    workerData: { replies, signal },
+    transferList: [replies],
+    ...inheritedOptions(),
+  });
+  try {
+    return await new Promise<Listing>((resolve, reject) => {
+      const jobs: DiJob[] = [];
+      port.on("message", (reply: Reply) => {
+        if ("error" in reply) reject(DataWorksError.from(reply.error));
+        else if ("rest" in reply) resolve({ ...reply.rest, jobs });
+        else jobs.push(...reply.jobs);
+      });
+      thread.on("error", (error: unknown) => reject(workerFailed(reasonOf(error))));
+      thread.on("exit", (code) => reject(workerFailed(`it ended with code ${code} before it answered`)));
+      // Not with what the thread is started with, which NODE_DEBUG=worker prints.
+      port.postMessage({ id: 1, query, options } satisfies Question);
+    });
+  } finally {
+    port.close();
+    await thread.terminate();
+  }
+}
