@@ -23,13 +23,29 @@ export const jobNotFound = (
 
 /** People do not see the difference. */
 function almostTheSame(jobName: string, names: readonly string[]): string {
-  const name = names.find((each) => each.trim().toLowerCase() === jobName.trim().toLowerCase());
-  if (name === undefined) return "";
-  const inCase = name.trim() === jobName.trim() ? [] : ["case"];
-  const inSpaces =
-    name.trim().length - name.length === jobName.trim().length - jobName.length ? [] : ["spaces at an end"];
-  const differences = [...inCase, ...inSpaces].join(" and ");
-  return differences && `'${name}' differs in ${differences} only`;
+  const [closest] = names
+    .flatMap((name) => {
+      const differences = hardlySeen(name, jobName);
+      return differences ? [{ name, differences }] : [];
+    })
+    .sort((a, b) => a.differences.length - b.differences.length);
+  return closest ? `'${closest.name}' differs in ${closest.differences.join(" and ")} only` : "";
+}
+
+const WAYS: readonly [words: string, without: (name: string) => string][] = [
+  ["case", (name) => name.toLowerCase()],
+  ["spaces at an end", (name) => name.trim()],
+  ["how its characters are composed", (name) => name.normalize()],
+];
+
+/** In which ways two names differ that people hardly see, if in no other. */
+function hardlySeen(one: string, other: string): string[] | undefined {
+  const without = (name: string, ways: typeof WAYS) => ways.reduce((text, [, less]) => less(text), name);
+  if (without(one, WAYS) !== without(other, WAYS)) return undefined;
+  return WAYS.filter((way) => {
+    const others = WAYS.filter((each) => each !== way);
+    return without(one, others) !== without(other, others);
+  }).map(([words]) => words);
 }
 
 export const jobIdNotFound = (diJobId: string, where: string) =>

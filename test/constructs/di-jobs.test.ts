@@ -55,6 +55,25 @@ describe("reading", () => {
     expect(failure(() => jobsOf([CRM]).findJob(jobName)).message).not.toContain("differs");
   });
 
+  test.each([
+    ["an end, not of as many spaces there", " x", "x ", "spaces at an end"],
+    ["characters that are composed", "caf\u00e9", "cafe\u0301", "how its characters are composed"],
+    ["all three ways", " CAF\u00c9", "cafe\u0301", "case and spaces at an end and how its characters are composed"],
+  ])("a name that differs by %s is told so", (_, there, asked, says) => {
+    const { message } = failure(() => jobsOf([{ ...ORDERS, jobName: there }]).findJob(asked));
+
+    expect(message).toContain(`differs in ${says} only`);
+  });
+
+  test("of names that look like one, the one with the fewest differences is named", () => {
+    const jobs = jobsOf([
+      { ...ORDERS, jobName: " X" },
+      { ...CRM, jobName: "x " },
+    ]);
+
+    expect(failure(() => jobs.findJob("x")).message).toContain("'x ' differs in spaces at an end only");
+  });
+
   test("a name that exists twice is an error with all ids", () => {
     const jobs = jobsOf([ORDERS, { ...CRM, jobName: "orders_to_holo" }]);
 
