@@ -153,7 +153,12 @@ test("the token that pushes reaches the server, and no command line", async () =
   await emulator.addJobs([{ ...JOBS[0], diJobId: 17002, jobName: "mysql_to_holo_sync_8772" }]);
 
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/group/project`;
-  const env = { ...emulator.env, CI_PROJECT_URL: url, GIT_TRACE: join(project.folder, "out", "trace") };
+  const env = {
+    ...emulator.env,
+    CI_PROJECT_URL: url,
+    GIT_TRACE2: join(project.folder, "out", "trace"),
+    GIT_TRACE_REDACT: "0",
+  };
   const { status, stdout, stderr } = await job("nightly-refresh", env);
   server.close();
 
