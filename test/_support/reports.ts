@@ -5,7 +5,7 @@ import { evaluate } from "../../src/checks/evaluate";
 import type { Severity } from "../../src/checks/severity";
 import { parsePolicy } from "../../src/cli/policy/policy";
 import { type CheckRun, checkReport } from "../../src/cli/report/check-report";
-import { driftReport } from "../../src/cli/report/drift-report";
+import { type DriftRun, driftReport } from "../../src/cli/report/drift-report";
 import { type Run, unansweredBy } from "../../src/cli/report/evidence";
 import type { CheckReport, DriftReport, Report } from "../../src/cli/report/report";
 import { DataWorksError } from "../../src/errors/error";
@@ -231,10 +231,12 @@ function fleet({ workspaces, jobs, rules = 1, unanswered = 0, severity, profiles
 }
 
 /** A report with every kind of drift, and a query that was not answered. */
-export function aDriftReport(
-  names: readonly string[] = NASTY_NAMES,
-  command: "drift" | "refresh" = "drift",
-): DriftReport {
+export function aDriftReport(names?: readonly string[], command?: "drift" | "refresh"): DriftReport {
+  return driftReport(aDriftRun(names, command));
+}
+
+/** What such a report is made of; jobs 1, 2, 3, … have the names. */
+export function aDriftRun(names: readonly string[] = NASTY_NAMES, command: "drift" | "refresh" = "drift"): DriftRun {
   const before = names.map((name, at) => job(String(at + 1), name));
   const after = [
     ...before.slice(5),
@@ -245,7 +247,7 @@ export function aDriftReport(
     job("106", `${names[5]} added`),
   ];
   const listing = listingOf(after, false);
-  return driftReport({
+  return {
     ...run,
     command,
     snapshot: { path: "dataworks.snapshot.json", written: command === "refresh" },
@@ -258,7 +260,7 @@ export function aDriftReport(
     lineOfJob: (drift) => ("before" in drift ? 6 + Number(drift.before.diJobId) : undefined),
     newQueries: ["cn-shanghai/1967, jobNameLike 'a|b'"],
     droppedQueries: ["cn-shanghai/2000"],
-  });
+  };
 }
 
 /** Reports of each command, of hostile names, and of several workspaces. */

@@ -1,9 +1,11 @@
+import { type DriftIgnore, ignoreDrift } from "../../../src/checks/drift-ignore";
 import type { RuleResult } from "../../../src/checks/result";
 import { checkExitCode } from "../../../src/cli/report/check-report";
+import { type DriftRun, driftReport } from "../../../src/cli/report/drift-report";
 import { unansweredBy } from "../../../src/cli/report/evidence";
 import { DataWorksError } from "../../../src/errors/error";
 import { canonicalQuery } from "../../../src/model/query";
-import { aCheckReport, aDriftReport } from "../../_support/reports";
+import { aCheckReport, aDriftReport, aDriftRun } from "../../_support/reports";
 
 const base = { ruleId: "r", workspace: "cn-shanghai/1967", kind: "custom" } as const;
 const pass: RuleResult = { ...base, severity: "error", outcome: "pass", args: { jobs: 1 } };
@@ -90,6 +92,96 @@ test("drift fails by the jobs that constructs use, and a question without an ans
   expect(summary).toEqual({ failing: 6, shown: 1, ignored: 0, unchecked: 1 });
   expect(drift.find(({ kind }) => kind === "status")?.fails).toBe(false);
   expect(code).toBe(2);
+});
+
+describe("how drift ends", () => {
+  const answered: DriftRun = { ...aDriftRun(["a", "b", "c", "d", "e", "f"]), unanswered: [] };
+  const [status] = answered.drift.filter(({ kind }) => kind === "status");
+  const endOf = (parts: Partial<DriftRun>) => {
+    const { exitCode: code, summary, drift } = driftReport({ ...answered, ...parts });
+    return { code, failing: summary.failing, kinds: drift.filter(({ fails }) => fails).map(({ kind }) => kind) };
+  };
+
+  test("with 1 for a difference that concerns somebody, with 0 where nothing differs, or only a status", () => {
+    expect(endOf({}).code).toBe(1);
+    expect(endOf({ drift: [] })).toEqual({ code: 0, failing: 0, kinds: [] });
+    expect(endOf({ drift: status ? [status] : [] })).toEqual({ code: 0, failing: 0, kinds: [] });
+  });
+
+  test("with 2 where a question has no answer, whether something differs or not", () => {
+    expect(endOf({ unanswered: [lost] }).code).toBe(2);
+    expect(endOf({ unanswered: [lost], drift: [] }).code).toBe(2);
+  });
+
+  test("by the kinds that are to fail, where they are named", () => {
+    expect(endOf({ failOn: ["status"] })).toEqual({ code: 1, failing: 1, kinds: ["status"] });
+    expect(endOf({ failOn: ["moved"] })).toEqual({ code: 0, failing: 0, kinds: [] });
+    expect(endOf({ failOn: ["status"], command: "refresh" })).toEqual({ code: 0, failing: 0, kinds: [] });
+  });
+
+  test("with 0 where the policy expects what differs, which is counted apart and says who expects it", () => {
+    const expected = {
+      kind: "removed",
+      reason: "it moves to another cluster",
+      by: "ops",
+      until: "2027-01-31",
+    } as const;
+    const { drift, summary, exitCode: code } = driftReport({ ...answered, ...ignoring(expected), failOn: ["removed"] });
+
+    expect({ code, summary }).toEqual({ code: 0, summary: { failing: 0, shown: 6, ignored: 1, unchecked: 0 } });
+    expect(drift.filter(({ ignored }) => ignored !== undefined)).toMatchObject([
+      { kind: "removed", fails: false, ignored: { reason: expected.reason, by: "ops", until: "2027-01-31" } },
+    ]);
+  });
+
+  test.each<[string, Partial<DriftIgnore>, number, "error" | "warning", string]>([
+    ["is over", { until: "2026-11-22" }, 1, "error", "ended on 2026-11-22: record the difference, or ignore it anew"],
+    ["ends soon", { until: "2026-11-30" }, 0, "warning", "ends in 7 days, on 2026-11-30"],
+  ])("and an entry of the policy that %s is said with its line", (_, parts, code, level, words) => {
+    const entry = { kind: "removed", reason: "it moves to another cluster", by: "ops", ...parts } as DriftIgnore;
+    const drift = answered.drift.filter(({ kind }) => kind === "removed");
+    const report = driftReport({ ...answered, drift, ...ignoring(entry) });
+
+    expect(report.exitCode).toBe(code);
+    expect(report.ignoreFindings).toEqual([
+      {
+        kind: code === 1 ? "ignoreExpired" : "ignoreExpiring",
+        severity: level,
+        workspace: "*",
+        message: expect.stringContaining(words),
+        fails: code === 1,
+        place: { path: "di\npolicy.yaml", line: 12 },
+      },
+    ]);
+    expect(report.ignoreFindings[0]?.message).toMatch(/ \(di\\u\{a\}policy\.yaml:12\)$/);
+  });
+
+  test("an entry is of its workspace, and has no place where no line is known", () => {
+    const entry = { kind: "moved", workspace: "cn-shanghai/1967", reason: "it will move", by: "ops" } as const;
+    const { ignore } = ignoring({ ...entry, until: "2027-01-31" });
+    const [finding] = driftReport({ ...answered, ignore: { ...ignore, lineOf: () => undefined } }).ignoreFindings;
+
+    expect(finding).toMatchObject({ kind: "ignoreUnused", workspace: "cn-shanghai/1967", place: undefined });
+    expect(finding?.message).toMatch(/: delete it, or correct it$/);
+  });
+
+  function ignoring(entry: DriftIgnore) {
+    const found = ignoreDrift(answered.drift, [entry], { now: new Date("2026-11-23T12:00:00Z") }, () => true);
+    return { ignore: { ...found, path: "di\npolicy.yaml", lineOf: (each: DriftIgnore) => (each === entry ? 12 : 1) } };
+  }
+});
+
+test("a difference has the name that people gave to its workspace, and the line of its job", () => {
+  const aliases = new Map([["cn-shanghai/1967", "orders"]]);
+  const { drift } = driftReport({ ...aDriftRun(["a"]), aliases });
+
+  expect(drift.map(({ kind, alias, place, message }) => ({ kind, alias, place, message }))).toContainEqual({
+    kind: "removed",
+    alias: "orders",
+    place: { path: "dataworks.snapshot.json", line: 7 },
+    message: "'a' (1) was removed: prod/jobs uses it",
+  });
+  expect(drift.find(({ kind }) => kind === "added")?.place).toBeUndefined();
 });
 
 test("no difference fails a refresh", () => {

@@ -27,10 +27,10 @@ export function gitlab(report: Report, { root }: FormatOptions): string {
   return `${jsonText(issues)}\n`;
 }
 
-/** In the words of Code Quality: info, minor, major, critical, blocker. */
 /** What is accepted, known or no more is nothing to show in a merge request. */
 const LEFT_OUT: readonly ReportItem["outcome"][] = ["pass", "acknowledged", "known", "repaired"];
 
+/** In the words of Code Quality: info, minor, major, critical, blocker. */
 function severityOf({ outcome, severity, fails }: ReportItem): string {
   if (outcome === "shown") return "info";
   if (outcome === "unchecked") return fails ? "critical" : "info";

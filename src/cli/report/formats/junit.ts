@@ -84,7 +84,7 @@ function element(
   return children.length === 0 ? `${start}/>\n` : `${start}>\n${children.join("")}</${name}>\n`;
 }
 
-/** Text for an attribute or an element: `plain` has taken out what XML cannot hold at all. */
+/** Text for an attribute or an element: what XML cannot hold at all is spelled out before. */
 function escaped(text: string): string {
   return visible(text).replace(/[<>&"']/g, (char) => `&#${char.charCodeAt(0)};`);
 }

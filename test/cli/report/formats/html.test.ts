@@ -1,21 +1,9 @@
 import { createHash } from "node:crypto";
 import { html } from "../../../../src/cli/report/formats/html";
 import { listPage } from "../../../../src/cli/report/list-page";
+import type { Report } from "../../../../src/cli/report/report";
+import { coloured, section, textsOf } from "../../../_support/page";
 import { aCheckReport, aDriftReport, aFleetListing, aFleetReport, NASTY_NAMES } from "../../../_support/reports";
-
-/** What people read of a page, piece by piece. */
-const textsOf = (page: string) =>
-  page
-    .slice(page.indexOf("<body>"))
-    .split(/<[^>]*>/)
-    .map((text) => text.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(code)).trim())
-    .filter((text) => text !== "");
-
-/** The pieces of a section without its title. */
-function section(page: string, id: string): string[] {
-  const [, part = ""] = new RegExp(`<section aria-labelledby="${id}">([\\s\\S]*?)</section>`).exec(page) ?? [];
-  return textsOf(`<body>${part}`).slice(1);
-}
 
 const PAGES = [
   ["check", html(aCheckReport())],
@@ -211,17 +199,17 @@ test("a list has each job once, those of one kind together, and what was not lis
 });
 
 test("a page stays below 5 MB however much there is to say, and says what it leaves out", () => {
-  const listing = aFleetListing({ workspaces: 40, jobs: 1_000 });
-  const long = listing.listings.map((each) => ({
-    ...each,
-    jobs: each.jobs.map((job) => ({ ...job, jobName: `${job.jobName}_${"<&>".repeat(100)}` })),
-  }));
+  const long = <J extends { readonly jobName: string }>(job: J) => ({ ...job, jobName: "<&>".repeat(66) });
+  const listing = aFleetListing({ workspaces: 10, jobs: 500 });
+  const listings = listing.listings.map((each) => ({ ...each, jobs: each.jobs.map(long) }));
+  const report = aFleetReport({ workspaces: 10, jobs: 500, rules: 4 });
+  const results = report.results.map((result) => ({ ...result, job: result.job && long(result.job) }));
 
-  expect(listPage(listing).length).toBeLessThan(5_000_000);
-  expect(listPage(listing)).not.toContain("which json and csv have");
-  expect(listPage({ ...listing, listings: long }).length).toBeLessThan(5_000_000);
-  expect(listPage({ ...listing, listings: long })).toContain("which json and csv have");
-  expect(html(aFleetReport({ workspaces: 40, jobs: 1_000, rules: 3 })).length).toBeLessThan(5_000_000);
+  for (const page of [listPage(listing), html(report)]) expect(page).not.toContain("which json and csv have");
+  for (const page of [listPage({ ...listing, listings }), html({ ...report, results })]) {
+    expect(page).toContain("which json and csv have");
+    expect(page.length).toBeLessThan(5_000_000);
+  }
 });
 
 test("what the baseline has is known, what it had is found no longer, and neither is a finding", () => {
@@ -240,4 +228,189 @@ test("what the baseline has is known, what it had is found no longer, and neithe
   expect(section(page, "found").join("|")).toMatch(/plain-names.*orders\|\(2\)\|A\|1\|C\|3$/);
   expect(section(page, "evidence").join("|")).toContain("Baseline|di baseline.jsonl|");
   expect(section(page, "overview").join("|")).toContain("|Acknowledged|Known|Statuses|orders|");
+});
+
+/** The head of a page and its foot, as people see them. */
+const framesOf = (page: string) => {
+  const [head = "", foot = ""] = [/<header>[\s\S]*<\/header>/, /<footer>[\s\S]*<\/footer>/].map((part) =>
+    textsOf(`<body>${part.exec(page)}`).join("|"),
+  );
+  return { title: /<title>(.*)<\/title>/.exec(page)?.[1], head, foot };
+};
+
+test("a page begins with what it is about, how it ended, when it was made, and where its parts are", () => {
+  expect(framesOf(html(aCheckReport(["a", "b", "c9"])))).toEqual({
+    title: "dijobs check: Not everything could be checked",
+    head: [
+      "dijobs check|Not everything could be checked|conf/di jobs.policy.yaml ·|2026-11-23 12:00 UTC",
+      "Errors|2|Warnings|1|Not checked|1|Acknowledged|1|Passed|3",
+      "Overview|Not checked|Found|Acknowledged|Passed|Evidence",
+    ].join("|"),
+    foot: "dijobs 1.2.3 · conf/di jobs.policy.yaml · exit code 2: not everything could be checked",
+  });
+  expect(framesOf(html(aDriftReport(["a", "b", "c", "d", "e", "f"])))).toEqual({
+    title: "dijobs drift: Not everything could be checked",
+    head: [
+      "dijobs drift|Not everything could be checked|dataworks.snapshot.json ·|2026-11-23 12:00 UTC",
+      "Fail|6|Only shown|1|Not compared|1",
+      "Overview|Not checked|Differences that fail|Differences|Queries|Evidence",
+    ].join("|"),
+    foot: "dijobs 1.2.3 · dataworks.snapshot.json · exit code 2: not everything could be checked",
+  });
+});
+
+test("a page of a list says how many workspaces there are, and which of them were not listed", () => {
+  const [all, some] = [0, 1].map((unanswered) => listPage(aFleetListing({ workspaces: 2, jobs: 4, unanswered })));
+
+  expect(framesOf(all ?? "")).toEqual({
+    title: "dijobs list: 2 workspaces",
+    head: "dijobs list|2 workspaces|2026-11-23 12:00 UTC|Overview|Jobs|Evidence",
+    foot: "dijobs 1.2.3",
+  });
+  expect(framesOf(some ?? "").head).toBe(
+    "dijobs list|2 workspaces, 1 not listed|2026-11-23 12:00 UTC|Overview|Not listed|Jobs|Evidence",
+  );
+  expect(section(some ?? "", "overview").join("|")).toBe(
+    [
+      "4 jobs in 2 workspaces, by status|Running|3|75.0 %|Failed|1|25.0 %",
+      "Workspaces by account, the gravest first|Workspace|State|Jobs|Statuses",
+      "team-2000|cn-shanghai/2000|listed|4|team-2001|cn-shanghai/2001|not listed|–|not known",
+    ].join("|"),
+  );
+  expect(coloured(some ?? "")).toEqual([
+    "fine: listed",
+    "unchecked: not listed",
+    "unchecked: not listed",
+    "unchecked: not answered",
+  ]);
+});
+
+test("the numbers at the head have a colour where they say something, and none where they are 0", () => {
+  const tiles = (report: Report) =>
+    [...html(report).matchAll(/<div class="(\w*)"><dt>([^<]*)<\/dt><dd>([^<]*)/g)].map(([, ...tile]) => tile.join("|"));
+  const fleet = aFleetReport({ workspaces: 2, jobs: 1_000 });
+
+  expect(tiles(aCheckReport(["a", "B"], {}, []))).toEqual([
+    "error|Errors|4",
+    "warning|Warnings|1",
+    "unchecked|Not checked|1",
+    "|Known|0",
+    "|Acknowledged|0",
+    "fine|Passed|2",
+  ]);
+  expect(tiles(fleet)).toEqual([
+    "error|Errors|442",
+    "|Warnings|0",
+    "|Not checked|0",
+    "|Acknowledged|0",
+    "fine|Passed|1,558",
+  ]);
+  expect(tiles({ ...aDriftReport(["a", "b", "c", "d", "e", "f"]), unanswered: [] })).toEqual([
+    "error|Fail|6",
+    "warning|Only shown|1",
+    "unchecked|Not compared|1",
+  ]);
+});
+
+test("a word about a finding has the colour of what it says", () => {
+  const known = [{ workspace: "cn-shanghai/1967", ruleId: "plain-names", kind: "jobName" as const, diJobId: "77" }];
+
+  expect(coloured(html(aCheckReport(["a", "b", "c9"])))).toEqual([
+    ...["error: fails", "unchecked: not checked"],
+    "unchecked: not checked",
+    ...["error: error", "error: error", "warning: warning"],
+    "unchecked: not answered",
+  ]);
+  expect(coloured(html(aCheckReport(["a"], {}, known)))).toContain("fine: found no longer");
+  expect(coloured(html(aDriftReport(["a", "b", "c", "d"])))).toContain("plain: does not fail");
+});
+
+test("a card says where its rule is written, and where to read more: an address is a link, another text is none", () => {
+  const report = aCheckReport(["a", "b"]);
+  const withHelp = (help: string) => {
+    const results = report.results.map((result) => (result.ruleId === "running" ? { ...result, help } : result));
+    return html({ ...report, results }).match(/<p>More: .*?<\/p>/)?.[0];
+  };
+
+  expect(withHelp("https://wiki.example.com/a?b=<c>")).toBe(
+    '<p>More: <a href="https://wiki.example.com/a?b=%3Cc%3E" rel="noreferrer">https://wiki.example.com/a?b=&#60;c&#62;</a></p>',
+  );
+  for (const help of ["ask the data team", "javascript:alert(1)", "https://"])
+    expect(withHelp(help)).toBe(`<p>More: ${help}</p>`);
+  expect(section(html(report), "found").join("|")).toContain(
+    "|1 result · in 1 workspace · conf/di jobs.policy.yaml, line 14|error|",
+  );
+  expect(html(report)).not.toContain("More: </p>");
+});
+
+test("what could not be checked of single jobs names them, below the rules that wait", () => {
+  const report = aCheckReport(["a", "b"]);
+  const args = { reason: "crashed", message: "TypeError" } as const;
+  const results = ["1", "2"].map((diJobId) => ({
+    ...{ ruleId: "own", workspace: "cn-x/1", kind: "custom" as const, severity: "error" as const },
+    ...{ outcome: "unchecked" as const, args, fails: true },
+    job: { diJobId, jobName: "orders" },
+    message: `'orders' (${diJobId}) could not be checked: the rule failed itself: TypeError`,
+  }));
+
+  expect(section(html({ ...report, results, unanswered: [] }), "not-checked").join("|")).toBe(
+    [
+      "cn-x/1|not checked|'orders' (1) could not be checked: the rule failed itself: TypeError",
+      "own|cn-x/1|(2)|orders|1|orders|2",
+    ].join("|"),
+  );
+});
+
+test("a rule of one kind with many findings is laid out when it comes into sight", () => {
+  const cards = (jobs: number) => {
+    const report = aFleetReport({ workspaces: 1, jobs: 1 });
+    const [result] = report.results;
+    if (result === undefined) throw new Error("nothing was found");
+    const results = Array.from({ length: jobs }, (_, at) => ({ ...result, message: `${at}` }));
+    return html({ ...report, results }).match(/<article class="card( late)?"><h3>running-0/)?.[1];
+  };
+
+  expect([cards(100), cards(101)]).toEqual([undefined, " late"]);
+});
+
+test("what passed, or is unchanged, is a row for each rule under its own heading", () => {
+  const [evidence] = aDriftReport(["a"]).evidence;
+  if (evidence === undefined) throw new Error("nothing was asked");
+  const unchanged = { ...aDriftReport(["a"]), drift: [], evidence: [evidence, { ...evidence, workspace: "cn-x/1" }] };
+
+  expect(section(html(unchanged), "passed").join("|")).toBe(
+    "2 results without a finding|Rule|Results|Workspaces|unchanged|an answer that is as the snapshot has it|2|2",
+  );
+  expect(framesOf(html(unchanged)).head).toMatch(/\|Unchanged\|Evidence$/);
+});
+
+test("drift has no part about questions where none came or went, and one for either", () => {
+  const report = aDriftReport(["a"]);
+  const told = (newQueries: string[], droppedQueries: string[]) =>
+    section(html({ ...report, newQueries, droppedQueries }), "queries").join("|");
+
+  expect(told([], [])).toBe("");
+  expect(told(["cn-x/1"], [])).toBe("asked for the first time: cn-x/1");
+  expect(told([], ["cn-x/1"])).toBe("no longer asked: cn-x/1");
+});
+
+test("the evidence of drift names the snapshot, and whether it was written; that of a check its baseline", () => {
+  const facts = (report: Report) => section(html(report), "evidence").join("|");
+  const known = aCheckReport(["a"], {}, []);
+  const written = known.baseline && { ...known.baseline, written: true };
+
+  expect(facts(aDriftReport(["a"]))).toContain("|By|dijobs 1.2.3|Snapshot|dataworks.snapshot.json|Calls|2|");
+  expect(facts(aDriftReport(["a"], "refresh"))).toContain("|Snapshot|dataworks.snapshot.json, written|Calls|");
+  expect(facts(known)).toContain("|Baseline|di baseline.jsonl|Calls|");
+  expect(facts({ ...known, ...(written && { baseline: written }) })).toContain("|Baseline|di baseline.jsonl, written|");
+});
+
+test("the evidence says as whom each question was asked, and nothing where nothing was asked", () => {
+  const fleet = aFleetReport({ workspaces: 2, jobs: 1, unanswered: 1, profiles: ["prod", "test"] });
+  const facts = section(html(fleet), "evidence").join("|");
+
+  expect(facts).toContain("What was asked, and what answered|Asked|Answered by|Seen|Jobs|Calls|team-2001|");
+  expect(facts).toContain("|cn-shanghai/2001|not answered|ServiceUnavailable, profile test|");
+  expect(facts).toMatch(/\|cn-shanghai\/2000\|live, profile prod\|2026-11-23T11:59:59Z\|1\|2\|1 throttled$/);
+  expect(section(html({ ...fleet, evidence: [], unanswered: [] }), "evidence").join("|")).not.toContain("Asked");
 });
