@@ -13,7 +13,6 @@ interface Referring extends Pick<Evaluation, "rules" | "acknowledgements" | "ali
 
 /** Puts ids where rules, acknowledgements and aliases name workspaces; a name without an id stays one. */
 export function bindNames<T extends Referring>(referring: T, ids: WorkspaceIds): T {
-  if (ids.size === 0) return referring;
   const bound = (name: string) => ids.get(name) ?? name;
   const boundIn = <E extends { readonly workspace?: string | undefined }>(each: E): E =>
     each.workspace === undefined ? each : { ...each, workspace: bound(each.workspace) };

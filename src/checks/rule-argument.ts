@@ -98,7 +98,7 @@ function textsOf(name: string, value: unknown): readonly string[] {
 }
 
 function countOf(name: string, value: unknown): number {
-  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0)
+  if (!Number.isSafeInteger(value) || Number(value) < 0)
     throw invalidArgument(name, value, "use a whole number, 0 or more");
-  return value;
+  return Number(value);
 }

@@ -26,8 +26,8 @@ export class AwaitedJobs {
   #history: JobHistory | undefined;
   #found: FoundJobs | undefined;
   #attempt: ListingAttempt | undefined;
+  #judged: ListingAttempt | undefined;
   #failureTold = false;
-  #isJudged = false;
 
   constructor(construct: IConstruct, lookup: Lookup, numberToken: NumberToken) {
     this.where = describeQuery(lookup.query);
@@ -53,7 +53,7 @@ export class AwaitedJobs {
 
   /** Whether a rule judged them. */
   get isJudged(): boolean {
-    return this.#isJudged;
+    return this.#judged !== undefined;
   }
 
   /** Waits for the jobs, for whoever reads them. */
@@ -141,10 +141,13 @@ export class AwaitedJobs {
     return this.#attempt;
   }
 
-  /** The answer as checks may judge it: what is recorded in part is not passed. */
+  /** The answer as checks may judge it, the same each time: what is recorded in part is not passed. */
   judged(): ListingAttempt {
-    this.#isJudged = true;
-    const attempt = this.attempt();
+    this.#judged ??= this.#asJudged(this.attempt());
+    return this.#judged;
+  }
+
+  #asJudged(attempt: ListingAttempt): ListingAttempt {
     if (!("jobs" in attempt) || attempt.recordedNames === undefined) return attempt;
     if (this.#askWhole()) return this.attempt();
     return { workspace: attempt.query, problems: wholeListNotRecorded(this.where, attempt.observedAt).problems };

@@ -90,10 +90,9 @@ function attemptsIn(scope: IConstruct): Attempt[] {
   });
 }
 
+/** Tells whether the same constructs stand in a scope; what the lookup of one came to stays. */
 function areSame(some: readonly Attempt[], others: readonly Attempt[]): boolean {
-  const isSame = ({ construct, listing }: Attempt, index: number) =>
-    others[index]?.construct === construct && others[index]?.listing === listing;
-  return some.length === others.length && some.every(isSame);
+  return some.length === others.length && some.every(({ construct }, at) => others[at]?.construct === construct);
 }
 
 /** Judges all workspaces at once, because an acknowledgement may be about any of them. */

@@ -118,8 +118,12 @@ test.each([
 });
 
 test("what could not be checked says so and why", () => {
-  expect(saidUnchecked(UNCHECKED.statusTooOld)).toMatch(/^'orders' \(1\) could not be checked: .*2026-11-01T00:00:00Z/);
-  expect(saidUnchecked({ ...UNCHECKED.statusTooOld, statusMaxAge: "1h" } as UncheckedArgs)).toContain("older than 1h");
+  const old = "'orders' (1) could not be checked: its status is that of a snapshot, seen at 2026-11-01T00:00:00Z, and";
+  const repair = "ask the live API, or refresh the snapshot";
+  expect(saidUnchecked(UNCHECKED.statusTooOld)).toBe(`${old} no statusMaxAge allows that: ${repair}`);
+  expect(saidUnchecked({ ...UNCHECKED.statusTooOld, statusMaxAge: "1h" } as UncheckedArgs)).toBe(
+    `${old} older than 1h: ${repair}`,
+  );
   expect(saidUnchecked(UNCHECKED.partOfWorkspace)).toContain("a part of it (cn-shanghai/1967, jobNameLike 'orders')");
   expect(saidUnchecked(UNCHECKED.crashed)).toContain("the rule failed itself: TypeError: no such field");
   expect(saidUnchecked(UNCHECKED.notListed)).toMatch(/: no credentials; set them$/);
@@ -197,6 +201,29 @@ describe("a summary has one message for each rule", () => {
     expect(summary?.text).toMatch(
       /^rule 'up': 'job1' \(1\) is Failed, [^\n]*\n {2}see https:\/\/wiki.example.com\/up$/,
     );
+  });
+
+  test("of what every finding is, where one is shown whole, and nothing else", () => {
+    const [one, two] = [summarize([failed("1")]), summarize([failed("1"), failed("2")])].map(([each]) => each?.text);
+    const sentence = "is Failed, not Running or Finished: look at it in DataWorks, or allow the status";
+
+    expect(one).toBe(`rule 'up': 'job1' (1) ${sentence}`);
+    expect(two).toBe(`rule 'up': 2 findings\n  'job1' (1) ${sentence}\n  'job2' (2) ${sentence}`);
+  });
+
+  test("that names all of three findings, and says of four that there is one more", () => {
+    const lines = (count: number) => {
+      const [summary] = summarize(Array.from({ length: count }, (_, at) => failed(`${at}`)));
+      return summary?.text.split("\n").slice(4);
+    };
+
+    expect([lines(3), lines(4)]).toEqual([[], ["  and 1 more"]]);
+  });
+
+  test("and says only what could not be checked where nothing was found", () => {
+    const [summary] = summarize([unchecked(UNCHECKED.statusTooOld), unchecked(UNCHECKED.crashed)]);
+
+    expect(summary?.text.split("\n")[0]).toBe("rule 'up': 2 not checked");
   });
 
   test("and none where all is passed or acknowledged", () => {

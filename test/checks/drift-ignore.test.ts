@@ -79,7 +79,69 @@ test("a pattern takes linear time, whatever it is and names are", () => {
   ]);
 });
 
+test("what is said of an entry names whose it is, and what it means", () => {
+  const said = (parts: Partial<DriftIgnore>) => settled({ ...parts, kind: parts.kind }).findings[0]?.message;
+  const unused = "matches no difference: delete it, or correct it";
+  const by = "the entry of drift.ignore by me@example.com";
+
+  expect(said({ kind: "status" })).toBe(`${by} for status ${unused}`);
+  expect(said({ kind: ["status", "moved"], workspace: "cn-x/1" })).toBe(
+    `${by} for status or moved in cn-x/1 ${unused}`,
+  );
+  expect(said({ job: { diJobId: "77" } })).toBe(`${by} of the job 77 ${unused}`);
+  expect(said({ job: { jobName: "gone\n" } })).toBe(`${by} of 'gone\\u{a}' ${unused}`);
+  expect(said({ job: { pattern: "^zz" }, by: "a\nb" })).toBe(
+    `the entry of drift.ignore by a\\u{a}b of jobs that match ^zz ${unused}`,
+  );
+});
+
+test.each([
+  ["2026-11-23", "ends today: record the difference, or ignore it anew"],
+  ["2026-11-24", "ends in 1 day, on 2026-11-24: record the difference, or ignore it anew"],
+  ["2026-12-07", "ends in 14 days, on 2026-12-07: record the difference, or ignore it anew"],
+  ["2026-12-08", undefined],
+  ["2026-11-22", "ended on 2026-11-22: record the difference, or ignore it anew"],
+])("an entry until %s, seen on 2026-11-23: %s", (until, words) => {
+  const said = words && `the entry of drift.ignore by me@example.com for removed ${words}`;
+
+  expect(settled({ until }).findings.map(({ message }) => message)).toEqual(said === undefined ? [] : [said]);
+});
+
+test("the first entry that expects a difference answers for it, and a day ends by the clock of the policy", () => {
+  const entries = [entry, { ...entry, by: "you@example.com" }];
+  const late = { now: new Date("2026-11-23T20:00:00Z"), timeZone: "Asia/Shanghai" };
+  const today = { ...entry, until: "2026-11-23" };
+
+  const { ignored, findings } = ignoreDrift(drift, entries, { now: NOW }, () => true);
+  expect([...ignored.values()]).toEqual([entry]);
+  expect(findings).toEqual([]);
+  expect(ignoreDrift(drift, [today], late, () => true).findings).toMatchObject([{ kind: "ignoreExpired" }]);
+});
+
+test("where only a part was compared is told by the workspace of the entry", () => {
+  const asked: unknown[] = [];
+  ignoreDrift([], [entry, { ...entry, workspace: "cn-x/1" }], { now: NOW }, (workspace) => {
+    asked.push(workspace);
+    return false;
+  });
+
+  expect(asked).toEqual([undefined, "cn-x/1"]);
+});
+
+test("an entry with all that it may have is taken as it is", () => {
+  const whole = { ...entry, kind: ["removed", "added"], job: { pattern: "^tmp_" }, workspace: "cn-shanghai/1967" };
+
+  expect(checkIgnore(whole)).toEqual(whole);
+});
+
 test.each<[object, string]>([
+  [{ ...entry, job: null }, "job"],
+  [{ ...entry, job: "orders" }, "job"],
+  [{ ...entry, kind: undefined }, "kind is missing\n  name kinds, a job, or both: an entry for everything would hide"],
+  [{ ...entry, reason: undefined }, "reason is missing"],
+  [{ ...entry, by: " " }, "say who answers for it"],
+  [{ ...entry, until: "31.1.2027" }, "write the last day as YYYY-MM-DD"],
+  [{ ...entry, workspace: "shanghai" }, "workspace"],
   [{ ...entry, kind: undefined }, "an entry for everything would hide all drift"],
   [{ ...entry, kind: "remved" }, "kind cannot be 'remved'"],
   [{ ...entry, job: { pattern: "(" } }, "job"],

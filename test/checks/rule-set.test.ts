@@ -95,6 +95,7 @@ test("a rule may name a workspace without an alias", () => {
 describe("a rule set that makes no sense is refused with the place", () => {
   const [required, running] = policy.rules;
   const [acknowledgement] = policy.acknowledge ?? [];
+  const expected = { kind: "removed", reason: "moved to another workspace", by: "ops", until: "2027-01-31" };
 
   test.each<[string, object]>([
     ["version: '2' is not known", { version: 2 }],
@@ -128,12 +129,111 @@ describe("a rule set that makes no sense is refused with the place", () => {
       "workspaces.copy: 'orders-prod' is cn-shanghai/1967 too, with another profile",
       { workspaces: { ...policy.workspaces, copy: { regionId: "cn-shanghai", projectId: 1967, profile: "x" } } },
     ],
+    [
+      "rules[0] 'running'.workspaces: there is no workspace 'crm'\n  use orders-prod, crm-prod",
+      { rules: [{ ...running, workspaces: ["crm"] }], acknowledge: [] },
+    ],
+    ["version: '2' is not known\n  this release reads version 1", { version: 2 }],
+    [
+      "workspaces.a/b: an alias cannot have a slash\n  it would read as <regionId>/<projectId>",
+      { workspaces: { "a/b": { regionId: "cn-beijing", projectId: 2 } } },
+    ],
+    ["has the same id\n  give every rule an id of its own", { rules: [running, running], acknowledge: [] }],
+    [
+      "is cn-shanghai/1967 too\n  keep one alias for it",
+      { workspaces: { ...policy.workspaces, copy: { regionId: "cn-shanghai", projectId: 1967 } } },
+    ],
+    [
+      "too, with another profile\n  keep the one whose profile is a member",
+      { workspaces: { ...policy.workspaces, copy: { regionId: "cn-shanghai", projectId: 1967, profile: "x" } } },
+    ],
+    [
+      "rules[0] 'running'.workspaces: workspace cannot be 'shanghai/1'",
+      { rules: [{ ...running, workspaces: ["shanghai/1"] }], acknowledge: [] },
+    ],
+    [
+      "acknowledge[0] 'naming'.workspace: there is no workspace 'crm'\n  use orders-prod, crm-prod",
+      { acknowledge: [{ ...acknowledgement, workspace: "crm" }] },
+    ],
+    [
+      "drift.ignore[0].workspace: there is no workspace 'crm'\n  use orders-prod, crm-prod",
+      { drift: { ignore: [{ ...expected, workspace: "crm" }] } },
+    ],
+    ["drift.ignore[1]: reason cannot be 'later'", { drift: { ignore: [expected, { ...expected, reason: "later" }] } }],
     [".workspace: there is no workspace 'crm'", { acknowledge: [{ ...acknowledgement, workspace: "crm" }] }],
     ["acknowledge[0] 'naming': reason", { acknowledge: [{ ...acknowledgement, reason: "later" }] }],
   ])("%s", (words, parts) => {
     expect(() => checkRuleSet({ ...policy, ...parts } as RuleSet)).toThrow(
       expect.objectContaining({ code: "PolicyInvalid", message: expect.stringContaining(words) }),
     );
+  });
+});
+
+test("a place may be said otherwise, by keys and indexes from the outside in", () => {
+  const [required] = policy.rules;
+  const placeOf = (parts: object) => {
+    const places: (readonly (string | number)[])[] = [];
+    try {
+      checkRuleSet({ ...policy, ...parts } as RuleSet, (path, words) => {
+        places.push(path);
+        return `line of ${words}`;
+      });
+    } catch (error) {
+      return [places.at(-1), /wrong at (.*?): /.exec(String(error))?.[1]];
+    }
+    return [];
+  };
+
+  expect(placeOf({ version: 2 })).toEqual([["version"], "line of version"]);
+  expect(placeOf({ timeZone: "x" })).toEqual([["timeZone"], "line of timeZone"]);
+  expect(placeOf({ workspaces: { "a/b": { regionId: "cn-x", projectId: 1 } } })).toEqual([
+    ["workspaces", "a/b"],
+    "line of workspaces.a/b",
+  ]);
+  expect(placeOf({ discover: { regionId: "x" } })).toEqual([["discover"], "line of discover"]);
+  expect(placeOf({ discover: [{ regionId: "x" }] })).toEqual([["discover", 0], "line of discover 0"]);
+  expect(placeOf({ rules: [{ ...required, rule: "x" }] })).toEqual([
+    ["rules", 0],
+    "line of rules[0] 'required-order-jobs'",
+  ]);
+  expect(placeOf({ rules: [{ ...required, workspaces: ["orders-prod", "x"] }] })).toEqual([
+    ["rules", 0, "workspaces", 1],
+    "line of rules[0] 'required-order-jobs'.workspaces",
+  ]);
+  expect(placeOf({ acknowledge: [{ id: "x" }] })).toEqual([["acknowledge", 0], "line of acknowledge[0] 'x'"]);
+  expect(placeOf({ acknowledge: [{ id: "naming", workspace: "x" }] })).toEqual([
+    ["acknowledge", 0, "workspace"],
+    "line of acknowledge[0] 'naming'.workspace",
+  ]);
+  expect(placeOf({ drift: { ignore: [{ workspace: "x" }] } })).toEqual([
+    ["drift", "ignore", 0, "workspace"],
+    "line of drift.ignore[0].workspace",
+  ]);
+  expect(placeOf({ drift: { ignore: [{}] } })).toEqual([["drift", "ignore", 0], "line of drift.ignore[0]"]);
+});
+
+test("what drift is expected is about the workspace that its alias means, about a typed one, or about all", () => {
+  const expected = { kind: "removed", reason: "moved to another workspace", by: "ops", until: "2027-01-31" } as const;
+  const ignore = [{ ...expected, workspace: "crm-prod" }, { ...expected, workspace: "cn-hangzhou/5" }, expected];
+
+  expect(checkRuleSet({ ...policy, drift: { ignore } }).driftIgnores).toEqual([
+    { ...expected, workspace: "cn-beijing/2044" },
+    { ...expected, workspace: "cn-hangzhou/5" },
+    expected,
+  ]);
+});
+
+test("a rule set without more than rules has the clock of UTC, and nothing else", () => {
+  expect(checkRuleSet({ version: 1, rules: [] })).toEqual({
+    rules: [],
+    acknowledgements: [],
+    timeZone: "UTC",
+    aliases: new Map(),
+    driftIgnores: [],
+  });
+  expect(checkRuleSet({ ...policy, longestAcknowledgementDays: 30 })).toMatchObject({
+    timeZone: "Asia/Shanghai",
+    longestAcknowledgementDays: 30,
   });
 });
 
@@ -182,7 +282,11 @@ describe("a workspace that is named", () => {
 
   test.each([
     ["'orders' is cn-shanghai/orders_prod too\n", undefined],
-    ["'orders' is cn-shanghai/orders_prod too, in another account: that of the run and that of 'crm'", "crm"],
+    [
+      "'orders' is cn-shanghai/orders_prod too, in another account: that of the run and that of 'crm'\n" +
+        "  write the projectId of one of the two, so that the name means the other",
+      "crm",
+    ],
   ])("and is refused where it stands twice: %s", (words, profile) => {
     const workspaces = { ...named.workspaces, copy: { ...named.workspaces.orders, profile } };
 

@@ -75,6 +75,111 @@ test("a finding tells what it saw as data", () => {
   ]);
 });
 
+describe("each result tells what was looked at as data", () => {
+  const asked = "cn-shanghai/1967";
+  const both = "FullAndRealtimeIncremental";
+
+  test.each<[string, Rule, object[]]>([
+    [
+      "jobExists",
+      rules.jobExists({ names: ["orders", "ordres", "zzz"] }),
+      [{ jobs: 1 }, { jobName: "ordres", asked, nearest: ["orders"] }, { jobName: "zzz", asked, nearest: [] }],
+    ],
+    [
+      "jobStatus",
+      rules.jobStatus({ allowed: "running" }),
+      [
+        { jobs: 1, value: "Running" },
+        { jobStatus: "Failed", allowed: ["running"] },
+      ],
+    ],
+    [
+      "jobName",
+      rules.jobName({ pattern: "^.{4,}$" }),
+      [
+        { jobs: 1, value: "orders" },
+        { jobName: "crm", pattern: "^.{4,}$" },
+      ],
+    ],
+    [
+      "migrationType",
+      rules.migrationType({ allowed: ["FULL", "x"] }),
+      [
+        { migrationType: both, allowed: ["FULL", "x"] },
+        { jobs: 1, value: "Full" },
+      ],
+    ],
+    [
+      "dataSourceTypes",
+      rules.dataSourceTypes({ source: "mysql", destination: "OSS" }),
+      [
+        { jobs: 1, value: "MySQL" },
+        { side: "destination", dataSourceType: "Hologres", allowed: ["OSS"] },
+        { side: "source", dataSourceType: "Kafka", allowed: ["mysql"] },
+        { side: "destination", dataSourceType: "Hologres", allowed: ["OSS"] },
+      ],
+    ],
+    ["jobCount within bounds", rules.jobCount({ min: 2, max: 2 }), [{ jobs: 2 }]],
+    ["jobCount below", rules.jobCount({ min: 3, max: 5 }), [{ count: 2, asked, min: 3, max: 5 }]],
+    ["jobCount above", rules.jobCount({ max: 1 }), [{ count: 2, asked, max: 1 }]],
+    ["uniqueNames", rules.uniqueNames(), [{ jobs: 2 }]],
+    [
+      "knownValues",
+      rules.knownValues({ jobs: { jobName: "orders" } }),
+      [
+        { jobs: 1, value: both },
+        { jobs: 1, value: "Running" },
+      ],
+    ],
+    [
+      "custom of jobs",
+      rules.custom({ id: "own", checkJob: ({ jobName }) => (jobName === "crm" ? "no" : undefined) }),
+      [{ jobs: 1 }, { message: "no" }],
+    ],
+    ["custom of a listing", rules.custom({ id: "own", checkListing: () => undefined }), [{ jobs: 2 }]],
+  ])("%s", (_name, rule, args) => {
+    expect(judged(rule).map((result) => result.args)).toEqual(args);
+  });
+});
+
+describe("a status of a snapshot that is too old", () => {
+  const old = (jobs: readonly DiJob[], rule: Rule) =>
+    evaluate({ rules: [rule], listings: [listing(jobs, { source: "snapshot" })], now: NOW });
+  const readsStatus = { id: "own", checkListing: () => undefined, readsStatus: true };
+
+  test("leaves migration types judged by what they are, and says once since when the statuses are known", () => {
+    const results = old([job({ jobName: "a", migrationType: "api_Full" }), job({ jobName: "b" })], rules.knownValues());
+
+    expect(results.map(({ outcome, job: of, args }) => [outcome, of?.jobName, args])).toEqual([
+      ["fail", "a", { field: "migrationType", value: "api_Full" }],
+      ["pass", "b", { jobs: 1, value: "FullAndRealtimeIncremental" }],
+      ["unchecked", undefined, { reason: "statusTooOld", observedAt: "2026-11-23T11:00:00Z" }],
+    ]);
+  });
+
+  test.each<[string, Rule]>([
+    ["jobStatus", rules.jobStatus({ allowed: "Running", statusMaxAge: "5m" })],
+    ["custom", rules.custom({ ...readsStatus, statusMaxAge: "5m" })],
+    ["a rule that selects by it", rules.uniqueNames({ jobs: { jobStatus: "Failed" }, statusMaxAge: "5m" })],
+  ])("says of %s which age would be allowed", (_name, rule) => {
+    expect(old([orders], rule)).toMatchObject([
+      {
+        outcome: "unchecked",
+        args: { reason: "statusTooOld", observedAt: "2026-11-23T11:00:00Z", statusMaxAge: "5m" },
+      },
+    ]);
+  });
+
+  test.each<[string, Rule]>([
+    ["jobStatus", rules.jobStatus({ allowed: "Running" })],
+    ["knownValues", rules.knownValues()],
+    ["custom", rules.custom(readsStatus)],
+    ["a rule that selects by it", rules.jobName({ pattern: "x", jobs: { jobStatus: "Failed" } })],
+  ])("hides nothing from %s where there is no job", (_name, rule) => {
+    expect(old([], rule)).toMatchObject([{ outcome: "pass", args: { jobs: 0 } }]);
+  });
+});
+
 test("two jobs of one name are one finding with both ids", () => {
   const [result] = judged(rules.uniqueNames(), [orders, job({ diJobId: "7", jobName: "orders" }), crm]);
 
@@ -197,6 +302,37 @@ describe("arguments that make no rule are refused at once", () => {
     ["checkJob", () => rules.custom({ id: "x", checkJob: "text" as never })],
   ])("%s (%#)", (words, make) => {
     expect(make).toThrow(expect.objectContaining({ code: "InvalidArgument", message: expect.stringContaining(words) }));
+  });
+
+  test.each<[string, () => Rule]>([
+    ["names is missing\n  name at least one value, as a text or a list of texts", () => rules.jobExists({} as never)],
+    ["names cannot be '5'\n  name at least one value", () => rules.jobExists({ names: 5 as never })],
+    ["names cannot be ''\n  write every value as a text", () => rules.jobExists({ names: ["a", ""] })],
+    ["allowed cannot be '5'\n  write every value as a text", () => rules.jobStatus({ allowed: [5] as never })],
+    ["min cannot be '-1'\n  use a whole number, 0 or more", () => rules.jobCount({ min: -1 })],
+    ["max cannot be '3'\n  use a whole number, 0 or more", () => rules.jobCount({ max: "3" as never })],
+    ["min cannot be '3'\n  use a number that is not greater than max, 2", () => rules.jobCount({ min: 3, max: 2 })],
+    ["jobCount is missing\n  give min, max or both", () => rules.jobCount({})],
+    ["dataSourceTypes is missing\n  give source, destination or both", () => rules.dataSourceTypes({})],
+    ["id cannot be ''\n  name the rule for its readers", () => rules.uniqueNames({ id: "" })],
+    ["id cannot be '5'\n  name the rule for its readers", () => rules.uniqueNames({ id: 5 as never })],
+    ["id is missing\n  name the rule for its readers", () => rules.custom({ checkJob: () => undefined } as never)],
+    ["checkJob cannot be 'x'\n  give a function", () => rules.custom({ id: "x", checkJob: "x" as never })],
+    [
+      "readsStatus cannot be 'yes'\n  use true or false",
+      () => rules.custom({ id: "x", checkJob: () => undefined, readsStatus: "yes" as never }),
+    ],
+    ["custom is missing\n  give one of checkJob and checkListing, a function", () => rules.custom({ id: "x" })],
+    [
+      "give one of checkJob and checkListing",
+      () => rules.custom({ id: "x", checkJob: () => undefined, checkListing: () => undefined }),
+    ],
+  ])("and the repair is said: %s", (words, make) => {
+    expect(make).toThrow(expect.objectContaining({ code: "InvalidArgument", message: expect.stringContaining(words) }));
+  });
+
+  test("bounds may be equal, and 0", () => {
+    expect(inShort(judged(rules.jobCount({ min: 0, max: 0 }), []))).toEqual(["pass jobCount cn-shanghai/1967"]);
   });
 
   test("a value that only Terraform will know is refused as such", () => {

@@ -232,6 +232,87 @@ describe("a rule set for an app", () => {
     },
   );
 
+  test("a construct that stands in the place of another one is judged by what it looked up itself", () => {
+    const { app, jobsIn } = appWith();
+    applyRules(app, { version: 1, rules: [{ id: "naming", rule: "jobName", with: { pattern: "^[a-z]+$" } }] });
+    const validate = (construct: IConstruct) => construct.node.validate();
+    for (const construct of [jobsIn("a"), jobsIn("b")]) validate(construct);
+    app.node.tryRemoveChild("b");
+
+    const other = jobsIn("c", "cn-beijing", 2044);
+    validate(other);
+
+    expect(annotations(other)).toEqual([["@cdktf/error", expect.stringContaining("rule 'naming': 'CRM'")]]);
+  });
+
+  test("findings that are let through, or not, say how", () => {
+    const said = (findings: string) => {
+      const stderr = jest.spyOn(process.stderr, "write").mockReturnValue(true);
+      process.env.DIJOBS_FINDINGS = findings;
+      const jobs = appWith().jobsIn("prod");
+      jobs.assert(RUNNING);
+      jobs.node.validate();
+      stderr.mockRestore();
+      return annotations(jobs).map(([level, text]) => [level, String(text).split("\n").at(-1)]);
+    };
+
+    expect(said("error")).toEqual([["@cdktf/error", "  to get through a repair: DIJOBS_FINDINGS=warn"]]);
+    expect(said("warn")).toEqual([["@cdktf/warn", "  an error, let through by DIJOBS_FINDINGS=warn"]]);
+  });
+
+  test.each<[string, () => void, string]>([
+    [
+      "a rule that was not made",
+      () =>
+        appWith()
+          .jobsIn("a")
+          .assert(rules.uniqueNames as never),
+      "rule cannot be",
+    ],
+    [
+      "an unknown option",
+      () =>
+        appWith()
+          .jobsIn("a")
+          .assert(RUNNING, { severty: "error" } as never),
+      "assert has no 'severty'",
+    ],
+    [
+      "an unknown severity",
+      () =>
+        appWith()
+          .jobsIn("a")
+          .assert(RUNNING, { severity: "warn" as never }),
+      "severity cannot be 'warn'",
+    ],
+    [
+      "an unknown time zone",
+      () => appWith().jobsIn("a").assert(RUNNING, { timeZone: "CST+8" }),
+      "timeZone cannot be 'CST+8'",
+    ],
+    ["a scope that is none", () => applyRules({} as never, SET), "scope cannot be"],
+    ["no rule set", () => applyRules(appWith().app, undefined as never), "the argument of applyRules is missing"],
+  ])("%s is refused by name", (_, act, words) => {
+    expect(failure(act).message).toContain(words);
+  });
+
+  test("an acknowledgement ends by the clock of the assertion", () => {
+    const judged = (timeZone: string) => {
+      jest.useFakeTimers({ now: new Date("2026-11-23T20:00:00Z") });
+      const jobs = appWith().jobsIn("prod");
+      const acknowledge = [{ id: "jobStatus", reason: "cut-over this week", by: "ops", until: "2026-11-23" }];
+      jobs.assert(RUNNING, { acknowledge, timeZone, severity: "error" });
+      jest.spyOn(process.stderr, "write").mockReturnValue(true);
+      jobs.node.validate();
+      jest.useRealTimers();
+      jest.restoreAllMocks();
+      return annotations(jobs).map(([level]) => level);
+    };
+
+    expect(judged("UTC")).toEqual(["@cdktf/warn"]);
+    expect(judged("Asia/Shanghai")).toEqual(["@cdktf/error"]);
+  });
+
   test("a validation of many constructs judges them together, once", () => {
     const { app, jobsIn } = appWith();
     let judged = 0;

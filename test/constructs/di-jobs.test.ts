@@ -81,6 +81,7 @@ describe("reading", () => {
 
     expect(error.code).toBe("JobNameAmbiguous");
     expect(error.message).toContain("9, 10");
+    expect(failure(() => jobs.findJob("orders_to_holo")).message).toBe(error.message);
   });
 
   test("findJobs lists every miss in one error", () => {
@@ -160,11 +161,18 @@ describe("what is handed out", () => {
     });
   });
 
+  test("a field that a job does not have is not in the map", () => {
+    const map = jobsOf([ORDERS, { ...CRM, owner: "ops" }]).toMap({ fields: ["owner"] });
+
+    expect(Object.values(map).map((job) => Object.keys(job))).toEqual([[], ["owner"]]);
+  });
+
   test("two jobs of one name make no map by name, and the message has the way out", () => {
     const error = failure(() => jobsOf([ORDERS, { ...CRM, jobName: "orders_to_holo" }]).toMap());
 
     expect(error.code).toBe("JobNameAmbiguous");
-    expect(error.message).toContain('toMap({ by: "diJobId" })');
+    expect(error.message).toContain("9, 10");
+    expect(error.message).toContain('take the ids as keys: toMap({ by: "diJobId" })');
   });
 
   test("two jobs whose names Terraform composes to one make no map by name, and both are told apart", () => {
@@ -190,6 +198,7 @@ describe("what is handed out", () => {
 
     expect(code).toBe("InvalidArgument");
     expect(message).toContain("'\\u{d800}' (1), 'x\\u{dfff}' (2), '👍' (3)");
+    expect(message).toContain('take the ids as keys, and other fields: toMap({ by: "diJobId", fields: ["diJobId"] })');
     expect(jobs.toMap({ by: "diJobId", fields: ["diJobId"] })).toEqual({
       1: { diJobId: "1" },
       2: { diJobId: "2" },
@@ -243,6 +252,45 @@ describe("the construct", () => {
 
     expect(error.code).toBe("InvalidArgument");
     expect(error.message).toMatch(/context dijobs cannot be 'locked'\n {2}at prod\/jobs/);
+  });
+
+  test.each<[string, (jobs: DiJobs) => unknown]>([
+    ["jobName is missing", (jobs) => jobs.findJob(undefined as never)],
+    ["jobName cannot be '5'", (jobs) => jobs.tryFindJob(5 as never)],
+    ["jobNames cannot be 'orders'", (jobs) => jobs.findJobs("orders" as never)],
+    ["jobNames[1] cannot be '5'", (jobs) => jobs.findJobs(["orders", 5] as never)],
+    ["diJobId cannot be 'x'", (jobs) => jobs.findJobById("x")],
+    ["a job filter has no 'name'", (jobs) => jobs.where({ name: "x" } as never)],
+    ["toMap has no 'key'", (jobs) => jobs.toMap({ key: "jobName" } as never)],
+    ["by cannot be 'owner'", (jobs) => jobs.toMap({ by: "owner" as never })],
+    ["fields[0] cannot be 'name'", (jobs) => jobs.toMap({ fields: ["name" as never] })],
+    ["duration cannot be 'soon'", (jobs) => jobs.requireFresherThan("soon")],
+    ["requireFresherThan has no 'severty'", (jobs) => jobs.requireFresherThan("1h", { severty: "error" } as never)],
+  ])("what is given to a function is refused by its name: %s", (words, act) => {
+    const { code, message } = failure(() => act(jobsOf([ORDERS])));
+
+    expect(code).toBe("InvalidArgument");
+    expect(message).toContain(words);
+    expect(message).toContain("\n  at prod/jobs");
+  });
+
+  test.each<[unknown, string]>([
+    [{ regionId: "cn-shanghai", projectId: 1967 }, "props cannot be"],
+    [
+      [
+        { regionId: "cn-shanghai", projectId: 1 },
+        { regionId: "cn-shanghai", projectId: 0 },
+      ],
+      "at DiJobs.prefetch, props[1]",
+    ],
+    [[{ regionId: "cn-shanghai", projectId: 1, endpint: "x" }], "DiJobs has no 'endpint'"],
+  ])("a prefetch of what cannot be is refused with its place (%#)", (props, words) => {
+    process.env.DIJOBS_MODE = "locked";
+    const { code, message } = failure(() => DiJobs.prefetch(props as never));
+    delete process.env.DIJOBS_MODE;
+
+    expect(code).toBe("InvalidArgument");
+    expect(message).toContain(words);
   });
 
   test("a lookup that nobody reads fails the synthesis of its stack", () => {

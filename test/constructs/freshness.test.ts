@@ -60,6 +60,49 @@ test("an error is a guard that resources depend on", () => {
   ]);
 });
 
+test.each([
+  ["warning", "24h", ["plan"]],
+  ["error", "7d", ["plan", "apply"]],
+] as const)(
+  "what Terraform prints (%s) says what is too old, since when, and what to do",
+  (severity, duration, whens) => {
+    const { stack, jobs } = stackWithJobs(1967);
+    jobs.requireFresherThan(duration, { severity });
+
+    const { check, resource } = written(stack);
+    const conditions: { error_message: string }[] =
+      check?.dijobs_freshness.assert ?? resource.terraform_data.dijobs_freshness.lifecycle.precondition;
+    expect(conditions.map((each) => each.error_message)).toEqual(
+      whens.map(
+        (when) =>
+          "the jobs of cn-shanghai/1967 were looked up at ${local.dijobs_freshness[0].observed_at}, " +
+          `more than ${duration} before this ${when}: synthesize and plan again ` +
+          "(with DIJOBS_MODE=locked, first: npx --no-install dijobs refresh)",
+      ),
+    );
+  },
+);
+
+test("each requirement of a stack has its own time, also where some stop and others warn", () => {
+  const { stack, jobs, others } = stackWithJobs(1967, 2044);
+  jobs.requireFresherThan("24h", { severity: "warning" });
+  others[0]?.requireFresherThan("7d");
+
+  const { check, resource, locals } = written(stack);
+  const times = (conditions: { condition: string }[]) => conditions.map(({ condition }) => condition);
+  expect(times(check.dijobs_freshness.assert)).toEqual([
+    "${timecmp(plantimestamp(), local.dijobs_freshness[0].fresh_until) <= 0}",
+  ]);
+  expect(times(resource.terraform_data.dijobs_freshness.lifecycle.precondition)).toEqual([
+    "${timecmp(plantimestamp(), local.dijobs_freshness[1].fresh_until) <= 0}",
+    "${timecmp(timestamp(), local.dijobs_freshness[1].fresh_until) <= 0}",
+  ]);
+  expect(locals.dijobs_freshness).toEqual([
+    LOCAL,
+    { ...LOCAL, jobs_of: "cn-shanghai/2044", fresh_until: "2024-01-08T00:00:00Z" },
+  ]);
+});
+
 test("times stand in locals and nowhere else", () => {
   const { stack, jobs } = stackWithJobs(1967);
   jobs.requireFresherThan("24h");

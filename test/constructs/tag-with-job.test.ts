@@ -1,6 +1,7 @@
 import { App, Aspects, Fn, Lazy, TerraformResource, TerraformStack, TerraformVariable, Token } from "cdktf";
 import { TagWithJob, type TagWithJobOptions } from "../../src/constructs/tag-with-job";
 import { TagBlocks, TaggedDataSource, TaggedResource, TagsInputOnly } from "../_support/bindings";
+import { failure } from "../_support/failure";
 import { diJob } from "../_support/stack-job";
 import { synth, written } from "../_support/synth";
 
@@ -108,7 +109,10 @@ test("a resource whose tags are blocks is left alone, and says so", () => {
   Aspects.of(stack).add(new TagWithJob(diJob()));
 
   expect(written(stack).resource.test_thing.thing.tags).toBeUndefined();
-  expect(thing.node.metadata.map(({ type }) => type)).toContain("@cdktf/warn");
+  expect(thing.node.metadata.map(({ type, data }) => [type, data])).toContainEqual([
+    "@cdktf/warn",
+    "its tags are a list of blocks: TagWithJob left it alone",
+  ]);
 });
 
 test("the tags of a data source, which select, are left alone", () => {
@@ -129,7 +133,38 @@ test("a resource that would have more than 20 tags gets an error", () => {
   written(stack);
 
   const errors = thing.node.metadata.filter(({ type }) => type === "@cdktf/error");
-  expect(errors.map(({ data }) => data)).toEqual([expect.stringContaining("cannot be '21'")]);
+  expect(errors.map(({ data }) => data)).toEqual([
+    "the number of tags cannot be '21'\n  a resource can have 20 tags: name fewer fields, or take away some of its own",
+  ]);
+});
+
+test("exactly 20 tags are allowed, also where an override and tags by hand come together", () => {
+  const stack = new TerraformStack(new App(), "stack");
+  const tags = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`tag${index}`, "x"]));
+  const [full, both, over] = [
+    new TaggedResource(stack, "full", { tags: tags(16) }),
+    new TaggedResource(stack, "both", { tags: tags(15) }),
+    new TaggedResource(stack, "over", { tags: tags(16) }),
+  ];
+  for (const each of [both, over]) each.addOverride("tags.more", "x");
+  Aspects.of(stack).add(new TagWithJob(diJob()));
+
+  written(stack);
+
+  const errors = [full, both, over].map(({ node }) => node.metadata.filter(({ type }) => type === "@cdktf/error"));
+  expect(errors.map((each) => each.length)).toEqual([0, 0, 1]);
+});
+
+test.each<[object, string]>([
+  [{ overwrte: true }, "TagWithJob has no 'overwrte'"],
+  [{ overwrite: "yes" }, "overwrite cannot be 'yes'"],
+  [{ resourceTypes: "alicloud_vpc" }, "resourceTypes cannot be 'alicloud_vpc'"],
+])("an option that cannot be is refused by name: %j", (options, words) => {
+  expect(failure(() => new TagWithJob(diJob(), options)).message).toContain(words);
+});
+
+test("what is no construct cannot be visited", () => {
+  expect(failure(() => new TagWithJob(diJob()).visit({} as never)).message).toContain("construct cannot be");
 });
 
 test("two syntheses of one app merge once", () => {
