@@ -108,6 +108,8 @@ describe("a job whose name was another job's when it was recorded", () => {
       snapshotPath: "x",
       app: ".",
       record: "all",
+      mode: "record",
+      isNew: true,
       prune: false,
       forget: [],
       ignoreStatus: false,

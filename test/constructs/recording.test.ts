@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { annotate } from "../../src/constructs/annotation";
-import { type RecordedConstruct, recordAfterSynth } from "../../src/constructs/recording";
+import { recordAfterSynth } from "../../src/constructs/recording";
 import type { Lookup, Recording } from "../../src/lookup/lookup";
 import type { DiJob } from "../../src/model/job";
 import { type AskedQuery, canonicalQuery } from "../../src/model/query";
@@ -34,26 +34,29 @@ afterEach(() => {
 const QUERY = canonicalQuery({ regionId: "cn-shanghai", projectId: "1967" });
 const OBSERVED_AT = "2026-11-23T11:00:00Z";
 
-interface Told extends Partial<Omit<RecordedConstruct, "used">> {
+interface Told {
   readonly jobs?: readonly DiJob[];
   readonly query?: AskedQuery;
   readonly recording?: Partial<Recording> | "none";
   readonly used?: readonly string[];
+  readonly isJudged?: boolean;
+  readonly refreshAfterMs?: number | undefined;
 }
 
+const RECORDING = { app: ".", mode: "record", isNew: true, record: "all", prune: false, forget: [] } as const;
+
 /** A construct in a stack that looked something up, and got an answer. */
-function asked(stack: Construct, id: string, { jobs = [], query = QUERY, used = [], ...parts }: Told = {}) {
+function asked(stack: Construct, id: string, parts: Told = {}) {
   const construct = new Construct(stack, id);
-  const { recording = {}, isJudged = () => false, refreshAfterMs } = parts;
-  const answer = () => ({ listing: listing(jobs, { query: QUERY, observedAt: OBSERVED_AT }) });
-  const how = { snapshotPath: path, app: ".", record: "all", prune: false, forget: [], ignoreStatus: false } as const;
-  const of: Lookup = {
+  const { jobs = [], query = QUERY, recording = {}, used = [], isJudged = false, refreshAfterMs } = parts;
+  const how = { ...RECORDING, ignoreStatus: false, snapshotPath: path };
+  const lookup: Lookup = {
     query,
     ...(recording !== "none" && { recording: { ...how, ...recording } }),
-    answer,
+    answer: () => ({ listing: listing(jobs, { query: QUERY, observedAt: OBSERVED_AT }) }),
     recorded: () => undefined,
   };
-  recordAfterSynth({ construct, lookup: of, used: new Set(used), isJudged, refreshAfterMs });
+  recordAfterSynth({ construct, jobs: { lookup, used: new Set(used), isJudged }, refreshAfterMs });
   return construct;
 }
 
@@ -155,7 +158,7 @@ describe("with DIJOBS_RECORD=used", () => {
 
   test.each<[string, Told]>([
     ["the whole list was read", { used: ["*"] }],
-    ["a rule judged it", { used: ["orders"], isJudged: () => true }],
+    ["a rule judged it", { used: ["orders"], isJudged: true }],
   ])("all are where %s", (_name, parts) => {
     const stack = stackIn();
     asked(stack, "jobs", { jobs, recording, ...parts });
@@ -168,7 +171,7 @@ describe("with DIJOBS_RECORD=used", () => {
 
 test("with DIJOBS_RECORD=all a rule that judges is no user of the whole list", () => {
   const stack = stackIn();
-  asked(stack, "jobs", { used: ["orders"], isJudged: () => true });
+  asked(stack, "jobs", { used: ["orders"], isJudged: true });
 
   validate(stack);
 
@@ -260,4 +263,46 @@ test("what changed for somebody is said, what was recreated first, and neither a
     "recorded: 'a' (1) was removed: prod/jobs uses it\n",
   ]);
   expect(readFileSync(path, "utf8")).toContain('"20"');
+});
+
+describe("in mode fill", () => {
+  const fill = { mode: "fill", isNew: false } as const;
+
+  test("what the snapshot has it keeps with its time, and is told who uses it", () => {
+    recordedBefore(lookup([job("7", "orders")]));
+    const stack = stackIn();
+    asked(stack, "jobs", { recording: fill, used: ["orders"] });
+
+    validate(stack);
+
+    expect(recorded().lookups).toEqual([
+      { ...lookup([job("7", "orders")]), usedBy: uses({ "prod/jobs": ["orders"] }) },
+    ]);
+  });
+
+  test("nothing is written where nothing is new, so that nothing needs to be writable", () => {
+    recordedBefore(lookup([], { usedBy: uses({ "prod/jobs": ["orders"] }) }));
+    const text = `${readFileSync(path, "utf8")}\n`;
+    writeFileSync(path, text);
+    const stack = stackIn();
+    asked(stack, "jobs", { recording: fill, used: ["orders"] });
+
+    validate(stack);
+
+    expect(readFileSync(path, "utf8")).toBe(text);
+  });
+
+  test.each([
+    ["first", [fill, {}]],
+    ["last", [{}, fill]],
+  ])("what one lookup only fills, %s or not, is no reason to drop what others ask", (_, hows) => {
+    recordedBefore(lookup([], { projectId: "3000" }));
+    const stack = stackIn();
+    for (const [at, how] of hows.entries())
+      asked(stack, `jobs${at}`, { recording: { prune: true, forget: ["old"], ...how } });
+
+    validate(stack);
+
+    expect(recorded().lookups.map(({ query }) => query.projectId)).toEqual(["1967", "3000"]);
+  });
 });

@@ -212,3 +212,90 @@ test("a finding about an acknowledgement says its job, workspace and line", () =
       "delete it, or correct its job and workspace (conf/di jobs.policy.yaml:19)",
   );
 });
+
+describe("with a baseline", () => {
+  const known = ["2", "99"].map((diJobId) => ({
+    workspace: "cn-shanghai/1967",
+    ruleId: "plain-names",
+    kind: "jobName" as const,
+    diJobId,
+    jobName: "B",
+  }));
+  const report = aCheckReport(["a", "B", "C"], {}, known);
+
+  test("what is known counts apart, and each finding says whether it is", () => {
+    expect(report.summary).toMatchObject({ errors: 3, warnings: 1, known: 1, acknowledged: 1, passed: 2 });
+    expect(report.results.map(({ ruleId, job, baseline, fails }) => [ruleId, job?.diJobId, baseline, fails])).toEqual([
+      ["running", "1", undefined, false],
+      ["running", "2", "new", true],
+      ["running", "3", undefined, false],
+      ["plain-names", "1", undefined, false],
+      ["plain-names", "2", "known", false],
+      ["plain-names", "3", "new", false],
+      ["required", undefined, "new", true],
+    ]);
+  });
+
+  test("what is found no longer, and which workspaces are seen no longer, is said", () => {
+    expect(report.baseline).toEqual({
+      path: "di baseline.jsonl",
+      written: false,
+      repaired: [{ ...known[1], alias: "orders", message: "'B' (99) was a finding of jobName, and is none any more" }],
+      vanished: [
+        {
+          workspace: "cn-hangzhou/3",
+          message: expect.stringMatching(/^the workspace 'gone\\u\{1b\}\[31m' is seen no longer, .*--update-baseline$/),
+          fails: true,
+        },
+      ],
+    });
+    expect(aCheckReport(["a"])).not.toHaveProperty("baseline");
+  });
+
+  test("what is taken into one that is written counts no more, and a workspace that vanished fails no more", () => {
+    const of = (written: boolean, vanished: number) => {
+      const result = { ...error, severity: "error" } as const;
+      const names = new Map(Array.from({ length: vanished }, (_, at) => [`cn-x/${at}`, "gone"]));
+      const sets = { known: new Set<RuleResult>(), taken: new Set<RuleResult>([result]), repaired: [] };
+      const baseline = { ...sets, path: "x", written, vanished: names };
+      return [exitCode([result], { baseline }), exitCode([pass], { baseline })];
+    };
+
+    expect(of(false, 0)).toEqual([1, 0]);
+    expect(of(true, 0)).toEqual([0, 0]);
+    expect(of(false, 1)).toEqual([1, 1]);
+    expect(of(true, 1)).toEqual([0, 0]);
+  });
+});
+
+test("of an answer the most frequent status comes first, equals by the alphabet; a snapshot proves no instant and no account", () => {
+  const listings = aDriftRun(["a"]).listings.map((listing) => {
+    const { verified: _, ...unproved } = listing;
+    const statuses = ["Stopped", "Failed", "Running", "Running"];
+    const [job] = listing.jobs;
+    const jobs = job ? statuses.map((jobStatus) => ({ ...job, jobStatus })) : [];
+    return { ...unproved, jobs, source: "snapshot" as const };
+  });
+  const profileOf = () => "prod";
+  const [evidence] = driftReport({ ...aDriftRun(["a"]), listings, profileOf }).evidence;
+
+  expect(evidence?.statuses).toEqual([
+    { status: "Running", jobs: 2 },
+    { status: "Failed", jobs: 1 },
+    { status: "Stopped", jobs: 1 },
+  ]);
+  expect(evidence).not.toHaveProperty("verified");
+  expect(evidence?.profile).toBeUndefined();
+  expect(driftReport({ ...aDriftRun(["a"]), profileOf }).evidence[0]?.profile).toBe("prod");
+});
+
+test("a question without an answer says what it asked, what happened, and the same as data", () => {
+  expect(lost).toEqual({
+    workspace: "cn-shanghai/1967",
+    alias: undefined,
+    asked: "cn-shanghai/1967",
+    code: "Throttled",
+    message: "too much",
+    problems: [expect.objectContaining({ what: "too much" })],
+  });
+});

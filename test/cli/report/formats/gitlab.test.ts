@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import Ajv from "ajv";
 import { gitlab } from "../../../../src/cli/report/formats/gitlab";
 import type { Report } from "../../../../src/cli/report/report";
-import { aCheckReport, aDriftReport, reportsOfEveryKind } from "../../../_support/reports";
+import { aCheckReport, aDriftReport, aReportWithAllowed, reportsOfEveryKind } from "../../../_support/reports";
 
 const issuesOf = (report: Report) => JSON.parse(gitlab(report, { color: false, root: process.cwd() }));
 const validate = new Ajv({ allErrors: true }).compile(
@@ -55,4 +55,42 @@ test("a difference that does not fail, and what may stay unchecked, is for infor
     AccessDenied: "critical",
     status: "info",
   });
+});
+
+test("what has no place of its own stands on the first line of the file that the report is about", () => {
+  const locations = (report: Report) =>
+    issuesOf(report).map(({ check_name, location }: { check_name: string; location: object }) => [
+      check_name,
+      location,
+    ]);
+
+  expect(locations(aCheckReport(["a"]))).toContainEqual([
+    "AccessDenied",
+    { path: "conf/di jobs.policy.yaml", lines: { begin: 1 } },
+  ]);
+  expect(locations(aDriftReport(["a", "b", "c", "d", "e", "f"]))).toEqual([
+    ...[7, 8, 9, 10, 11].map((begin, at) => [
+      ["removed", "renamed", "rerouted", "retyped", "recreated"][at],
+      { path: "dataworks.snapshot.json", lines: { begin } },
+    ]),
+    ["added", { path: "dataworks.snapshot.json", lines: { begin: 1 } }],
+    ["AccessDenied", { path: "dataworks.snapshot.json", lines: { begin: 1 } }],
+    ["status", { path: "dataworks.snapshot.json", lines: { begin: 10 } }],
+  ]);
+});
+
+test("what may stay unchecked is for information, and what is known, repaired or accepted is no issue", () => {
+  const known = ["2", "99"].map((diJobId) => ({
+    workspace: "cn-shanghai/1967",
+    ruleId: "plain-names",
+    kind: "jobName" as const,
+    diJobId,
+  }));
+  const weights = (report: Report) =>
+    issuesOf(report).map(({ check_name, severity }: Record<string, string>) => `${check_name} ${severity}`);
+
+  expect(weights(aReportWithAllowed(["a"]))).toContain("running info");
+  expect(weights(aCheckReport(["a", "B", "c"], {}, known)).filter((each: string) => each.startsWith("plain"))).toEqual(
+    [],
+  );
 });

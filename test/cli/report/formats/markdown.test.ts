@@ -1,7 +1,7 @@
 import { marked } from "marked";
 import { markdown } from "../../../../src/cli/report/formats/markdown";
 import type { Report } from "../../../../src/cli/report/report";
-import { aCheckReport, aFleetReport } from "../../../_support/reports";
+import { aCheckReport, aDriftReport, aFleetReport } from "../../../_support/reports";
 
 /** The tables of a report by the heading above them: rows of cells, as people see them. */
 function tables(report: Report): Map<string, string[][]> {
@@ -12,7 +12,9 @@ function tables(report: Report): Map<string, string[][]> {
     found.set(
       parts[at] ?? "",
       [...(parts[at + 1] ?? "").matchAll(/<tr>([\s\S]*?)<\/tr>/g)].map(([, row = ""]) =>
-        [...row.matchAll(/<t[dh]>([\s\S]*?)<\/t[dh]>/g)].map(([, cell = ""]) => cell.replace(/<[^>]*>/g, "")),
+        [...row.matchAll(/<t[dh]>([\s\S]*?)<\/t[dh]>/g)].map(([, cell = ""]) =>
+          cell.replace(/<[^>]*>/g, "").replaceAll("&#39;", "'"),
+        ),
       ),
     );
   return found;
@@ -72,4 +74,143 @@ test("it stays short enough for a pull request, however long names are and howev
     expect(text.length).toBeLessThan(65_536);
     expect(text).toContain("more");
   }
+});
+
+const HASH = "3214225b2dff74c7d09d87001a5ed472a2491fad62a1e6dd0bd73a832844c5ab";
+
+test("a check is a page: how it ended, the workspaces, what was found, and what proves it", () => {
+  const wiki = "[running](<https://wiki.example.com/di#running>)";
+
+  expect(markdown(aCheckReport(["a", "b", "c9"])).split("\n")).toEqual([
+    "## dijobs check: not everything could be checked",
+    "",
+    `2 errors, 1 warning, 1 not checked, 1 acknowledged, 3 passed (\` conf/di jobs.policy.yaml \`, SHA-256 \` ${HASH} \`)`,
+    "",
+    "| Workspace | State | Jobs | Errors | Warnings | Not checked | Acknowledged | Statuses |",
+    "| --- | --- | --- | --- | --- | --- | --- | --- |",
+    "| orders | fails | 3 | 2 | 1 | 0 | 1 | 1 Failed, 1 Running, 1 Stopped |",
+    "| crm | not checked | not known | 0 | 0 | 1 | 0 |  |",
+    "",
+    "### Found",
+    "",
+    "|  | Workspace |  |",
+    "| --- | --- | --- |",
+    `| error: ${wiki} | orders | 'b' (2) is Failed, not Running: look at it in DataWorks, or allow the status |`,
+    expect.stringMatching(/^\| error: required \| orders \| cn-shanghai\/1967 has no job named 'missing/),
+    String.raw`| warning: plain-names | orders | 'c9' (3) does not match ^\[a-z\_\]+\$: rename the job, or acknowledge it by its id |`,
+    "",
+    "### Not checked",
+    "",
+    "|  | Workspace |  |",
+    "| --- | --- | --- |",
+    String.raw`| AccessDenied | crm | cn-beijing/2044: not allowed; ask for \\u{1b}\[31mread access |`,
+    "",
+    "### Acknowledged",
+    "",
+    "|  | Workspace |  |",
+    "| --- | --- | --- |",
+    expect.stringMatching(
+      /^\| \[running\]\(<.*>\) \| orders \| 'c9' \(3\) is Stopped, .*until 2026-12-31: is being moved/,
+    ),
+    "",
+    "### Evidence",
+    "",
+    "| Workspace | Asked | Jobs | Seen |",
+    "| --- | --- | --- | --- |",
+    "| orders | cn-shanghai/1967 | 3 | live, 2026-11-23T11:59:59Z |",
+    "| crm | cn-beijing/2044 |  | not answered: AccessDenied |",
+    "",
+    "<sub>dijobs 1.2.3, started at 2026-11-23T12:00:00.000Z</sub>",
+    "",
+    "",
+  ]);
+});
+
+test("drift has what fails, what is only shown, and which questions came and went", () => {
+  const report = aDriftReport(["a", "b", "c", "d", "e", "f"]);
+  const found = tables(report);
+
+  expect(markdown(report)).toMatch(
+    /^## dijobs drift: .*\n\n6 differences .* 1 not checked \(` dataworks\.snapshot\.json `\)\n/,
+  );
+  expect(
+    found
+      .get("Found")
+      ?.slice(1)
+      .map(([kind]) => kind),
+  ).toEqual([
+    ...["error: removed", "error: renamed", "error: rerouted", "error: retyped", "error: recreated", "error: added"],
+  ]);
+  expect(found.get("Different")?.slice(1)).toEqual([
+    ["status", "cn-shanghai/1967", "'d' (4) is Failed now, not Running: prod/jobs uses it"],
+  ]);
+  expect(markdown(report)).toContain(
+    "\n\n### Queries\n\n- asked for the first time: cn-shanghai/1967, jobNameLike 'a\\|b'\n- no longer asked: cn-shanghai/2000\n\n###",
+  );
+  expect(markdown({ ...report, newQueries: [], droppedQueries: [] })).not.toContain("Queries");
+});
+
+test("what the baseline knows, and what is found no longer, has a heading each; the baseline is named", () => {
+  const known = ["2", "99"].map((diJobId) => ({
+    workspace: "cn-shanghai/1967",
+    ruleId: "plain-names",
+    kind: "jobName" as const,
+    diJobId,
+    jobName: "B",
+  }));
+  const report = aCheckReport(["a", "B", "c"], {}, known);
+  const found = tables(report);
+
+  expect(found.get("Known")?.slice(1)).toEqual([
+    ["plain-names", "orders", expect.stringMatching(/^'B' \(2\) does not/)],
+  ]);
+  expect(found.get("Found no longer")?.slice(1)).toEqual([
+    ["plain-names", "orders", "'B' (99) was a finding of jobName, and is none any more"],
+  ]);
+  expect(markdown(report)).toContain("`, baseline ` di baseline.jsonl `)\n");
+  const baseline = report.baseline && { ...report.baseline, written: true };
+  expect(markdown({ ...report, ...(baseline && { baseline }) })).toContain(
+    "baseline ` di baseline.jsonl ` (written))\n",
+  );
+});
+
+test("a profile is named with what it answered, and with what it did not", () => {
+  const found = tables(aFleetReport({ workspaces: 2, jobs: 1, unanswered: 1, profiles: ["pro_d", "test"] }));
+
+  expect(
+    found
+      .get("Evidence")
+      ?.slice(1)
+      .map((row) => row.at(-1)),
+  ).toEqual(["live as profile pro_d, 2026-11-23T11:59:59Z", "not answered as profile test: ServiceUnavailable"]);
+});
+
+test("only an address is a link, and one in which nothing ends it; what several rules say has none", () => {
+  const report = aCheckReport(["a", "b"]);
+  const first = (help: string) => {
+    const results = report.results.map((result) => (result.ruleId === "running" ? { ...result, help } : result));
+    return /error: (.*?) \| orders/.exec(markdown({ ...report, results }))?.[1];
+  };
+
+  expect(first("ask the team")).toBe("running");
+  expect(first("https://x.example.com/?a=|>b")).toBe("[running](<https://x.example.com/?a=%7C%3Eb>)");
+});
+
+test("a path with signs of code in it stands in a fence that is longer", () => {
+  const report = aDriftReport(["a"]);
+
+  expect(markdown({ ...report, snapshot: { path: "a`b``c|d", written: false } })).toContain(" (``` a`b``c\\|d ```)\n");
+});
+
+test("as many rows as there is room for are shown, and how many more there are is said below", () => {
+  const rows = (jobs: number) => {
+    const [result] = aFleetReport({ workspaces: 1, jobs: 1 }).results;
+    if (result === undefined) throw new Error("nothing was found");
+    const results = Array.from({ length: jobs }, (_, at) => ({ ...result, message: `message ${at}` }));
+    const text = markdown({ ...aFleetReport({ workspaces: 1, jobs: 1 }), results });
+    return [text.match(/\| message \d+ \|/g)?.length, /\n\nand (\d+) more\n/.exec(text)?.[1]];
+  };
+
+  expect(rows(100)).toEqual([100, undefined]);
+  expect(rows(101)).toEqual([100, "1"]);
 });

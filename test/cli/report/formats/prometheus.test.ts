@@ -1,6 +1,6 @@
 import { prometheus } from "../../../../src/cli/report/formats/prometheus";
 import { parseOpenMetrics } from "../../../_support/open-metrics";
-import { aCheckReport, aDriftReport, reportsOfEveryKind } from "../../../_support/reports";
+import { aCheckReport, aDriftReport, aFleetReport, reportsOfEveryKind } from "../../../_support/reports";
 
 const ORDERS = { workspace: "cn-shanghai/1967", alias: "orders" };
 const CRM = { workspace: "cn-beijing/2044", alias: "crm" };
@@ -85,4 +85,49 @@ test("what stands in a label is a text, whatever it has in it", () => {
   });
 
   expect(samples(text, "jobs")[0]?.[0]).toMatchObject({ asked: 'a "quoted" \\ text\\u{a}with # EOF' });
+});
+
+/** What an exposition says about its families: help, and unit where there is one. */
+const families = (text: string) =>
+  [...text.matchAll(/^# TYPE dijobs_(\w+) gauge\n(?:# UNIT dijobs_\w+ (\w+)\n)?# HELP dijobs_\w+ (.*)$/gm)].map(
+    ([, name, unit, help]) => [name, unit, help].filter(Boolean).join(": "),
+  );
+
+test("each family says what it counts, and in which unit", () => {
+  const run = [
+    "run_timestamp_seconds: seconds: When the run was started.",
+    "exit_code: How the run ended: 0 nothing found, 1 findings or drift, 2 not everything was checked.",
+    "jobs: Jobs of an answer, by their status.",
+    "answer_timestamp_seconds: seconds: When an answer was seen.",
+    "answer_age_seconds: seconds: Age of an answer when the run was started.",
+    "unanswered: Questions without an answer.",
+    "unchecked: What could not be checked.",
+  ];
+
+  expect(families(prometheus(aCheckReport(["a"])))).toEqual([
+    ...run,
+    "findings: Findings that no acknowledgement accepts, by severity.",
+    "acknowledged: Findings that somebody answers for.",
+    "rule_findings: The same by rule; one without findings has no line.",
+  ]);
+  expect(families(prometheus(aDriftReport(["a"])))).toEqual([
+    ...run,
+    "drift: Differences from the snapshot, by kind.",
+    "drift_failing: Differences from the snapshot that fail.",
+  ]);
+});
+
+test("what is said of one rule or status several times is added up, a time is not, and no age is negative", () => {
+  const report = aFleetReport({ workspaces: 1, jobs: 8, profiles: ["prod"] });
+  const evidence = report.evidence.flatMap((each) => [each, { ...each, observedAt: "2026-11-23T12:00:05Z" }]);
+  const text = prometheus({ ...report, evidence });
+  const of = { workspace: "cn-shanghai/2000", alias: "team-2000", profile: "prod" };
+  const asked = { ...of, asked: "cn-shanghai/2000" };
+
+  expect(samples(text, "rule_findings")).toEqual([[{ ...of, severity: "error", rule: "running-0" }, 2]]);
+  expect(samples(text, "jobs")).toContainEqual([{ ...asked, status: "Failed" }, 4]);
+  expect(samples(text, "answer_age_seconds")).toEqual([[{ ...asked, source: "live" }, 0]]);
+  expect(samples(text, "answer_timestamp_seconds")).toEqual([
+    [{ ...asked, source: "live" }, Date.UTC(2026, 10, 23, 12, 0, 5) / 1000],
+  ]);
 });

@@ -64,3 +64,64 @@ test("drift says each difference, and which questions came and went", () => {
     "",
   ]);
 });
+
+test("the counts of drift and of a refresh, and how they ended, are said for one workspace in the last line alone", () => {
+  const drift = aDriftReport(["a", "b"]);
+  const lines = linesOf({ ...drift, unanswered: [], exitCode: 1 });
+
+  expect(lines.slice(0, 4)).toEqual([
+    "drift dataworks.snapshot.json",
+    "  cn-shanghai/1967  5 jobs, live, seen at 2026-11-23T11:59:59Z, 2 calls, 1 throttled, pages read once",
+    "",
+    "error  cn-shanghai/1967  removed  'a' (1) was removed: prod/jobs uses it",
+  ]);
+  expect(lines.at(-2)).toMatch(/^6 differences that fail, .*\(exit code 1: drift\)$/);
+});
+
+test("an answer says how many jobs it has, whence, as whom, and at which cost", () => {
+  const [evidence] = aDriftReport(["a"]).evidence;
+  if (evidence === undefined) throw new Error("nothing was asked");
+  const said = (parts: Partial<typeof evidence>) =>
+    linesOf({ ...aDriftReport(["a"]), evidence: [{ ...evidence, ...parts }] })[1]?.replace(/^ {2}\S+ +/, "");
+
+  const calm = { verified: true, throttledCalls: 0 };
+  expect(said({ ...calm, jobs: 1, calls: 1 })).toBe("1 job, live, seen at 2026-11-23T11:59:59Z, 1 call");
+  expect(said({ ...calm, jobs: 0, calls: 0, source: "snapshot" })).toBe(
+    "0 jobs, snapshot, seen at 2026-11-23T11:59:59Z",
+  );
+  expect(said({ ...calm, jobs: 2, calls: 3, profile: "prod\n" })).toBe(
+    "2 jobs, live as profile prod\\u{a}, seen at 2026-11-23T11:59:59Z, 3 calls",
+  );
+});
+
+test("the baseline of a check is named at its head, and whether it was written", () => {
+  const report = aCheckReport(["a"], {}, []);
+  const baseline = report.baseline && { ...report.baseline, written: true };
+
+  expect(linesOf(report)[0]).toMatch(
+    /^check conf\/di jobs\.policy\.yaml \(SHA-256 [0-9a-f]{64}\), baseline di baseline\.jsonl$/,
+  );
+  expect(linesOf({ ...report, ...(baseline && { baseline }) })[0]).toMatch(
+    /, baseline di baseline\.jsonl \(written\)$/,
+  );
+});
+
+test("each kind of line has a colour of its own", () => {
+  const known = ["2", "99"].map((diJobId) => ({
+    workspace: "cn-shanghai/1967",
+    ruleId: "plain-names",
+    kind: "jobName" as const,
+    diJobId,
+    jobName: "B",
+  }));
+  const colorsOf = (report: Report) =>
+    text(report, { color: true, root: process.cwd() })
+      .split("\n")
+      .filter((line) => line.startsWith("\u001b["))
+      .map((line) => line.slice(2).match(/^\d+m\w+/)?.[0]);
+
+  expect(new Set(colorsOf(aCheckReport(["a", "B", "c9", "D"], {}, known)))).toEqual(
+    new Set(["31merror", "33mwarning", "35munchecked", "32mrepaired", "2mknown", "2macknowledged", "32mpassed"]),
+  );
+  expect(colorsOf(aDriftReport(["a", "b", "c", "d"]))).toContain("36mshown");
+});
