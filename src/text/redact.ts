@@ -11,7 +11,6 @@ const SECRET_SHAPES: readonly (readonly [RegExp, string])[] = [
   [/(server string to sign is|StringToSign is|string to sign is)[\s\S]*/gi, `$1 ${HIDDEN}`],
   [/(\bauthorization\b["']?\s*[:=]\s*["']?)[^\r\n"']+/gi, `$1${HIDDEN}`],
   [/ACS3-HMAC-SHA256[^\r\n]*/g, HIDDEN],
-  [new RegExp(`(${BEGIN}Signature${IS})[A-Za-z0-9+/%=]{16,}`, "gi"), `$1${HIDDEN}`],
   [
     new RegExp(
       "((?:access[_-]?key[_-]?(?:id|secret)|security[_-]?token|sts[_-]?token|secret[_-]?key|password|signature" +

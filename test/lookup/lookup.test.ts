@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startLookup } from "../../src/lookup/lookup";
+import { resetLookups } from "../../src/lookup/reset-lookups";
 import { resolveSettings, type SettingProps } from "../../src/lookup/settings";
 import type { Environment } from "../../src/model/environment";
 import { canonicalQuery, type DiJobsQuery } from "../../src/model/query";
 import { updateSnapshot } from "../../src/snapshot/file";
 import { failure } from "../_support/failure";
 import { job, lookup } from "../_support/lookups";
+import { uses } from "../_support/uses";
 
 const folder = mkdtempSync(join(tmpdir(), "lookup-"));
 const env = { DIJOBS_SNAPSHOT: join(folder, "dataworks.snapshot.json"), DIJOBS_ENDPOINT: "http://127.0.0.1:9" };
@@ -109,6 +111,37 @@ describe("mode locked", () => {
     expect(failure(ask({ mode: "locked" }, { env: snapshotWith("none.json") }).answer).code).toBe("SnapshotMissing");
   });
 
+  test("answers a question by the name of its workspace where that is recorded, and says what is missing", () => {
+    const env = snapshotWith("named.json");
+    const named = (projectName: string, jobNameLike?: string) =>
+      ask(
+        { mode: "locked" },
+        { env, query: canonicalQuery({ regionId: "cn-shanghai", projectName, ...(jobNameLike && { jobNameLike }) }) },
+      ).answer;
+    const workspaces = new Map([["cn-shanghai/orders_prod", "1967"]]);
+    updateSnapshot(env.DIJOBS_SNAPSHOT, (snapshot) => ({ ...snapshot, workspaces, lookups: [recorded] }));
+
+    expect(named("orders_prod")().listing).toMatchObject({ projectName: "orders_prod", jobs: recorded.jobs });
+    expect(ask({ mode: "locked" }).answer().listing).not.toHaveProperty("projectName");
+    expect(failure(named("crm_prod"))).toMatchObject({
+      code: "SnapshotLacksQuery",
+      message: expect.stringContaining("does not know the name of the workspace"),
+    });
+    expect(failure(named("orders_prod", "x")).message).toContain("has no answer for cn-shanghai/orders_prod, jobName");
+  });
+
+  test("tells the names that were asked for where it has only their jobs", () => {
+    const env = snapshotWith("names.json");
+    const usedBy = [...uses({ "prod/a": ["orders", "crm"] }), ...uses({ "dev/a": ["orders"] })];
+    const partial = { ...recorded, usedBy, partial: true as const };
+    updateSnapshot(env.DIJOBS_SNAPSHOT, (snapshot) => ({ ...snapshot, lookups: [partial] }));
+
+    const { recordedNames } = ask({ mode: "locked" }, { env }).answer().listing;
+
+    expect([...(recordedNames ?? [])].sort()).toEqual(["crm", "orders"]);
+    expect(ask({ mode: "locked" }).answer().listing).not.toHaveProperty("recordedNames");
+  });
+
   test("reads the file when it is waited for, and once", () => {
     const env = snapshotWith("later.json");
     const { answer } = ask({ mode: "locked" }, { env });
@@ -119,6 +152,29 @@ describe("mode locked", () => {
 
     expect(answer()).toBe(first);
   });
+});
+
+test("what is asked to the same place by the same identity is asked once, and until it is forgotten", () => {
+  const asked = (more: Parameters<typeof ask>[1] = {}, props: SettingProps = {}) => failure(ask(props, more).answer);
+  const first = asked();
+
+  expect(asked()).toBe(first);
+  expect(asked({ query: canonicalQuery({ regionId: "cn-shanghai", projectId: "2044" }) })).not.toBe(first);
+  expect(asked({ env: { ALICLOUD_ACCESS_KEY: "another-key", ALICLOUD_SECRET_KEY: "another-secret" } })).not.toBe(first);
+  expect(asked({}, { profile: "staging" })).not.toBe(first);
+  expect(asked({ env: { DIJOBS_ENDPOINT: "http://127.0.0.1:10" } })).not.toBe(first);
+  expect(asked({ env: { DIJOBS_SNAPSHOT: join(folder, "other.json"), LANG: "C" } })).toBe(first);
+  resetLookups();
+  expect(asked()).not.toBe(first);
+});
+
+test("a snapshot that is not there, is broken, or lacks the question cannot stand in: the outage is told", () => {
+  const query = canonicalQuery({ regionId: "cn-shanghai", projectId: "2044" });
+  const asks = [{ env: snapshotWith("none.json") }, { env: snapshotWith("torn.json", "{") }, { query }];
+
+  for (const more of asks) expect(failure(ask({ onUnavailable: "snapshot" }, more).answer).code).toBe("WorkerFailed");
+  expect(ask({}, asks[0]).recorded()).toBeUndefined();
+  expect(ask({}, asks[2]).recorded()).toBeUndefined();
 });
 
 test("mode record says how an answer is recorded", () => {

@@ -148,6 +148,14 @@ test("a network that is neither public nor vpc is refused, instead of asking the
   );
 });
 
+test("a program says as whom and over which network to ask, and a context does not", () => {
+  const given = { profile: "staging", network: "vpc" } as const;
+
+  expect(resolveSettings({}, given).client).toMatchObject(given);
+  for (const [name, value] of Object.entries(given))
+    expect(failure(() => resolveSettings({}, {}, { [name]: value })).message).toContain(`has no '${name}'`);
+});
+
 test("the region comes from either tool's variable, Alibaba Cloud's own first", () => {
   expect(queryDefaults({ ALICLOUD_REGION: "cn-beijing" }).regionId).toBe("cn-beijing");
   expect(queryDefaults({ ALICLOUD_REGION: "cn-beijing", ALIBABA_CLOUD_REGION_ID: "cn-shanghai" }).regionId).toBe(

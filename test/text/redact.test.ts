@@ -70,6 +70,7 @@ test.each([
   [`Basic ${Buffer.from("LTAI5tFakeFakeFake:x").toString("base64")}`, "TFRB"],
   ["an id STS.NUabcdefghij", "NUabc"],
   ['{"AccessKeySecret":"abcdefghijkl"}', "abcdefgh"],
+  ["a bare Signature=abcdefghij+kl/mn=", "abcdefghij"],
 ])("the shape of a secret is hidden in %s", (text, secret) => {
   expect(redactorOf()(text)).not.toContain(secret);
 });

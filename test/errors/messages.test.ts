@@ -1,0 +1,323 @@
+import { shown, some } from "../../src/errors/arguments";
+import * as calls from "../../src/errors/call";
+import { DataWorksError, forAll, inOneLine, type Problem, together } from "../../src/errors/error";
+import { jobNamesComposed, jobNotFound } from "../../src/errors/jobs";
+import { aliasUnknown, labelUnknown } from "../../src/errors/program";
+import { noWorkspaceMatches, workspaceNotFound } from "../../src/errors/workspaces";
+import { call } from "../_support/error-samples";
+import { failure } from "../_support/failure";
+
+const projects = { action: "ListProjects", where: "the workspaces of cn-shanghai", requestId: undefined } as const;
+
+test.each<[string, DataWorksError, string[]]>([
+  [
+    "a workspace list that is refused has the way by an id",
+    calls.accessDenied(call("Forbidden: no", projects)),
+    [
+      "DataWorks refuses to list the workspaces of cn-shanghai",
+      "Forbidden: no",
+      "give the identity (environment ALIBABA_CLOUD_ACCESS_KEY_ID) the permission dataworks:ListProjects",
+      "or pass projectId instead of projectName: it needs no ListProjects",
+    ],
+  ],
+  [
+    "an edition without it, too",
+    calls.editionForbidden(call("Forbidden.Access: no", projects)),
+    [
+      "the edition of DataWorks does not allow to list the workspaces of cn-shanghai with API version 2020-05-18",
+      "Forbidden.Access: no",
+      'try apiVersion: "2024-05-18" or DIJOBS_API_VERSION=2024-05-18, which every edition has',
+      "or pass projectId instead of projectName: it needs no ListProjects",
+    ],
+  ],
+  [
+    "and one that is rejected, whose filters nobody gave",
+    calls.requestRejected(call("InvalidParameter: no", projects)),
+    [
+      "DataWorks rejects the question for the workspaces of cn-shanghai",
+      "InvalidParameter: no",
+      "check regionId",
+      "or pass projectId instead of projectName: it needs no ListProjects",
+    ],
+  ],
+  [
+    "a token that may have expired",
+    calls.tokenRefused(call("InvalidSecurityToken.Expired: no")),
+    [
+      "DataWorks does not accept the security token (environment ALIBABA_CLOUD_ACCESS_KEY_ID)",
+      "InvalidSecurityToken.Expired: no (RequestId 7263E4AC-9D2E-5B29-B8AF-7C5012E92A41)",
+      "it may have expired: get new temporary credentials",
+    ],
+  ],
+  [
+    "a clock that is wrong",
+    calls.clockSkewed(call("InvalidTimeStamp.Expired: no", { attempts: 2 })),
+    [
+      "DataWorks refuses the call for cn-shanghai/1967 because of its time",
+      "after 2 attempts: InvalidTimeStamp.Expired: no (RequestId 7263E4AC-9D2E-5B29-B8AF-7C5012E92A41)",
+      "set the clock of this machine: a call may be 15 minutes old at most",
+    ],
+  ],
+  [
+    "a throttle tells the time that would do: what was used, what is to wait, and a second for the answer",
+    calls.throttled(call("", { usedMs: 12_300, waitMs: 8_000, callsPerSecond: 5 })),
+    [
+      "DataWorks throttles the calls for cn-shanghai/1967, at most 5 a second, and the next one would come too late, in 8 s",
+      "lower DIJOBS_CALLS_PER_SECOND, or see who else uses the account's quota",
+      "or give it more time: DIJOBS_TIMEOUT_MS=22000",
+    ],
+  ],
+  [
+    "a service that fails for a user whom it does not know",
+    calls.serviceUnavailable(call("InternalError.UserId.Missing: no", { requestId: undefined })),
+    [
+      "DataWorks fails to list the jobs of cn-shanghai/1967",
+      "InternalError.UserId.Missing: no",
+      "try again later; if it stays, the account may not have DataWorks activated in this region",
+      "or synthesize from the snapshot: DIJOBS_MODE=locked",
+    ],
+  ],
+  [
+    "a proxy that wants a login",
+    calls.proxyRefused(call("status 407", { proxy: "proxy:3128", requestId: undefined })),
+    [
+      "the proxy proxy:3128 wants a name and a password",
+      "status 407",
+      "write them into HTTPS_PROXY, before its host: name:password@host",
+    ],
+  ],
+  [
+    "a proxy that forbids",
+    calls.proxyRefused(call("status 403", { proxy: "proxy:3128", requestId: undefined })),
+    [
+      "the proxy proxy:3128 refuses the way to dataworks.cn-shanghai.aliyuncs.com",
+      "status 403",
+      "have the proxy allow dataworks.cn-shanghai.aliyuncs.com, or name it in NO_PROXY",
+    ],
+  ],
+  [
+    "a way through a proxy",
+    calls.unreachable(call("ECONNRESET", { proxy: "proxy:3128", requestId: undefined })),
+    [
+      "cannot reach dataworks.cn-shanghai.aliyuncs.com through the proxy proxy:3128",
+      "ECONNRESET",
+      "check the network, HTTPS_PROXY, and the endpoint (regionId, network, DIJOBS_ENDPOINT)",
+      "or synthesize from the snapshot: DIJOBS_MODE=locked",
+    ],
+  ],
+  [
+    "pages of workspaces that do not add up",
+    calls.inconsistentListing({ noun: "workspace", where: "cn-shanghai" }, ["a", "b", "a"]),
+    [
+      "the pages of cn-shanghai do not add up, 3 times: a; then b",
+      "workspaces come and go while they are listed: try again later",
+      "or synthesize from the snapshot: DIJOBS_MODE=locked",
+    ],
+  ],
+  [
+    "an id instead of a name that several workspaces have",
+    workspaceNotFound({
+      workspace: "cn-shanghai/orders",
+      regionId: "cn-shanghai",
+      credentialSource: "a profile",
+      ids: ["1", "2"],
+      listed: 2,
+      near: [],
+    }),
+    [
+      "'cn-shanghai/orders' is the name of 2 workspaces: 1, 2",
+      "name one by its id: pass projectId instead of projectName",
+    ],
+  ],
+  [
+    "a name where no workspace is listed",
+    workspaceNotFound({
+      workspace: "cn-shanghai/orders",
+      regionId: "cn-shanghai",
+      credentialSource: "a profile",
+      ids: [],
+      listed: 0,
+      near: [],
+    }),
+    [
+      "the account has no workspace 'cn-shanghai/orders'",
+      "no workspace of cn-shanghai is listed for it",
+      "projectName is the identifier, not the display name, and its case counts",
+      "is it there? make the identity (a profile) a member of it: a workspace may not be listed for whoever is none",
+      "see all with: npx --no-install dijobs workspaces --region cn-shanghai",
+    ],
+  ],
+  [
+    "names of discover that match nothing",
+    noWorkspaceMatches("cn-shanghai", "'etl_*'", 1),
+    [
+      "discover: no workspace of cn-shanghai has a name that matches 'etl_*'",
+      "1 workspace is listed for the account",
+      "correct names, regionId or profile of discover; nothing would be checked, and look passed",
+      "see all with: npx --no-install dijobs workspaces --region cn-shanghai",
+    ],
+  ],
+  [
+    "an account that sees nothing",
+    noWorkspaceMatches("cn-shanghai", "", 0),
+    [
+      "discover: no workspace of cn-shanghai is seen",
+      "0 workspaces are listed for the account",
+      "correct names, regionId or profile of discover; nothing would be checked, and look passed",
+      "see all with: npx --no-install dijobs workspaces --region cn-shanghai",
+    ],
+  ],
+  [
+    "an alias of a policy that does not have it",
+    aliasUnknown("prd", "dijobs.policy.yaml", ["prod"]),
+    ["'dijobs.policy.yaml' has no workspace 'prd'", "did you mean 'prod'?"],
+  ],
+  [
+    "an alias where there is no policy",
+    aliasUnknown("prod", undefined, []),
+    [
+      "'prod' is no workspace, and there is no policy file that could give it a meaning",
+      "write it as <regionId>/<projectId>, for example cn-shanghai/1967, or name the file: --policy FILE",
+    ],
+  ],
+  [
+    "a label of a policy that is like none of it",
+    labelUnknown("finance", "dijobs.policy.yaml", []),
+    [
+      "no workspace of 'dijobs.policy.yaml' has the label 'finance'",
+      "add it to the labels of a workspace, as labels: [finance]",
+    ],
+  ],
+  [
+    "a label where there is no policy",
+    labelUnknown("finance", undefined, []),
+    ["there is no policy file in which a workspace could have the label 'finance'", "name the file: --policy FILE"],
+  ],
+])("%s", (_, error, lines) => {
+  expect(error.message.split("\n  ")).toEqual(lines);
+});
+
+test.each([
+  [{ calls: 1 }, "within 30 s (1 call sent, at most 50 a second)", 60_000],
+  [{ calls: 0 }, "within 30 s (0 calls sent, at most 50 a second)", 60_000],
+  [{ calls: 1, expectedCalls: 4 }, "within 30 s (1 of 4 calls sent, at most 50 a second)", 60_000],
+  [{ calls: 4, expectedCalls: 4 }, "within 30 s (4 calls sent, at most 50 a second)", 60_000],
+  [{ calls: 2, neededMs: 40_600, callsPerSecond: 5 }, "within 30 s (2 calls sent, at most 5 a second)", 71_000],
+  [{ calls: 2, timeoutMs: 1_250 }, "within 1.3 s (2 calls sent, at most 50 a second)", 3_000],
+])("time that is up is told with what was sent, and with what would do: %j", (progress, says, timeoutMs) => {
+  const usual = { timeoutMs: 30_000, leftMs: 0, callsPerSecond: 50, neededMs: 0, ...progress };
+
+  expect(calls.lookupTimedOut("cn-shanghai/1967", usual).message.split("\n  ")).toEqual([
+    `cn-shanghai/1967 could not be listed ${says}`,
+    `give it more time: DIJOBS_TIMEOUT_MS=${timeoutMs}`,
+    "or synthesize from the snapshot: DIJOBS_MODE=locked",
+  ]);
+});
+
+test.each([
+  [["a"], "once"],
+  [["a", "b"], "twice"],
+  [["a", "b", "c", "d"], "4 times"],
+])("pages that do not add up say how often: %j", (defects, often) => {
+  expect(calls.inconsistentListing({ noun: "job", where: "w" }, defects).message).toContain(
+    `the pages of w do not add up, ${often}: ${defects.join("; then ")}\n`,
+  );
+});
+
+test.each([
+  [undefined, "nothing"],
+  [[], "an empty list"],
+  [["a"], "a list"],
+  [() => 1, "a function"],
+  ["a", "'a'"],
+  [1, "'1'"],
+  [null, "'null'"],
+  [/^a$/i, "the pattern /^a$/i"],
+  [{}, "an object"],
+])("a wrong value is shown as what it is: %p", (value, words) => {
+  expect(shown(value)).toBe(words);
+});
+
+test("of many names the first five are shown, and how many more there are", () => {
+  expect(some(["1", "2", "3", "4", "5"])).toBe("1, 2, 3, 4, 5");
+  expect(some(["1", "2", "3", "4", "5", "6"])).toBe("1, 2, 3, 4, 5 and 1 more");
+  expect(some([])).toBe("");
+});
+
+test("a name that differs from a job's in case is told before the nearest ones, and one that is it is not", () => {
+  const lines = (jobName: string) =>
+    jobNotFound(jobName, "w", { nearest: ["orders"], names: ["crm", "orders"] })
+      .message.split("\n  ")
+      .slice(1);
+
+  expect(lines("Orders")).toEqual(["'orders' differs in case only", "nearest names: orders"]);
+  expect(lines("orders")).toEqual(["nearest names: orders"]);
+});
+
+test("names that Terraform composes to one are shown by what they are composed of", () => {
+  const jobs = [
+    { jobName: "e\u0301", diJobId: "1" },
+    { jobName: "\u00e9", diJobId: "2" },
+  ];
+
+  expect(jobNamesComposed(jobs, "w", "use the ids").message.split("\n  ")).toEqual([
+    "w has jobs whose names are one to Terraform: 'e\\u{301}' (1), '\u00e9' (2)",
+    "Terraform composes characters (Unicode NFC), and these names differ in nothing else",
+    "use the ids",
+    "or rename all but one",
+  ]);
+});
+
+describe("several problems", () => {
+  const first = new DataWorksError("Throttled", { what: "a", where: "prod/jobs", repairs: ["wait"] });
+  const second = new DataWorksError("JobNotFound", { what: "b", where: "prod/jobs" });
+
+  test("of one place say the place once", () => {
+    expect(together([first, second])?.message).toBe("a\n  at prod/jobs\n  wait\nb");
+    expect(
+      together([first, second.at("dev/jobs"), new DataWorksError("Throttled", { what: "c", where: "x" })])?.message,
+    ).toBe("a\n  at prod/jobs\n  wait\nb\nc\n  at x");
+  });
+
+  test("have the code of the first; one alone stays as it is, and none is none", () => {
+    expect(together([first, second])?.code).toBe("Throttled");
+    expect(together([second])).toBe(second);
+    expect(together([])).toBeUndefined();
+  });
+
+  test("of a list are all told, and what succeeds is given", () => {
+    const give = (error: DataWorksError | string) => {
+      if (typeof error === "string") return error.toUpperCase();
+      throw error;
+    };
+
+    expect(forAll(["a", "b"], give)).toEqual(["A", "B"]);
+    expect(failure(() => forAll([first, "a", second], give)).message).toBe("a\n  at prod/jobs\n  wait\nb");
+    expect(() =>
+      forAll(["a"], () => {
+        throw new RangeError("not ours");
+      }),
+    ).toThrow(RangeError);
+  });
+
+  test("in one line have everything, without commas before the next part", () => {
+    const problems: Problem[] = [{ what: "a", where: "p", facts: ["b"], repairs: ["set X,", "or Y"] }, { what: "c" }];
+
+    expect(inOneLine(problems)).toBe("a; at p; b; set X; or Y; c");
+  });
+});
+
+test("what is known of a failed call is there, and no field shows when an error is printed as an object", () => {
+  const error = new DataWorksError("Throttled", { what: "a" }, { requestId: "R\n1", statusCode: 429, attempts: 2 });
+
+  expect(Object.keys(error)).toEqual([]);
+  expect(error.toJSON()).toEqual({
+    code: "Throttled",
+    message: "a",
+    problems: [{ what: "a", facts: [], repairs: [] }],
+    requestId: "R\\u{a}1",
+    statusCode: 429,
+    attempts: 2,
+  });
+  expect("cause" in error).toBe(false);
+});
