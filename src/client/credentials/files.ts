@@ -58,9 +58,9 @@ async function readIfThere(path: string, shown: string): Promise<string | undefi
 
 function decodeJson(text: string, shown: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
+    return JSON.parse(text);
   } catch {
-    // The parser's own words quote the file, keys included.
+    // The parser's own words quote the file, keys included; so do the SDK's, which reads no byte order mark either.
     throw credentialFileInvalid(shown, "it is no JSON");
   }
 }

@@ -16,6 +16,7 @@ const { values: options } = parseArgs({
   options: {
     rooms: { type: "string", default: ROOMS.map(({ name }) => name).join(",") },
     files: { type: "string", default: "" },
+    tests: { type: "string", default: "" },
     changed: { type: "boolean", default: false },
     minutes: { type: "string", default: "10" },
     seed: { type: "string", default: "1" },
@@ -35,7 +36,7 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(join(root, ".cache/mutants-"));
   const processes = Number(options.processes);
   const mutants = await makeMutants(paths, folder);
-  const files = await relatedTests(paths);
+  const files = (await relatedTests(paths)).filter((file) => new RegExp(options.tests).test(file));
   console.log(`${mutants.length} mutants in ${paths.length} files; ${files.length} test files may judge them`);
   const { judges, failing } = await findJudges(files, folder, processes);
   for (const file of failing) console.log(`judges nothing, because it fails without a mutant: ${file}`);

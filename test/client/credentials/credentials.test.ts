@@ -5,6 +5,7 @@ import { type AddressInfo, createServer as createNetServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { resolveCredentials } from "../../../src/client/credentials/credentials";
+import { identityVariables } from "../../../src/client/credentials/environment-keys";
 import { instanceHasRole } from "../../../src/client/credentials/instance-role";
 import type { Environment } from "../../../src/model/environment";
 import { flood } from "../../_support/flood";
@@ -70,6 +71,20 @@ test("half a key is an error that names the other half", async () => {
   });
 });
 
+test("a secret without its id is an error that names the id, and an empty one counts as none", async () => {
+  await expect(resolve({ ALICLOUD_SECRET_KEY: "the-secret" })).rejects.toMatchObject({
+    message: expect.stringContaining("ALICLOUD_SECRET_KEY is set, and ALICLOUD_ACCESS_KEY is not"),
+  });
+  const empty = { ALIBABA_CLOUD_ACCESS_KEY_ID: "", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "" };
+  const provider = { ALICLOUD_ACCESS_KEY: "the-key", ALICLOUD_SECRET_KEY: "the-secret", ALICLOUD_SECURITY_TOKEN: "" };
+
+  expect(await resolve({ ...empty, ...provider })).toEqual({
+    accessKeyId: "the-key",
+    accessKeySecret: "the-secret",
+    source: "environment ALICLOUD_ACCESS_KEY",
+  });
+});
+
 test("the CLI's current profile is used when the environment has no key", async () => {
   writeCliConfig("prod", akProfile("test"), akProfile("prod"));
 
@@ -88,6 +103,65 @@ test("a profile asked for goes before the environment; one named in the environm
   expect(await resolve({ ALIBABA_CLOUD_PROFILE: "test" })).toMatchObject({ accessKeyId: "id-of-test" });
 });
 
+test("the home folder of Windows counts where there is no other, and ALICLOUD_PROFILE names a profile, too", async () => {
+  writeCliConfig("prod", akProfile("test"), akProfile("prod"));
+  const env = { HOME: undefined, USERPROFILE: home };
+
+  expect(await resolve(env)).toMatchObject({ accessKeyId: "id-of-prod" });
+  expect(await resolve({ ...env, ALICLOUD_PROFILE: "test" })).toMatchObject({ accessKeyId: "id-of-test" });
+  expect(await resolve({ ...env, ALICLOUD_PROFILE: "test", ALIBABA_CLOUD_PROFILE: "prod" })).toMatchObject({
+    accessKeyId: "id-of-prod",
+  });
+});
+
+test("the CLI's file is passed over where that is asked for", async () => {
+  writeCliConfig("prod", akProfile("prod"));
+
+  for (const disabled of ["true", "TRUE"])
+    await expect(resolve({ ALIBABA_CLOUD_CLI_PROFILE_DISABLED: disabled })).rejects.toMatchObject({
+      code: "NoCredentials",
+    });
+  expect(await resolve({ ALIBABA_CLOUD_CLI_PROFILE_DISABLED: "false" })).toMatchObject({ accessKeyId: "id-of-prod" });
+});
+
+test.each(["{}", '{"current":"prod"}', '{"profiles":[{}]}', "[]", "null"])(
+  "a file of the CLI without a profile is none: %s",
+  async (config) => {
+    write(".aliyun/config.json", config);
+
+    await expect(resolve()).rejects.toMatchObject({ message: expect.stringContaining("no credentials of Alibaba") });
+  },
+);
+
+test("a file that cannot be read is an error with its name and the reason, one below a file is none", async () => {
+  mkdirSync(join(home, ".aliyun/config.json"), { recursive: true });
+
+  await expect(resolve()).rejects.toMatchObject({
+    code: "NoCredentials",
+    message: expect.stringContaining("~/.aliyun/config.json is of no use: it cannot be read (EISDIR)"),
+  });
+  rmSync(join(home, ".aliyun"), { recursive: true });
+  write(".aliyun", "");
+  await expect(resolve()).rejects.toMatchObject({ message: expect.stringContaining("no credentials of Alibaba") });
+});
+
+test("a role for OIDC is used when all that it takes is in the environment", async () => {
+  const env = {
+    ALIBABA_CLOUD_ROLE_ARN: "acs:ram::1:role/r",
+    ALIBABA_CLOUD_OIDC_PROVIDER_ARN: "acs:ram::1:oidc-provider/p",
+    ALIBABA_CLOUD_OIDC_TOKEN_FILE: join(home, "no-token"),
+  };
+
+  await expect(resolve(env)).rejects.toMatchObject({
+    code: "NoCredentials",
+    message: expect.stringContaining("environment ALIBABA_CLOUD_OIDC_TOKEN_FILE gives no credentials"),
+  });
+  for (const name of Object.keys(env))
+    await expect(resolve({ ...env, [name]: undefined })).rejects.toMatchObject({
+      message: expect.stringContaining("no credentials of Alibaba Cloud are configured"),
+    });
+});
+
 test("the SDKs' file is used after the CLI's, wherever ALIBABA_CLOUD_CREDENTIALS_FILE says it is", async () => {
   const content = "[default]\ntype=access_key\naccess_key_id=id-of-default\naccess_key_secret=secret-of-default\n";
   write(".alibabacloud/credentials", content);
@@ -98,7 +172,10 @@ test("the SDKs' file is used after the CLI's, wherever ALIBABA_CLOUD_CREDENTIALS
     accessKeyId: "id-of-default",
     source: "profile 'default' of ~/.alibabacloud/credentials",
   });
-  expect(await resolve(env, "other")).toMatchObject({ accessKeyId: "id-of-other" });
+  expect(await resolve(env, "other")).toMatchObject({
+    accessKeyId: "id-of-other",
+    source: `profile 'other' of ${join(home, "elsewhere")}`,
+  });
   expect(process.env.ALIBABA_CLOUD_CREDENTIALS_FILE).toBeUndefined();
 });
 
@@ -111,12 +188,21 @@ test("a profile that no file has is an error that names it", async () => {
   });
 });
 
-test("a malformed file of the CLI is an error that shows nothing of it", async () => {
-  write(".aliyun/config.json", '{"profiles": [{"access_key_secret": "secret-in-a-broken-file"');
+test.each([
+  ["that is torn", '{"profiles": [{"access_key_secret": "secret-in-a-broken-file"'],
+  [
+    "with a byte order mark, which the SDK would quote as a whole",
+    '\ufeff{"current":"a","profiles":[{"name":"a","mode":"AK","access_key_id":"x","private_key":"secret-in-a-broken-file"}]}',
+  ],
+])("a file of the CLI %s is an error that shows nothing of it", async (_, content) => {
+  write(".aliyun/config.json", content);
 
   const error = await resolve().catch((caught) => caught);
 
-  expect(error).toMatchObject({ code: "NoCredentials", message: expect.stringContaining("~/.aliyun/config.json") });
+  expect(error).toMatchObject({
+    code: "NoCredentials",
+    message: expect.stringContaining("~/.aliyun/config.json is of no use: it is no JSON"),
+  });
   expect(`${error.stack} ${error.cause}`).not.toContain("secret-in-a-broken-file");
 });
 
@@ -211,14 +297,57 @@ test("a metadata address that swallows packets is no instance", async () => {
   expect(has).toBe(false);
 });
 
-test("an instance with a role is known by its metadata", async () => {
-  const metadata = createServer((_, response) => response.end("the-role")).listen(0, "127.0.0.1");
+test.each([
+  ["an instance with a role is known by its metadata", 200, true],
+  ["one that wants a token first is an instance, too", 403, true],
+  ["one without a role has none", 404, false],
+])("%s, which is asked once", async (_, statusCode, expected) => {
+  const asked: (string | undefined)[] = [];
+  const metadata = createServer(({ url }, response) => {
+    asked.push(url);
+    response.writeHead(statusCode).end("the-role");
+  }).listen(0, "127.0.0.1");
   await once(metadata, "listening");
+  const address = `127.0.0.1:${(metadata.address() as AddressInfo).port}`;
 
-  const has = await instanceHasRole(`127.0.0.1:${(metadata.address() as AddressInfo).port}`);
+  const has = [await instanceHasRole(address), await instanceHasRole(address)];
 
+  metadata.closeAllConnections();
   metadata.close();
-  expect(has).toBe(true);
+  expect(has).toEqual([expected, expected]);
+  expect(asked).toEqual(["/latest/meta-data/ram/security-credentials/"]);
+});
+
+test("an instance is not asked for its role where that is turned off", async () => {
+  let asked = 0;
+  const metadata = createServer((_, response) => {
+    asked += 1;
+    response.writeHead(404).end();
+  }).listen(0, "127.0.0.1");
+  await once(metadata, "listening");
+  const metadataAddress = `127.0.0.1:${(metadata.address() as AddressInfo).port}`;
+  const role = (disabled: string) =>
+    resolveCredentials({ env: { HOME: home, ALIBABA_CLOUD_ECS_METADATA_DISABLED: disabled }, metadataAddress });
+
+  for (const disabled of ["true", "True"])
+    await expect(role(disabled)).rejects.toMatchObject({ code: "NoCredentials" });
+  expect(asked).toBe(0);
+  await expect(role("false")).rejects.toMatchObject({ code: "NoCredentials" });
+
+  metadata.closeAllConnections();
+  metadata.close();
+  expect(asked).toBe(1);
+});
+
+test("an identity is that of its variables, in whatever order, and of no others", () => {
+  const env = { ALICLOUD_ACCESS_KEY: "a", ALIBABA_CLOUD_PROFILE: "b", HOME: "/h", USERPROFILE: "/u" };
+
+  expect(identityVariables({ USERPROFILE: "/u", LANG: "C", MY_HOME: "x", HOMEPATH: "y", ...env })).toEqual([
+    ["ALIBABA_CLOUD_PROFILE", "b"],
+    ["ALICLOUD_ACCESS_KEY", "a"],
+    ["HOME", "/h"],
+    ["USERPROFILE", "/u"],
+  ]);
 });
 
 test("a service of credentials that cannot be reached is an outage, not a refusal", async () => {
