@@ -25,7 +25,8 @@ export async function projectIdOf({ regionId, projectName }: NamedWorkspace, ses
   const projects = await projectsIn(session);
   const live = projects.filter(isLive);
   const meant = live.filter((project) => project.projectName === projectName);
-  if (meant[0] !== undefined && meant.length === 1) return meant[0].projectId;
+  const [only, ...others] = meant;
+  if (only !== undefined && others.length === 0) return only.projectId;
   throw workspaceNotFound({
     workspace: `${regionId}/${projectName}`,
     regionId,

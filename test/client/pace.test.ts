@@ -217,8 +217,9 @@ test("a wait that the server asks for beyond the deadline fails at once as Throt
 
   await expect(call).rejects.toMatchObject({
     code: "Throttled",
-    message: expect.stringContaining("61 s"),
+    message: expect.stringMatching(/in 61 s\n {2}Throttling\.User: too frequent\n/),
     attempts: 1,
+    statusCode: 429,
   });
   expect(clock.nowMs()).toBe(0);
 });

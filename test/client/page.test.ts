@@ -121,6 +121,43 @@ test("an object with a code instead of a page is the API's refusal", () => {
   });
 });
 
+test.each([
+  [{ Success: false }, { apiCode: "Success false", message: "", statusCode: 200 }],
+  [{ success: { is: 0 } }, { apiCode: 'Success {"is":"0"}', statusCode: 200 }],
+  [
+    { Success: "no", Code: "200" },
+    { apiCode: "Success no", statusCode: 200 },
+  ],
+  [
+    { HttpStatusCode: 404, Message: "gone" },
+    { apiCode: "HttpStatusCode 404", message: "gone", statusCode: 404 },
+  ],
+  [{ HttpStatusCode: "400" }, { apiCode: "HttpStatusCode 400", statusCode: 400 }],
+  [
+    { Code: 0, ErrorCode: 1101080008, ErrorMessage: "e" },
+    { apiCode: "1101080008", message: "e", statusCode: 200 },
+  ],
+  [
+    { CODE: " Busy ", message: "m", ErrorMessage: "e" },
+    { apiCode: "Busy", message: "m", statusCode: 200 },
+  ],
+])("the words of a failure are taken from where it has them: %j", (body, told) => {
+  expect(decodePage({ text: JSON.stringify(body), statusCode: 200 }, query)).toMatchObject({
+    failed: "rejected",
+    ...told,
+  });
+});
+
+test.each([{ HttpStatusCode: 399 }, { Code: "ok", Success: "TRUE" }, { Code: "SUCCESS", HttpStatusCode: "200" }])(
+  "%j alone is no failure, and no page",
+  (body) => {
+    expect(decodePage({ text: JSON.stringify(body) }, query)).toMatchObject({
+      failed: "unreadable",
+      what: expect.stringContaining("no DIJobPaging"),
+    });
+  },
+);
+
 describe.each([
   ["2020-05-18", "DIJobPaging", query],
   ["2024-05-18", "PagingInfo", query2024],
@@ -186,15 +223,31 @@ test("the status that a body tells counts where that of the answer tells no fail
   expect(decodePage({ text, statusCode: 500 }, query)).toMatchObject({ statusCode: 500 });
 });
 
-test("a refusal in XML is one", () => {
-  const text = `<?xml version='1.0' encoding='UTF-8'?>
-    <Error><RequestId>REQ-1</RequestId><Code>SignatureDoesNotMatch</Code><Message>no</Message></Error>`;
+test.each([
+  ["with a message", "<Code>SignatureDoesNotMatch</Code><Message>no</Message>", "no"],
+  ["with an empty one", "<Code>SignatureDoesNotMatch</Code><Message></Message>", ""],
+  ["without one", "<Code>SignatureDoesNotMatch</Code><HostId>x</HostId>", ""],
+])("a refusal in XML is one, %s", (_, parts, message) => {
+  for (const head of ["<?xml version='1.0' encoding='UTF-8'?>\n    ", "\n", ""])
+    expect(
+      decodePage({ text: `${head}<Error><RequestId>REQ-1</RequestId>${parts}</Error>`, statusCode: 400 }, query),
+    ).toEqual({
+      failed: "rejected",
+      apiCode: "SignatureDoesNotMatch",
+      message,
+      statusCode: 400,
+      requestId: undefined,
+      retryAfterMs: undefined,
+    });
+});
 
-  expect(decodePage({ text, statusCode: 400 }, query)).toMatchObject({
-    failed: "rejected",
-    apiCode: "SignatureDoesNotMatch",
-    message: "no",
-  });
+test.each([
+  "<html><Code>x</Code></html>",
+  "<Error>no</Error>",
+  "<Error><Code></Code></Error>",
+  "x <Error><Code>x</Code></Error>",
+])("another text is none: %s", (text) => {
+  expect(decodePage({ text, statusCode: 400 }, query)).toMatchObject({ failed: "unreadable", what: "no content" });
 });
 
 const ODD_NUMBERS = ["9.007199254740993e15", "900719925474099.3e1", "1e3", "1.0", "0.1e1", "-0", "-5", "1e400", "0"];

@@ -30,6 +30,13 @@ test.each<[string, Snapshot | undefined, Snapshot, Snapshot, Snapshot]>([
     snapshotOf(stopped),
   ],
   [
+    "of two that came in one second, either side takes the same",
+    snapshotOf(base),
+    snapshotOf({ ...failed, ...later("10") }),
+    snapshotOf(stopped),
+    snapshotOf(stopped),
+  ],
+  [
     "where both added the file, too",
     undefined,
     snapshotOf(stopped),
@@ -54,9 +61,9 @@ test.each<[string, Snapshot | undefined, Snapshot, Snapshot, Snapshot]>([
   [
     "users of both are kept, and who one side took out is out",
     snapshotOf(withUsers({ a: ["x", "y"], b: ["x"] })),
-    snapshotOf(withUsers({ a: ["x", "y", "z"], b: ["x"], c: ["x"] })),
-    snapshotOf(withUsers({ a: ["x", "w"], __proto__: ["x"] } as Record<string, string[]>)),
-    snapshotOf(withUsers({ a: ["w", "x", "z"], c: ["x"] })),
+    snapshotOf(withUsers({ a: ["x", "y", "z"], b: ["x"], c: ["x"], d: ["x", "y"] })),
+    snapshotOf(withUsers({ a: ["x", "w"], __proto__: ["x"], d: ["x", "z"] } as Record<string, string[]>)),
+    snapshotOf(withUsers({ a: ["w", "x", "z"], c: ["x"], d: ["x", "y", "z"] })),
   ],
   [
     "users of version 1 belong to the app that has their path",
@@ -104,6 +111,19 @@ describe("the versions between the marks of git", () => {
     expect(markedTexts(text)).toEqual({ base: "a\nc\ne\n", ours: "a\nb\ne\n", theirs: "a\nd\ne\n" });
     expect(markedTexts(text.replace("||||||| x\nc\n", ""))).toEqual({ ours: "a\nb\ne\n", theirs: "a\nd\ne\n" });
     expect(markedTexts(text.replaceAll("\n", "\r\n"))?.theirs).toBe("a\r\nd\r\ne\r\n");
+  });
+
+  test("are whole lines; within one they are text", () => {
+    const inside = text.replace("a\n", 'a "<<<<<<< HEAD"\n=======x\n>>>>>>>>\n');
+
+    expect(markedTexts(inside)).toEqual(
+      Object.fromEntries(
+        Object.entries(markedTexts(text) ?? {}).map(([side, lines]) => [
+          side,
+          lines.replace("a\n", 'a "<<<<<<< HEAD"\n=======x\n>>>>>>>>\n'),
+        ]),
+      ),
+    );
   });
 
   test.each([

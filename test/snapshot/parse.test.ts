@@ -99,6 +99,7 @@ test.each([
     text.replace(jobLine, `${jobLine}\n=======`),
     "line 17: an unresolved merge conflict, '======='",
   ],
+  ["a marker at the very end", `${text}>>>>>>>`, "line 28: an unresolved merge conflict, '>>>>>>>'"],
   ["a missing comma", text.replace(jobLine, jobLine.replace(/,$/, "")), "line 17: Comma"],
   ["a trailing comma", text.replace('"jobs": []', '"jobs": [],'), "line 25: "],
   ["a raw control character", text.replace("orders", "or\tders"), "line 4: "],
@@ -211,6 +212,26 @@ test.each([
   expect(findLookup(snapshot, canonicalQuery(asked))?.jobs).toHaveLength(2);
   expect(findLookup(snapshot, canonicalQuery({ ...asked, specType: "ALL" }))?.jobs).toHaveLength(2);
   expect(findLookup(snapshot, canonicalQuery({ ...asked, specType: "CLASSIC" }))).toBeUndefined();
+});
+
+test("what was written here is read without the parser that tells positions, which takes longer to load", () => {
+  const hostile = renderSnapshot(snapshotOf(lookup([job("1", '<script>\u001b##[x] "\\: {')])));
+  jest.isolateModules(() => {
+    jest.doMock("lossless-json", () => {
+      throw new Error("it was loaded");
+    });
+    const { parseSnapshot: parse }: typeof import("../../src/snapshot/parse") = require("../../src/snapshot/parse");
+
+    for (const written of [text, hostile, text.replaceAll("\n", "\r\n")])
+      expect(parse(written, PATH)).toEqual(parseSnapshot(written, PATH));
+    expect(() => parse(written(" "), PATH)).toThrow("it was loaded");
+  });
+  jest.dontMock("lossless-json");
+
+  /** As somebody else lays it out. */
+  function written(space: string) {
+    return text.replace('"version":', `"version"${space}:`);
+  }
 });
 
 test("every error names the ways back to a good file", () => {
