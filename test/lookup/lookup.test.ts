@@ -5,7 +5,7 @@ import { startLookup } from "../../src/lookup/lookup";
 import { resetLookups } from "../../src/lookup/reset-lookups";
 import { resolveSettings, type SettingProps } from "../../src/lookup/settings";
 import type { Environment } from "../../src/model/environment";
-import { canonicalQuery, type DiJobsQuery } from "../../src/model/query";
+import { type AskedQuery, canonicalQuery } from "../../src/model/query";
 import { updateSnapshot } from "../../src/snapshot/file";
 import { failure } from "../_support/failure";
 import { job, lookup } from "../_support/lookups";
@@ -19,7 +19,7 @@ beforeAll(() => updateSnapshot(env.DIJOBS_SNAPSHOT, (snapshot) => ({ ...snapshot
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Asks a thread that fails: beside the sources there are no compiled ones that it could run. */
-function ask(props: SettingProps, more: { query?: DiJobsQuery; env?: Environment } = {}) {
+function ask(props: SettingProps, more: { query?: AskedQuery; env?: Environment } = {}) {
   const { query = recorded.query } = more;
   return startLookup(query, resolveSettings({ ...env, ...more.env }, props), { ...env, ...more.env });
 }

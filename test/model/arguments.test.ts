@@ -1,8 +1,12 @@
 import { Token } from "cdktf";
 import {
+  apiText,
+  constructArgument,
   type Form,
   flag,
+  having,
   list,
+  number,
   object,
   oneOf,
   oneOrMore,
@@ -77,4 +81,53 @@ test("one value or several, and values under any key, are looked at one by one",
   expect(oneOrMore(text)("a", "name")).toBe("a");
   expect(failure(() => oneOrMore(text)(["a", null], "name")).message).toContain("name[1] cannot be 'null'");
   expect(failure(() => record(text)({ a: "b", c: 5 }, "name")).message).toContain("name.c cannot be '5'");
+});
+
+test.each<[Form<unknown>, unknown, string]>([
+  [text, 5, "name cannot be '5'\n  pass a text"],
+  [flag, "true", "name cannot be 'true'\n  pass true or false"],
+  [number, "5", "name cannot be '5'\n  pass a number"],
+  [number, Number.NaN, "name cannot be 'NaN'\n  pass a number"],
+  [apiText(), 5, "name cannot be '5'\n  pass a text"],
+  [apiText("name a job"), undefined, "name is missing\n  name a job"],
+  [list(text), "a", "name cannot be 'a'\n  pass a list, also for a single one"],
+  [record(text), ["a"], "name cannot be a list\n  pass an object"],
+  [having({ a: text }, "pass a job"), null, "name cannot be 'null'\n  pass a job"],
+  [having({ a: text }, "pass a job"), { a: 5, b: 1 }, "name.a cannot be '5'\n  pass a text"],
+  [object({ a: text }), { a: 5 }, "name.a cannot be '5'\n  pass a text"],
+  [oneOf(["a", "b"]), "c", "name cannot be 'c'\n  use one of a, b"],
+])("a form refuses what is none, by its name and with the repair", (form, value, message) => {
+  expect(failure(() => form(value, "name")).message).toBe(message);
+});
+
+test("what is right is given back: any text of the API, also one with a token's marks, and an object with more in it", () => {
+  const job = { a: "x", more: 1 };
+
+  expect(apiText()("${TfToken[TOKEN.0]}", "name")).toBe("${TfToken[TOKEN.0]}");
+  expect(having({ a: text }, "pass a job")(job, "name")).toBe(job);
+  expect(optional(text)(undefined, "name")).toBeUndefined();
+  expect(number(-1.5, "name")).toBe(-1.5);
+  expect(list(optional(text))([undefined, "a"], "name")).toEqual([undefined, "a"]);
+});
+
+test.each([
+  undefined,
+  null,
+  "app",
+  {},
+  { node: null },
+  { node: { path: 1, root: {} } },
+  { node: { path: "", root: null } },
+  { node: { path: "" } },
+  { path: "", root: {} },
+])("%p is no construct", (given) => {
+  expect(failure(() => constructArgument(given, "scope")).message).toMatch(
+    /^scope .*\n {2}pass a construct: an app, a stack, or this inside of one$/,
+  );
+});
+
+test("whatever has the node of a construct is one, whichever copy of the library made it", () => {
+  const construct = { node: { path: "", root: {} } };
+
+  expect(constructArgument(construct, "scope")).toBe(construct);
 });

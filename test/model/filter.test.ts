@@ -24,6 +24,7 @@ test.each([
   ["an id as text", { diJobId: "16626" }],
   ["an id as number", { diJobId: 16626 }],
   ["a status in other case", { jobStatus: "finished" }],
+  ["a migration type as a stack has it", { migrationType: literal("Full") }],
   ["both types in other case", { sourceDataSourceType: "mysql", destinationDataSourceType: ["HOLOGRES"] }],
 ])("%s selects the job", (_, filter) => {
   expect(matcher(filter)(job)).toBe(true);
@@ -39,6 +40,21 @@ test.each([
   expect(matcher(filter)(job)).toBe(false);
 });
 
+test("a field that ignores case takes the escaped text in any case, too", () => {
+  const odd = { ...job, sourceDataSourceType: "My${SQL}" };
+
+  expect(matcher({ sourceDataSourceType: literal("My${SQL}") })(odd)).toBe(true);
+  expect(matcher({ sourceDataSourceType: literal("My${SQL}").toUpperCase() })(odd)).toBe(true);
+  expect(matcher({ sourceDataSourceType: "my${sql}" })(odd)).toBe(true);
+  expect(matcher({ sourceDataSourceType: literal("My${Other}") })(odd)).toBe(false);
+});
+
+test("a value that was left out is refused with the way to leave it out", () => {
+  expect(failure(() => matcher({ jobStatus: undefined } as object)).message).toBe(
+    "jobStatus is missing\n  give it a value, or leave jobStatus out",
+  );
+});
+
 test("a pattern with a memory selects the same job every time", () => {
   const selects = matcher({ jobName: /x/g });
 
@@ -51,6 +67,7 @@ test.each([
   ["a pattern for what is no name", { jobStatus: /x/ }, "jobStatus cannot be the pattern /x/"],
   ["a number that lost digits", { diJobId: 2 ** 60 }, "diJobId cannot be '1152921504606847000'"],
   ["a token", { jobName: "${TfToken[TOKEN.0]}" }, "jobName is a token"],
+  ["a text that is no name", { jobName: 5 }, "jobName cannot be '5'\n  pass a text or a pattern"],
   ["nothing", null, "filter cannot be 'null'"],
   ["a pattern", /x/, "filter cannot be the pattern /x/"],
 ])("%s is no filter", (_, filter, message) => {

@@ -4,6 +4,7 @@ import {
   canonicalQuery,
   coversWorkspace,
   describeQuery,
+  filteredBy,
   QUERY_FILTER_ROWS,
   type QueryProps,
   queryEntries,
@@ -30,6 +31,58 @@ test.each([0, -1, 1.5, Number.NaN, 2 ** 53, "abc", "", "007", "1e3", "9223372036
     expect(error.message).toContain(`projectId cannot be '${projectId}'`);
   },
 );
+
+test.each([
+  [{ projectId: 0 }, "projectId cannot be '0'\n  use the workspace id from the console, a positive whole number"],
+  [{ projectId: -1 }, "projectId cannot be '-1'\n  use the workspace id from the console, a positive whole number"],
+  [{ projectId: "x" }, "projectId cannot be 'x'\n  use the workspace id from the console, a positive whole number"],
+  [
+    {},
+    "projectId is missing\n  pass projectName, or projectId: use the workspace id from the console, a positive whole number",
+  ],
+  [{ projectId: 1, regionId: "Shanghai" }, "regionId cannot be 'Shanghai'\n  use a region id such as cn-shanghai"],
+  [{ projectId: 1, regionId: 5 as never }, "regionId cannot be '5'\n  use a region id such as cn-shanghai"],
+  [
+    { projectId: 1, regionId: undefined as never },
+    "regionId is missing\n  pass regionId, or set ALIBABA_CLOUD_REGION_ID, for example cn-shanghai",
+  ],
+  [{ projectId: 1, jobNameLike: " " }, "jobNameLike cannot be ' '\n  leave jobNameLike out to ask for every value"],
+  [
+    { projectId: 1, jobNameLike: 5 as never },
+    "jobNameLike cannot be '5'\n  leave jobNameLike out to ask for every value",
+  ],
+  [{ projectId: 1, specType: "ALL" }, `specType cannot be 'ALL'\n  specType needs apiVersion: "2024-05-18"`],
+  [{ projectId: 1, apiVersion: "x" as never }, "apiVersion cannot be 'x'\n  use one of 2020-05-18, 2024-05-18"],
+])("%j is refused by its name, with the repair", (props, message) => {
+  expect(failure(() => canonicalQuery({ regionId, ...props } as QueryProps)).message).toBe(message);
+});
+
+test("a default fills in what is left out, and nothing else", () => {
+  const defaults = { regionId: "cn-beijing", apiVersion: "2024-05-18" } as const;
+
+  expect(canonicalQuery({ projectId: 1 }, defaults)).toEqual({ ...defaults, projectId: "1" });
+  expect(canonicalQuery({ projectId: 1, regionId, apiVersion: "2020-05-18" }, defaults)).toEqual({
+    apiVersion: "2020-05-18",
+    regionId,
+    projectId: "1",
+  });
+});
+
+test.each([
+  ["2020-05-18", { jobNameLike: "server", migrationType: "us", sourceDataSourceType: "server", specType: "nobody" }],
+  [
+    "2024-05-18",
+    { jobNameLike: "server", migrationType: "server", sourceDataSourceType: "server", specType: "server" },
+  ],
+] as const)("in %s filter %j", (version, who) => {
+  const rows = QUERY_FILTER_ROWS.filter(({ name }) => name in who);
+
+  expect(Object.fromEntries(rows.map((row) => [row.name, filteredBy(row, version)]))).toEqual(who);
+  // What fuzzy means is the server's affair: nobody else can do it.
+  expect(
+    filteredBy({ wire: { "2020-05-18": undefined, "2024-05-18": "X" }, field: "jobName", loosely: true }, "2020-05-18"),
+  ).toBe("nobody");
+});
 
 test("2^53 as a number is told to become a string", () => {
   expect(failure(() => canonicalQuery({ regionId, projectId: 2 ** 53 })).message).toContain("as a string");

@@ -89,6 +89,119 @@ test("partial answers complete one another, and are as old as the older one", ()
   expect(both).toMatchObject({ ...later("09"), partial: true, jobs: [{ jobName: "orders" }, { jobName: "crm" }] });
 });
 
+describe("of a partial answer", () => {
+  const part = (
+    jobs: readonly (readonly [id: string, name: string])[],
+    users: Record<string, string[]>,
+    hour: string,
+  ) => ({
+    ...lookup(
+      jobs.map(([id, name]) => job(id, name)),
+      { usedBy: uses(users) },
+    ),
+    ...later(hour),
+    partial: true as const,
+  });
+  const names = ({ lookups: [first] }: Snapshot) => first?.jobs.map(({ jobName }) => jobName);
+
+  test("that knows all that is needed nothing is completed, and it keeps its time", () => {
+    const older = snapshotOf(part([["1", "old"]], { a: ["orders"] }, "09"));
+    const newer = snapshotOf(part([["2", "orders"]], { a: ["orders"], b: ["free"] }, "10"));
+
+    const result = merged(undefined, older, newer);
+
+    expect(result.lookups[0]).toMatchObject({ ...later("10"), partial: true });
+    expect(names(result)).toEqual(["orders"]);
+  });
+
+  test("what nobody needs any more goes", () => {
+    const before = part(
+      [
+        ["1", "orders"],
+        ["2", "crm"],
+      ],
+      { a: ["orders"], b: ["crm"] },
+      "08",
+    );
+    const withoutB = part(
+      [
+        ["1", "orders"],
+        ["2", "crm"],
+      ],
+      { a: ["orders"] },
+      "08",
+    );
+    const refreshed = part(
+      [
+        ["1", "orders"],
+        ["2", "crm"],
+        ["3", "stock"],
+      ],
+      { a: ["orders"], b: ["crm"], c: ["stock"] },
+      "09",
+    );
+
+    expect(names(merged(snapshotOf(before), snapshotOf(withoutB), snapshotOf(refreshed)))).toEqual(["orders", "stock"]);
+  });
+
+  test("a job that the newer part has under another name, or knows to be free, is not taken from the older one", () => {
+    const newer = snapshotOf(part([["1", "orders_v2"]], { a: ["orders_v2", "gone"] }, "10"));
+    const older = snapshotOf(
+      part(
+        [
+          ["1", "orders"],
+          ["2", "gone"],
+          ["3", "crm"],
+        ],
+        { b: ["orders", "gone", "crm"] },
+        "09",
+      ),
+    );
+
+    const result = merged(undefined, newer, older);
+
+    expect(names(result)).toEqual(["orders_v2", "crm"]);
+    expect(result.lookups[0]).toMatchObject(later("09"));
+  });
+
+  test("a whole one completes it to a whole one", () => {
+    const whole = snapshotOf({
+      ...lookup([job("1", "orders"), job("2", "crm")], { usedBy: uses({ b: ["*"] }) }),
+      ...later("09"),
+    });
+
+    const result = merged(undefined, snapshotOf(part([["3", "stock"]], { a: ["stock"] }, "10")), whole);
+
+    expect(names(result)).toEqual(["orders", "crm", "stock"]);
+    expect(result.lookups[0]).not.toHaveProperty("partial");
+    expect(result.lookups[0]).toMatchObject(later("09"));
+  });
+});
+
+test("users of version 1 stay without an app where two apps have their path, or none", () => {
+  const old = { ...snapshotOf(withUsers({ a: ["x"], lost: ["x"] }, "")), version: 1 as const };
+  const both = snapshotOf({ ...base, usedBy: [...uses({ a: ["x"] }, "apps/a"), ...uses({ a: ["x"] }, "apps/b")] });
+
+  const [result] = merged(undefined, old, both).lookups;
+
+  expect(result?.usedBy.map(({ app, construct }) => `${app}:${construct}`)).toEqual([
+    ":a",
+    ":lost",
+    "apps/a:a",
+    "apps/b:a",
+  ]);
+});
+
+test("who is changed by one side and gone on the other stays", () => {
+  const [result] = merged(
+    snapshotOf(withUsers({ a: ["x"], b: ["x"] })),
+    snapshotOf(withUsers({ a: ["x", "y"], b: ["x"] })),
+    snapshotOf(withUsers({ b: ["x"] })),
+  ).lookups;
+
+  expect(result?.usedBy).toEqual(uses({ a: ["x", "y"], b: ["x"] }));
+});
+
 test("names of workspaces are merged one by one", () => {
   const named = (...workspaces: [string, string][]) => ({ ...snapshotOf(base), workspaces: new Map(workspaces) });
   const result = merged(

@@ -26,7 +26,7 @@ function completed(chosen: SnapshotLookup, { partial, ...other }: SnapshotLookup
   const names = new Set(recordedNames(chosen));
   const ids = new Set(chosen.jobs.map(({ diJobId }) => diJobId));
   const more = other.jobs.filter(({ jobName, diJobId }) => !names.has(jobName) && !ids.has(diJobId));
-  const [observedAt = ""] = [chosen.observedAt, other.observedAt].sort();
+  const { observedAt } = isNewer(chosen, other) ? other : chosen;
   return { ...other, ...(partial && { partial }), observedAt, jobs: [...chosen.jobs, ...more] };
 }
 
