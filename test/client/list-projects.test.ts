@@ -1,11 +1,14 @@
 import { listJobs } from "../../src/client/list-jobs";
 import { listProjects } from "../../src/client/list-projects";
+import type { Transport } from "../../src/client/session";
 import { API_VERSIONS } from "../../src/model/api-version";
 import { canonicalQuery } from "../../src/model/query";
 import type { EmulatedJob } from "../../src/testing/emulated-job";
 import type { EmulatedWorkspace } from "../../src/testing/emulated-workspace";
 import type { ServiceSettings } from "../../src/testing/emulator/service";
 import { type EmulatedService, openService } from "../_support/emulated-service";
+import { wirelessOptions } from "../_support/emulated-transport";
+import { VirtualClock } from "../_support/virtual-clock";
 
 const regionId = "cn-shanghai";
 const ORDERS = { projectId: "1967", projectName: "orders_prod", displayName: "Orders" };
@@ -101,6 +104,30 @@ test("workspaces are listed once for all questions of an account and region", as
 
   expect(actions(emulator).filter((action) => action === "ListProjects")).toHaveLength(1);
   expect(actions(emulator)).toHaveLength(5);
+});
+
+test("time in which a question waits for the workspaces that another one lists is not its own", async () => {
+  const clock = new VirtualClock();
+  const send: Transport = async ({ action }) => {
+    if (action === "ListProjects") await clock.sleep(5_000);
+    const project = { ProjectId: 1967, ProjectIdentifier: "orders_prod" };
+    const body =
+      action === "ListProjects"
+        ? { PageResult: { TotalCount: 1, ProjectList: [project] } }
+        : { DIJobPaging: { TotalCount: 0, DIJobs: [] } };
+    return { text: JSON.stringify(body), statusCode: 200 };
+  };
+  const options = wirelessOptions("a-key-that-waits");
+  const told: boolean[] = [];
+  const onWaiting = (isWaiting: boolean) => told.push(isWaiting);
+
+  const first = listJobs(named("orders_prod"), options, clock, send);
+  const second = listJobs(named("orders_prod"), { ...options, timeoutMs: 1_000, onWaiting }, clock, send);
+  const listings = await clock.until(Promise.all([first, second]));
+
+  expect(listings.map(({ calls }) => calls)).toEqual([2, 1]);
+  expect(told).toEqual([true, false]);
+  expect(clock.nowMs()).toBe(5_000);
 });
 
 test("another account is asked for its own workspaces", async () => {

@@ -1,9 +1,11 @@
 import {
+  chownSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -13,7 +15,14 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readSnapshot, tryReadSnapshot, updateSnapshot } from "../../src/snapshot/file";
+import {
+  fileBehind,
+  overwriteSnapshot,
+  readSnapshot,
+  snapshotText,
+  tryReadSnapshot,
+  updateSnapshot,
+} from "../../src/snapshot/file";
 import { renderSnapshot } from "../../src/snapshot/render";
 import { emptySnapshot, type Snapshot } from "../../src/snapshot/snapshot";
 import { job, lookup, snapshotOf } from "../_support/lookups";
@@ -77,7 +86,11 @@ test.each([
     /^snapshot '.*json': 3000 MB are too much for it, 64 MB are the limit\n {2}record less: /,
   ],
   ["one byte too much", () => putBytes(64_000_001), /: 65 MB are too much/],
-  ["bytes that are no UTF-8", () => writeFileSync(path, Buffer.from([0x7b, 0xff])), /not UTF-8/],
+  [
+    "bytes that are no UTF-8",
+    () => writeFileSync(path, Buffer.from([0x7b, 0xff])),
+    /^snapshot '.*json', the whole file: it is not UTF-8\n/,
+  ],
 ])("%s in its place is an error", (_, put, message) => {
   put();
 
@@ -226,6 +239,34 @@ test("a broken file is refused and left as it is", () => {
   expect(readFileSync(path, "utf8")).toBe("{");
 });
 
+test("what stands there is overwritten, whatever it is, unless it says the same", () => {
+  writeFileSync(path, "<<<<<<< HEAD\n");
+
+  expect(snapshotText(path)).toBe("<<<<<<< HEAD\n");
+  expect(overwriteSnapshot(path, one)).toBe("written");
+  expect(readSnapshot(path)).toEqual(one);
+  expect(snapshotText(path)).toBe(renderSnapshot(one));
+  expect(overwriteSnapshot(path, one)).toBe("unchanged");
+  expect(snapshotText(join(folder, "none.json"))).toBe("");
+});
+
+test("the file behind a link is that to which it leads", () => {
+  symlinkSync("real.json", path);
+
+  expect(fileBehind(path)).toBe(join(realpathSync(folder), "real.json"));
+});
+
+test("the owner stays, as far as the system lets", () => {
+  const { uid, gid } = process.getuid?.() === 0 ? { uid: 12_345, gid: 23_456 } : statSync(folder);
+  writeFileSync(path, renderSnapshot(one));
+  chownSync(path, uid, gid);
+
+  updateSnapshot(path, () => other);
+
+  for (const file of [path, join(folder, "dataworks.snapshot.d.ts")])
+    expect(statSync(file)).toMatchObject({ uid, gid });
+});
+
 test("a folder that does not exist is an error that names it", () => {
   const lost = join(folder, "none", "dataworks.snapshot.json");
 
@@ -241,13 +282,17 @@ test("a lock that another program left beside it is none of ours", () => {
 });
 
 test("who is overtaken at each attempt writes nothing, says so and leaves nothing behind", () => {
+  let asked = 0;
   // Another process comes in between as soon as the content is asked for.
   const withdraw = () => {
+    asked += 1;
     for (const name of readdirSync(folder)) rmSync(join(folder, name));
     return one;
   };
 
   expect(() => updateSnapshot(path, withdraw)).toThrow(expect.objectContaining({ code: "SnapshotNotWritten" }));
+  // Once to see whether anything is to be done, and then at five attempts.
+  expect(asked).toBe(6);
   expect(() => updateSnapshot(path, withdraw)).toThrow(/other processes took its turn each time\n {2}run it again/);
   expect(readdirSync(folder)).toEqual([]);
 });

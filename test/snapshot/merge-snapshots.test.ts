@@ -45,6 +45,20 @@ test.each<[string, Snapshot | undefined, Snapshot, Snapshot, Snapshot]>([
   ],
   ["a new question is kept", snapshotOf(base), snapshotOf(base, other), snapshotOf(failed), snapshotOf(failed, other)],
   [
+    "a new question that nobody uses yet is kept, too",
+    snapshotOf(base),
+    snapshotOf(base, { ...other, usedBy: [] }),
+    snapshotOf(base),
+    snapshotOf(base, { ...other, usedBy: [] }),
+  ],
+  [
+    "a question that both sides pruned is gone",
+    snapshotOf(base, other),
+    snapshotOf(base),
+    snapshotOf(base),
+    snapshotOf(base),
+  ],
+  [
     "a question that one side pruned is dropped",
     snapshotOf(base, other),
     snapshotOf(base),
@@ -223,6 +237,7 @@ describe("the versions between the marks of git", () => {
   test("are read, with the base where git wrote it", () => {
     expect(markedTexts(text)).toEqual({ base: "a\nc\ne\n", ours: "a\nb\ne\n", theirs: "a\nd\ne\n" });
     expect(markedTexts(text.replace("||||||| x\nc\n", ""))).toEqual({ ours: "a\nb\ne\n", theirs: "a\nd\ne\n" });
+    expect(markedTexts(text + text.replace("||||||| x\nc\n", ""))).not.toHaveProperty("base");
     expect(markedTexts(text.replaceAll("\n", "\r\n"))?.theirs).toBe("a\r\nd\r\ne\r\n");
   });
 

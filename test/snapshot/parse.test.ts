@@ -146,6 +146,16 @@ test.each([
     text.replace('"apiVersion":"2020-05-18",', ""),
     "lookup 1: query needs the texts apiVersion",
   ],
+  ...["regionId", "projectId"].map((name): [string, string, string] => [
+    `a question without ${name}`,
+    text.replace(new RegExp(`,"${name}":"[^"]*"`), ""),
+    "lookup 1: query needs the texts apiVersion, regionId and projectId",
+  ]),
+  [
+    "a question of an unknown version",
+    text.replace("2020-05-18", "2019-01-01"),
+    "lookup 1: query needs the texts apiVersion",
+  ],
   [
     "a question with a number",
     text.replace('"projectId":"1967"', '"projectId":1967'),

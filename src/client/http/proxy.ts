@@ -47,7 +47,7 @@ function proxyUrl(target: URL, env: Environment): URL | undefined {
     "HTTPS_PROXY",
     // Whatever stands there, a password may be in it.
     written.replace(/^([a-z]+:\/\/)?.*@/is, "$1[redacted]@"),
-    "write the proxy as http://host:port, or http://name:password@host:port with %25 for a % in them",
+    "write the proxy as http://host:port, where it wants a login with name:password@ before the host, and %25 for a % in them",
   );
 }
 

@@ -32,7 +32,7 @@ function completed(chosen: SnapshotLookup, { partial, ...other }: SnapshotLookup
 
 /** Of two that came in one second, either side chooses the same. */
 function isNewer(one: SnapshotLookup, other: SnapshotLookup): boolean {
-  return one.observedAt === other.observedAt ? textOf(one) > textOf(other) : one.observedAt > other.observedAt;
+  return one.observedAt + textOf(one) > other.observedAt + textOf(other);
 }
 
 function textOf(lookup: SnapshotLookup): string {

@@ -35,6 +35,6 @@ export function markedTexts(text: string): MarkedTexts | undefined {
     if (at === "base") bases++;
   }
   if (conflicts === 0 || at !== "all") return undefined;
-  const [base, ours, theirs] = SIDES.map((side) => lines[side].join("\n"));
-  return { ours: ours ?? "", theirs: theirs ?? "", ...(bases === conflicts && base !== undefined ? { base } : {}) };
+  const textOf = (side: Side) => lines[side].join("\n");
+  return { ours: textOf("ours"), theirs: textOf("theirs"), ...(bases === conflicts && { base: textOf("base") }) };
 }

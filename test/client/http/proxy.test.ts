@@ -18,6 +18,13 @@ test.each([
   expect(message).not.toContain("pass-for-it");
 });
 
+test("what is wrong in a proxy is shown with its scheme and host", () => {
+  expect(failure(() => proxyFor(API, { HTTPS_PROXY: "HTTP://name:word@proxy.example:port" })).message).toBe(
+    "HTTPS_PROXY cannot be 'HTTP://[redacted]@proxy.example:port'\n" +
+      "  write the proxy as http://host:port, where it wants a login with name:password@ before the host, and %25 for a % in them",
+  );
+});
+
 const URL_OF = "http://name:pass%20word@proxy.example:3128";
 const hostFor = (env: Record<string, string>, endpoint: Parameters<typeof proxyFor>[0] = API) =>
   proxyFor(endpoint, env)?.host;
