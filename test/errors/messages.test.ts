@@ -244,14 +244,14 @@ test("of many names the first five are shown, and how many more there are", () =
   expect(some([])).toBe("");
 });
 
-test("a name that differs from a job's in case is told before the nearest ones, and one that is it is not", () => {
+test("a name that differs from a job's in case is told before the nearest ones, and one that differs in more is not", () => {
   const lines = (jobName: string) =>
     jobNotFound(jobName, "w", { nearest: ["orders"], names: ["crm", "orders"] })
       .message.split("\n  ")
       .slice(1);
 
   expect(lines("Orders")).toEqual(["'orders' differs in case only", "nearest names: orders"]);
-  expect(lines("orders")).toEqual(["nearest names: orders"]);
+  expect(lines("order")).toEqual(["nearest names: orders"]);
 });
 
 test("names that Terraform composes to one are shown by what they are composed of", () => {
