@@ -414,3 +414,26 @@ test("the evidence says as whom each question was asked, and nothing where nothi
   expect(facts).toMatch(/\|cn-shanghai\/2000\|live, profile prod\|2026-11-23T11:59:59Z\|1\|2\|1 throttled$/);
   expect(section(html({ ...fleet, evidence: [], unanswered: [] }), "evidence").join("|")).not.toContain("Asked");
 });
+
+test("a workspace that was not listed says all that is known about it", () => {
+  const run = aFleetListing({ workspaces: 1, jobs: 1, unanswered: 1 });
+  const problem = { what: "it is down", facts: ["since noon", "4 attempts"], repairs: ["ask later", "ask somebody"] };
+  const unanswered = run.unanswered.map((each) => ({
+    ...each,
+    problems: [problem, { what: "and more", facts: [], repairs: [] }],
+  }));
+  const page = listPage({ ...run, unanswered });
+
+  expect(section(page, "not-listed").join("|")).toBe(
+    "team-2000|not listed|it is down|since noon|4 attempts|ask later|ask somebody|and more",
+  );
+  expect(page).toContain(
+    '<p class="muted">since noon</p><p class="muted">4 attempts</p><p class="repair">ask later</p>',
+  );
+});
+
+test("one that has no alias is listed by its name", () => {
+  const { aliases: _, ...run } = aFleetListing({ workspaces: 1, jobs: 1 });
+
+  expect(section(listPage(run), "jobs")[0]).toBe("cn-shanghai/2000");
+});
