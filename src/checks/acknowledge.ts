@@ -42,7 +42,7 @@ export function dayIn(timeZone: string, now: Date): string {
       .formatToParts(now)
       .map(({ type, value }) => [type, value]),
   );
-  return [parts.get("year")?.padStart(4, "0"), parts.get("month"), parts.get("day")].join("-");
+  return [parts.get("year"), parts.get("month"), parts.get("day")].join("-");
 }
 
 /** Days from one day to a later one; negative when it is an earlier one. */

@@ -40,8 +40,9 @@ export function describeResult(result: RuleResult): string {
 
 /** Says in one sentence that a finding, which was known, is found no longer. */
 export function describeRepaired({ kind, workspace, diJobId, jobName }: BaselineEntry): string {
-  const name = jobName === undefined ? diJobId : quoted(jobName);
-  const subject = name === undefined ? workspace : diJobId === undefined ? name : `${name} (${diJobId})`;
+  const named = jobName === undefined ? `the job ${diJobId}` : `${quoted(jobName)} (${diJobId})`;
+  const unnamed = jobName === undefined ? workspace : quoted(jobName);
+  const subject = diJobId === undefined ? unnamed : named;
   return `${subject} was a finding of ${kind}, and is none any more`;
 }
 

@@ -238,3 +238,88 @@ describe("an acknowledgement that may last so many days at most", () => {
     expect(inShort(judged({ until: "2026-12-24" }, late))[0]).toBe("acknowledged jobName CRM");
   });
 });
+
+test.each<[object, string]>([
+  [{ id: "" }, "id cannot be ''\n  give the id of the rule"],
+  [{ id: 5 }, "id cannot be '5'\n  give the id of the rule"],
+  [{ reason: "   nine char   " }, "say why in at least 10 characters"],
+  [{ reason: undefined }, "reason is missing\n  say why in at least 10 characters"],
+  [{ by: 5 }, "by cannot be '5'\n  say who answers for it"],
+  [{ until: "2027-1-31" }, "write the last day as YYYY-MM-DD, for example 2027-01-31"],
+  [{ until: "on 2027-01-31" }, "until cannot be 'on 2027-01-31'"],
+  [{ until: "2027-01-31T00:00:00Z" }, "until cannot be '2027-01-31T00:00:00Z'"],
+  [{ job: "orders" }, "job cannot be 'orders'\n  pass an object"],
+  [{ job: { id: "7" } }, 'job cannot be \'7\'\n  name it as { diJobId: "16626" } or { jobName: "orders" }'],
+  [{ job: { jobName: 5 } }, 'job cannot be \'5\'\n  name it as { diJobId: "16626" } or { jobName: "orders" }'],
+  [{ job: { jobName: "x", diJobId: "1" } }, "name it as"],
+])("what an acknowledgement lacks is said with the repair: %j", (parts, words) => {
+  expect(() => checkAcknowledgement({ ...accepted, ...parts })).toThrow(
+    expect.objectContaining({ code: "InvalidArgument", message: expect.stringContaining(words) }),
+  );
+});
+
+test("a reason of ten characters, and a job by its name or id, will do", () => {
+  for (const parts of [
+    { reason: " ten chars! " },
+    { job: { jobName: "" } },
+    { job: { diJobId: "1" } },
+    { job: undefined },
+  ])
+    expect(() => checkAcknowledgement({ ...accepted, ...parts })).not.toThrow();
+});
+
+test("a finding about an acknowledgement has the alias of its workspace, and the weight and help of its rule", () => {
+  const aliases = new Map([["cn-shanghai/1967", "orders"]]);
+  const rule = { ...naming, help: "https://wiki.example.com/naming" };
+  const about = (parts: Partial<Acknowledgement>) =>
+    judged({ job: { diJobId: "1" }, ...parts }, { aliases, rules: [rule] }).at(-1);
+
+  expect(about({})).toEqual({
+    ruleId: "naming",
+    kind: "acknowledgementUnused",
+    workspace: "cn-shanghai/1967",
+    alias: "orders",
+    severity: "warning",
+    help: "https://wiki.example.com/naming",
+    outcome: "fail",
+    args: { acknowledgement: { ...accepted, job: { diJobId: "1" } } },
+  });
+  expect(about({ workspace: undefined })).toMatchObject({ workspace: "*" });
+  expect(about({ workspace: undefined })?.alias).toBeUndefined();
+});
+
+describe("an acknowledgement of a job is about that job only", () => {
+  const twins = rules.uniqueNames({ id: "naming" });
+  const outcomes = (job: Acknowledgement["job"], rule = twins, jobs = [bad, { ...bad, diJobId: "9" }]) =>
+    judged({ job }, { rules: [rule], listings: [listing(jobs)] })
+      .filter(({ kind }) => !kind.startsWith("acknowledgement"))
+      .map(({ outcome }) => outcome);
+
+  test("among several that share a name, by id or by name", () => {
+    expect(outcomes({ diJobId: "9" })).toEqual(["acknowledged"]);
+    expect(outcomes({ jobName: "CRM" })).toEqual(["acknowledged"]);
+    expect(outcomes({ diJobId: "8" })).toEqual(["fail"]);
+    expect(outcomes({ jobName: "crm" })).toEqual(["fail"]);
+  });
+
+  test("and about no finding that is about all jobs together", () => {
+    const count = rules.jobCount({ id: "naming", max: 1 });
+
+    expect(outcomes({ diJobId: "9" }, count)).toEqual(["fail"]);
+    expect(outcomes(undefined, count)).toEqual(["acknowledged"]);
+  });
+
+  test("nor about a name that is missing, where it names an id", () => {
+    const there = rules.jobExists({ id: "naming", names: "gone" });
+
+    expect(outcomes({ diJobId: "9" }, there)).toEqual(["fail"]);
+    expect(outcomes({ jobName: "gone" }, there)).toEqual(["acknowledged"]);
+  });
+});
+
+test("an acknowledgement is announced fourteen days before its last one, and counts the days", () => {
+  const left = (until: string) => judged({ until }).at(-1)?.args;
+
+  expect(left("2026-12-07")).toMatchObject({ daysLeft: 14 });
+  expect(left("2026-11-23")).toMatchObject({ daysLeft: 0 });
+});

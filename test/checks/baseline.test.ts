@@ -134,3 +134,46 @@ test("an accepted finding is neither known nor repaired, and one about an acknow
   expect(next).toMatchObject([{ kind: "jobName" }]);
   expect(taken).toEqual(["Bad"]);
 });
+
+test("what is known from now on stands in an order of its own, each once, whatever order it came in", () => {
+  const entry = (parts: Partial<BaselineEntry>): BaselineEntry => {
+    return { workspace: "cn-b/1", ruleId: "b", kind: "jobName", diJobId: "2", ...parts };
+  };
+  const sorted = [
+    entry({ workspace: "cn-a/1", ruleId: "c" }),
+    entry({ ruleId: "a", kind: "uniqueNames" }),
+    entry({ kind: "jobCount", diJobId: "9" }),
+    entry({ diJobId: undefined, jobName: "x" }),
+    entry({ diJobId: undefined, jobName: "y" }),
+    entry({ aspect: "a" }),
+    entry({ aspect: "b" }),
+    entry({ diJobId: "10", aspect: "a" }),
+  ];
+  const rule = (id: string) => ({ ...naming, id });
+  const parts = { listings: [], narrowed: true, judged: ["a", "b", "c"].map(rule) };
+
+  expect(run([...sorted, ...sorted].reverse(), [], parts).next).toEqual(sorted);
+  expect(run([...sorted.slice(3), ...sorted.slice(0, 3)], [], parts).next).toEqual(sorted);
+});
+
+test("what a rule could not check in one place is still repaired in another, and what is about all places is not", () => {
+  const beijing = { ...listing([]).query, regionId: "cn-beijing", projectId: "2044" };
+  const status = rules.jobStatus({ id: "running", allowed: "Running" });
+  const known = (workspace: string): BaselineEntry => ({
+    workspace,
+    ruleId: "running",
+    kind: "jobStatus",
+    diJobId: "7",
+  });
+  const listings = [listing([bad], { source: "snapshot" }), listing([bad], { query: beijing })];
+  const compared = run(["*", "cn-shanghai/1967", "cn-beijing/2044"].map(known), [], { judged: [status], listings });
+
+  expect(compared.repaired).toEqual([known("cn-beijing/2044")]);
+  expect(compared.next).toEqual([known("*"), known("cn-shanghai/1967")]);
+});
+
+test("a name that is missing is another entry than a job of that name", () => {
+  const missing: BaselineEntry = { workspace: "cn-shanghai/1967", ruleId: "naming", kind: "jobName", jobName: "Bad" };
+
+  expect(run([missing], [bad])).toMatchObject({ known: [], taken: ["Bad"], repaired: [missing] });
+});

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Acknowledgement } from "../../src/checks/acknowledgement";
-import { describeResult } from "../../src/checks/describe";
+import { describeRepaired, describeResult, describeVanished } from "../../src/checks/describe";
 import { describeDrift } from "../../src/checks/describe-drift";
 import { describeKind } from "../../src/checks/describe-kind";
 import { compareListings, DRIFT_KINDS } from "../../src/checks/drift";
@@ -298,6 +298,33 @@ describe("drift is said in sentences", () => {
     ]);
   });
 
+  test("that say which workspace a name means now, and whom that concerns", () => {
+    const moved = (usedBy: { app: string; construct: string }[]) =>
+      describeDrift({
+        kind: "moved",
+        workspace: "cn-shanghai/1967",
+        projectName: "orders\n",
+        movedTo: "cn-shanghai/2044",
+        usedBy,
+        namesakes: [],
+      });
+    const sentence = "'orders\\u{a}' is the workspace cn-shanghai/2044 now, not cn-shanghai/1967";
+
+    expect(moved([])).toBe(sentence);
+    expect(moved([{ app: "apps/a", construct: "prod/jobs" }])).toBe(
+      `${sentence}: prod/jobs (app apps/a) uses it, and resources that hold ids of its jobs will be replaced`,
+    );
+  });
+
+  test("that say to whom the name of a job belongs that was removed", () => {
+    const crm = job({ diJobId: "16633", jobName: "crm" });
+
+    expect(saidOf([orders, crm], [{ ...crm, jobName: "orders" }])).toEqual([
+      "'orders' (16626) was removed, and its name belongs to 16633",
+      "'crm' (16633) was renamed to 'orders'",
+    ]);
+  });
+
   test("that say who has the name now", () => {
     const again = { ...orders, diJobId: "17001" };
 
@@ -307,6 +334,47 @@ describe("drift is said in sentences", () => {
     ]);
     expect(saidOf([orders], [orders, again])).toEqual(["'orders' (17001) was added, with the same name as 16626"]);
   });
+});
+
+test("each kind of drift says what it is, to stand in a list", () => {
+  expect(Object.fromEntries(DRIFT_KINDS.map((kind) => [kind, describeKind(kind)]))).toEqual({
+    moved: "a name that means another workspace",
+    added: "a job that the snapshot does not have",
+    removed: "a job that is gone",
+    renamed: "a job with the same id and another name",
+    recreated: "a job with the same name and another id",
+    rerouted: "a job with another kind of source or destination",
+    retyped: "a job with another migration type",
+    status: "a job with another status",
+  });
+});
+
+test("what is found no longer is said by the job, else by what is known of it", () => {
+  const of = (parts: object) => describeRepaired({ workspace: "cn-x/1", ruleId: "r", kind: "jobName", ...parts });
+
+  expect(of({ diJobId: "7", jobName: "a\n" })).toBe("'a\\u{a}' (7) was a finding of jobName, and is none any more");
+  expect(of({ diJobId: "7" })).toBe("the job 7 was a finding of jobName, and is none any more");
+  expect(of({ jobName: "a" })).toBe("'a' was a finding of jobName, and is none any more");
+  expect(of({})).toBe("cn-x/1 was a finding of jobName, and is none any more");
+});
+
+test("a workspace that is seen no longer is named, and what to do about it", () => {
+  expect(describeVanished("orders\n")).toBe(
+    "the workspace 'orders\\u{a}' is seen no longer, so nothing of it was checked: is it deleted, or is the identity no " +
+      "member of it any more? write the baseline anew with --update-baseline",
+  );
+});
+
+test.each<[unknown, string]>([
+  [undefined, "result is missing\n  pass a result of a rule, as dijobs check --format json has it"],
+  [{ ...base, kind: "custom", args: {}, outcome: "ok" }, "result.outcome cannot be 'ok'"],
+  [{ ...base, kind: "odd", args: {}, outcome: "pass" }, "result.kind cannot be 'odd'"],
+  [{ ...base, kind: "custom", args: {}, outcome: "pass", workspace: 5 }, "result.workspace cannot be '5'"],
+  [{ ...base, kind: "custom", args: "x", outcome: "pass" }, "result.args cannot be 'x'"],
+])("what is no result is refused by name (%#)", (value, words) => {
+  expect(() => describeResult(value as RuleResult)).toThrow(
+    expect.objectContaining({ code: "InvalidArgument", message: expect.stringContaining(words) }),
+  );
 });
 
 test("each kind is said in words of its own, to stand in a list", () => {
