@@ -113,12 +113,12 @@ function tellChanges(before: Snapshot, answers: readonly FreshAnswer[]): void {
 function freshAnswers(recorded: readonly RecordedConstruct[]): FreshAnswer[] {
   return [...groupBy(recorded, ({ jobs }) => queryKey(jobs.lookup.answer().listing.query)).values()].map((users) => {
     const { query, observedAt, jobs } = users[0].jobs.lookup.answer().listing;
-    const ages = users.flatMap(({ refreshAfterMs }) => refreshAfterMs ?? []);
+    const refreshAfterMs = Math.min(...users.map((each) => each.refreshAfterMs ?? Number.POSITIVE_INFINITY));
     // Equal questions may name the workspace, or have its id.
     const [projectName] = users.flatMap(({ jobs: { lookup } }) =>
       "projectName" in lookup.query ? lookup.query.projectName : [],
     );
-    return { query, observedAt, jobs, projectName, ...(ages.length > 0 && { refreshAfterMs: Math.min(...ages) }) };
+    return { query, observedAt, jobs, projectName, refreshAfterMs };
   });
 }
 

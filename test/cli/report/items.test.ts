@@ -107,6 +107,7 @@ test("an answer that is as the snapshot has it is said to be unchanged, unless i
   expect(itemsOf(report).filter(({ outcome }) => outcome === "pass")).toMatchObject([
     {
       fails: false,
+      severity: "error",
       id: "unchanged",
       kind: "unchanged",
       about: "an answer that is as the snapshot has it",

@@ -11,7 +11,9 @@ interface Seen {
 function seen(element: Element): Seen {
   const attributes = Object.fromEntries(Array.from(element.attributes, ({ name, value }) => [name, value]));
   const children = Array.from(element.childNodes).filter((node): node is Element => node.nodeType === 1);
-  const inside = children.length > 0 ? children.map(seen) : (element.textContent ?? "").trim();
+  const texts = Array.from(element.childNodes).filter(({ nodeType }) => nodeType === 3);
+  const text = texts.map((node) => node.nodeValue?.trim()).join("");
+  const inside = children.length > 0 ? [...children.map(seen), ...(text === "" ? [] : [{ text }])] : text;
   return { is: element.tagName, ...attributes, ...(inside !== "" && { inside }) };
 }
 
