@@ -107,6 +107,33 @@ test("docs/discoveries.md has a heading for every assumption that a probe tests,
   expect(headings).toEqual(ALL_ASSUMPTIONS);
 });
 
+describe("docs/extending.md", () => {
+  const extending = page("docs/extending.md");
+  const rows = [...extending.text.matchAll(/^\| \[(.+?)\].*\| (\d+) +\| (\d+) +\|$/gm)].map(
+    ([, what = "", ...counts]) => ({
+      heading: what.charAt(0).toUpperCase() + what.slice(1),
+      counts: counts.map(Number),
+    }),
+  );
+
+  test("counts the files of every section that is taken at its word", () => {
+    const sections = headingsOf(extending).filter(
+      (one) => / file=/.test(sectionOf(extending, one) ?? "") && one !== "Extending",
+    );
+
+    expect(rows.map(({ heading }) => heading).sort()).toEqual(sections.sort());
+  });
+
+  // That these files are enough, test/real/extending.test.ts finds out.
+  test.each(rows)("counts the files of $heading", ({ heading, counts }) => {
+    const blocks = blocksOf({ ...extending, text: sectionOf(extending, heading) ?? "" });
+    const files = (language: string) =>
+      new Set(blocks.flatMap(({ info }) => (info.startsWith(`${language} file=src/`) ? [info] : []))).size;
+
+    expect([files("ts"), files("diff")]).toEqual(counts);
+  });
+});
+
 describe("docs/snapshot-and-modes.md", () => {
   const rows = tablesOf(page("docs/snapshot-and-modes.md").text, "environment");
   const rowOf = (name: string, { variable, inProgram }: Setting, isQuery = false) =>

@@ -187,21 +187,30 @@ import { listDiJobs } from "./index";
 export const ask = () => listDiJobs({ regionId: "cn-shanghai", projectId: 1, apiVersion: "2027-01-01" });
 `;
 
+/** What became of a command. */
+interface Ended {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 /** What `test/fixtures/extended-version.js` finds out. */
 interface FoundVersion {
   readonly listed: readonly string[];
   readonly asked: { readonly version: string; readonly parameters: object };
   readonly refused: { readonly code: string; readonly message: string };
-  readonly owners: { readonly status: number; readonly stdout: string; readonly stderr: string };
-  readonly help: { readonly stdout: string };
+  readonly owners: Ended;
+  readonly help: Ended;
+  readonly checked: Ended;
+  readonly formats: Ended;
 }
 
-describe("a version and a command added as docs/extending.md says", () => {
+describe("a version, a command and a format added as docs/extending.md says", () => {
   let extension: Extension;
   let found: FoundVersion;
 
   beforeAll(() => {
-    extension = extend(["A version of the API", "A command"], VERSION_USE);
+    extension = extend(["A version of the API", "A command", "A format"], VERSION_USE);
     found = extension.run(readFileSync(join(root, "test/fixtures/extended-version.js"), "utf8")) as FoundVersion;
   });
 
@@ -211,6 +220,8 @@ describe("a version and a command added as docs/extending.md says", () => {
     expect(extension.changed).toEqual([
       "cli/commands.ts",
       "cli/commands/owners.ts",
+      "cli/report/formats.ts",
+      "cli/report/formats/teamcity.ts",
       "client/versions/2027-01-01.ts",
       "client/versions/versions.ts",
       "model/api-version.ts",
@@ -252,5 +263,18 @@ describe("a version and a command added as docs/extending.md says", () => {
     });
     expect(found.help.stdout).toContain("dijobs owners -w cn-shanghai/1967");
     expect(schemas).toContain("schema/owners-1.json");
+  });
+
+  test("a format is in the help, and renders a report in which no text is more than a text", () => {
+    const { status, stdout } = found.checked;
+    const messages = stdout.trimEnd().split("\n");
+
+    expect(found.formats.stdout.replace(/\s+/g, " ")).toContain("prometheus, teamcity; NAME=FILE");
+    expect(status).toBe(1);
+    expect(messages).toEqual([
+      expect.stringMatching(/^##teamcity\[buildProblem description='shop: \|'stock\|' .*'\]$/),
+      "##teamcity[buildStatus text='findings']",
+    ]);
+    for (const message of messages) expect(message.replace(/\|./g, "")).toMatch(/^##teamcity\[\w+ \w+='[^'[\]]*'\]$/);
   });
 });

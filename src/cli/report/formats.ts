@@ -10,25 +10,8 @@ import { prometheus } from "./formats/prometheus";
 import { sarif } from "./formats/sarif";
 import { text } from "./formats/text";
 
-/** The formats that `--format` takes, in the order in which help lists them. */
-export const FORMAT_NAMES = [
-  "text",
-  "json",
-  "junit",
-  "sarif",
-  "markdown",
-  "html",
-  "csv",
-  "github",
-  "gitlab",
-  "prometheus",
-] as const;
-
-/** Name of a format. */
-export type FormatName = (typeof FORMAT_NAMES)[number];
-
-/** Every format by its name. */
-export const formats: Readonly<Record<FormatName, Format>> = {
+/** Every format by the name that `--format` takes, in the order in which help lists them. */
+export const formats = {
   text,
   json,
   junit,
@@ -39,7 +22,13 @@ export const formats: Readonly<Record<FormatName, Format>> = {
   github,
   gitlab,
   prometheus,
-};
+} as const satisfies Readonly<Record<string, Format>>;
+
+/** Name of a format. */
+export type FormatName = keyof typeof formats;
+
+/** The names of all formats. */
+export const FORMAT_NAMES = Object.keys(formats) as FormatName[];
 
 /** Formats of which several may stand in one file. */
 export const APPENDABLE_FORMATS: readonly FormatName[] = ["text", "markdown", "github"];
