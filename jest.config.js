@@ -1,7 +1,11 @@
+const { readFileSync } = require("node:fs");
+const { join } = require("node:path");
+
 /**
  * Every project runs the same way; `real` starts processes: workers, emulators, cdktf, Terraform; `tools` installs the
  * package with everything that docs/tools.md names.
- * `terrain` runs the tests of the constructs again, on CDK Terrain and its entry of the package.
+ * `terrain` runs the tests of the constructs again, on CDK Terrain and its entry of the package; `real-terrain` those of `real`
+ * that docs/cdk-terrain.md says run twice.
  */
 const project = (displayName, testMatch, framework = {}) => ({
   displayName,
@@ -12,6 +16,11 @@ const project = (displayName, testMatch, framework = {}) => ({
   testPathIgnorePatterns: ["/node_modules/", "/test/fixtures/"],
   modulePathIgnorePatterns: ["<rootDir>/.cache", "<rootDir>/examples/.*/cdktf.out"],
 });
+
+/** Files of test/real in the rows of a table whose last cell begins with "twice". */
+const twice = [...readFileSync(join(__dirname, "docs/cdk-terrain.md"), "utf8").matchAll(/^\|.*\| twice\b.*\|$/gm)]
+  .flatMap(([row]) => [...row.matchAll(/`([\w-]+)`/g)])
+  .map(([, name]) => `<rootDir>/test/real/${name}.test.ts`);
 
 module.exports = {
   randomize: true,
@@ -30,6 +39,10 @@ module.exports = {
       },
     }),
     project("real", ["<rootDir>/test/real/**/*.test.ts"]),
+    project("real-terrain", twice, {
+      globals: { FRAMEWORK: "cdktn" },
+      moduleNameMapper: { "^cdktf$": "cdktn", "^cdktf-dataworks-di-jobs$": "cdktf-dataworks-di-jobs/cdktn" },
+    }),
     project("tools", ["<rootDir>/test/tools/**/*.test.ts"]),
   ],
 };

@@ -8,8 +8,8 @@ const LONGEST_MS = 20_000;
 /** A server that answers only once its gate is open; it can be watched and opened without an event loop. */
 export interface Gate {
   readonly env: Readonly<Record<string, string>>;
-  /** Blocks until so many questions have arrived in all; `false` when they do not come. */
-  arrived(questions: number): boolean;
+  /** Blocks until so many questions have arrived in all; `false` when they do not come, within 20 s if nothing else is said. */
+  arrived(questions: number, longestMs?: number): boolean;
   /** Lets the answers out, those on hold and all later ones. */
   open(): void;
   close(): Promise<unknown>;
@@ -22,11 +22,11 @@ export async function startGate(): Promise<Gate> {
   const [endpoint] = (await once(worker, "message")) as [string];
   return {
     env: { DIJOBS_ENDPOINT: endpoint, ALIBABA_CLOUD_ACCESS_KEY_ID: "id", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "secret" },
-    arrived: (questions) => {
+    arrived: (questions, longestMs = LONGEST_MS) => {
       for (;;) {
         const seen = Atomics.load(signal, ARRIVED);
         if (seen >= questions) return true;
-        if (Atomics.wait(signal, ARRIVED, seen, LONGEST_MS) === "timed-out") return false;
+        if (Atomics.wait(signal, ARRIVED, seen, longestMs) === "timed-out") return false;
       }
     },
     open: () => {

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { type FrameworkName, framework, ported } from "./framework";
 
 const ROOT = resolve(__dirname, "../..");
 
@@ -20,16 +21,16 @@ export interface Project {
   remove(): void;
 }
 
-/** Makes a project around an app; packages are those of this repository. */
-export function makeProject(mainFile: string, framework = "cdktf"): Project {
+/** Makes a project around an app of a framework, whichever it was written for; packages are those of this repository. */
+export function makeProject(mainFile: string, on: FrameworkName = framework): Project {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "dijobs-project-")));
-  for (const name of [framework, "constructs", "tsx"]) link(join(ROOT, "node_modules", name), name);
+  for (const name of [on, "constructs", "tsx"]) link(join(ROOT, "node_modules", name), name);
   link(ROOT, "cdktf-dataworks-di-jobs");
   function link(target: string, name: string): void {
     mkdirSync(dirname(join(folder, "node_modules", name)), { recursive: true });
     symlinkSync(target, join(folder, "node_modules", name));
   }
-  cpSync(resolve(ROOT, mainFile), join(folder, "main.ts"));
+  writeFileSync(join(folder, "main.ts"), ported(readFileSync(resolve(ROOT, mainFile), "utf8"), on));
   const config = { language: "typescript", app: "tsx main.ts", projectId: "test", sendCrashReports: "false" };
   writeFileSync(join(folder, "cdktf.json"), JSON.stringify(config));
   return {

@@ -1,7 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { App, type AppConfig, TerraformStack } from "cdktf";
 
 /** The command that runs Terraform here; OpenTofu will do, but not for what the framework itself asks Terraform. */
 export const terraformCommand = ["terraform", "tofu"].find((name) => spawnSync(name, ["version"]).status === 0);
@@ -32,14 +31,6 @@ export class Terraform {
     readonly folder: string,
     private readonly variables: object = {},
   ) {}
-
-  /** Writes a stack, in place of the one before it. */
-  write(build: (stack: TerraformStack) => void, config: AppConfig = {}): void {
-    const app = new App({ ...config, outdir: join(this.folder, "cdktf.out") });
-    build(new TerraformStack(app, "stack"));
-    app.synth();
-    this.take(join(this.folder, "cdktf.out", "stacks", "stack", "cdk.tf.json"));
-  }
 
   /** Writes a file of Terraform's own language, beside whatever is there. */
   writeText(name: string, text: string): void {

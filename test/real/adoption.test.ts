@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type AlicloudProvider, startAlicloudProvider } from "../_support/alicloud";
 import { type Cli, makeCli } from "../_support/cli";
+import { type FrameworkName, ported } from "../_support/framework";
 import { root, run } from "../_support/process";
 import { makeProject, type Project } from "../_support/project";
 import { describeTerraform, Terraform } from "../_support/terraform";
@@ -93,7 +94,7 @@ describeTerraform("what adopts jobs that nobody manages, by real Terraform", () 
 
     test("is taken as resources: they compile, nothing changes, and then nothing is unmanaged", async () => {
       const { stdout } = await cli.run("unmanaged", ...HERE, "--state", "none.json", "--format", "cdktf");
-      cli.write("main.ts", appAround(stdout, framework));
+      cli.write("main.ts", appAround(stdout));
       project = makeProject(join(cli.folder, "main.ts"), framework);
       await writeBindings(project.folder, framework);
       expect(await typeErrors(project.folder)).toBe("");
@@ -113,7 +114,7 @@ describeTerraform("what adopts jobs that nobody manages, by real Terraform", () 
     });
 
     test("a job is created if it is not there, and kept in every plan after", async () => {
-      cli.write("main.ts", appAround(CREATED_OR_ADOPTED, framework));
+      cli.write("main.ts", appAround(CREATED_OR_ADOPTED));
       project = makeProject(join(cli.folder, "main.ts"), framework);
       await writeBindings(project.folder, framework);
       const terraform = new Terraform(project.folder, provider.env);
@@ -155,10 +156,10 @@ const CREATED_OR_ADOPTED = `
     if (found !== undefined) returns.importFrom(found.importId);
 `;
 
-function appAround(resources: string, framework: string): string {
+function appAround(resources: string): string {
   return `
-import { App, TerraformStack } from "${framework}";
-import { DiJobs } from "cdktf-dataworks-di-jobs${framework === "cdktn" ? "/cdktn" : ""}";
+import { App, TerraformStack } from "cdktf";
+import { DiJobs } from "cdktf-dataworks-di-jobs";
 import { DataWorksDiJob } from "./.gen/providers/alicloud/data-works-di-job";
 import { AlicloudProvider } from "./.gen/providers/alicloud/provider";
 
@@ -176,13 +177,12 @@ app.synth();
 `;
 }
 
-async function writeBindings(folder: string, framework: string): Promise<void> {
+async function writeBindings(folder: string, framework: FrameworkName): Promise<void> {
   const program = join(root, "test/_support/alicloud-provider/write-bindings.ts");
   await run("tsx", [program, join(folder, ".gen")], { cwd: root });
   for (const file of readdirSync(join(folder, ".gen"), { recursive: true, encoding: "utf8" })) {
     const path = join(folder, ".gen", file);
-    if (file.endsWith(".ts"))
-      writeFileSync(path, readFileSync(path, "utf8").replace(/from (["'])cdktf\1/g, `from "${framework}"`));
+    if (file.endsWith(".ts")) writeFileSync(path, ported(readFileSync(path, "utf8"), framework));
   }
 }
 

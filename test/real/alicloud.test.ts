@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type EmulatedJob, type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
 import { type AlicloudProvider, startAlicloudProvider } from "../_support/alicloud";
+import { ported } from "../_support/framework";
 import { root, run } from "../_support/process";
 import { makeProject, type Project } from "../_support/project";
 import { describeTerraform, Terraform } from "../_support/terraform";
@@ -37,15 +38,6 @@ const REMOTE = JSON.stringify({
 });
 
 const FRAMEWORKS = ["cdktf", "cdktn"] as const;
-type Framework = (typeof FRAMEWORKS)[number];
-
-/** An app as one of a framework, whichever it was written for. */
-function ported(source: string, framework: Framework): string {
-  const [ours, other] = framework === "cdktf" ? ["", "cdktn"] : ["/cdktn", "cdktf"];
-  return source
-    .replace(new RegExp(`from (["'])${other}\\1`, "g"), `from "${framework}"`)
-    .replace(/from "cdktf-dataworks-di-jobs(\/cdktn)?"/g, `from "cdktf-dataworks-di-jobs${ours}"`);
-}
 
 /** What a plan does with each resource that it does not leave alone, by its address. */
 function changes(terraform: Terraform): Record<string, string> {
@@ -92,7 +84,7 @@ describeTerraform("real Terraform with a provider", () => {
         },
       );
       for (const file of readdirSync(project.folder, { recursive: true, encoding: "utf8" }))
-        if (/^(main|\.gen.*)\.ts$/.test(file)) {
+        if (/^\.gen.*\.ts$/.test(file)) {
           const path = join(project.folder, file);
           writeFileSync(path, ported(readFileSync(path, "utf8"), framework));
         }
@@ -242,8 +234,6 @@ describeTerraform("real Terraform with a provider", () => {
         for (const file of readdirSync(join(EXAMPLES, name)))
           if (file !== "main.ts" && file !== "expected" && file !== "cdktf.json")
             cpSync(join(EXAMPLES, name, file), join(project.folder, file));
-        const main = join(project.folder, "main.ts");
-        writeFileSync(main, ported(readFileSync(main, "utf8"), framework));
         expect(project.run(emulator.env, "tsx", "main.ts")).toMatchObject({ status: 0 });
         const stacks = join(project.folder, "cdktf.out/stacks");
         for (const stack of readdirSync(stacks)) tryOut(name, join(stacks, stack, "cdk.tf.json"));

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type Cli, makeCli } from "../_support/cli";
-import { root, run } from "../_support/process";
+import { portedProgram } from "../_support/framework";
+import { run } from "../_support/process";
 
 let cli: Cli;
 const BOTH = ["-w", "cn-shanghai/1967", "-w", "cn-beijing/2044"];
@@ -46,7 +47,7 @@ test("drift names what happened, by the identity of the job, and the constructs 
 });
 
 test("drift knows a construct that was added in mode fill, which asked nothing", async () => {
-  const app = join(root, "test/fixtures/apps/lookup.js");
+  const app = portedProgram("test/fixtures/apps/lookup.js");
   const env = { DIJOBS_MODE: "fill", DIJOBS_SNAPSHOT: join(cli.folder, "dataworks.snapshot.json") };
 
   const added = await run(process.execPath, [app, "read"], { cwd: cli.folder, env });

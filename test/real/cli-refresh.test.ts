@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { type Cli, makeCli } from "../_support/cli";
+import { framework, ported } from "../_support/framework";
 import { root } from "../_support/process";
 
-const APP = `
+const APP = ported(`
 const { App, TerraformOutput, TerraformStack } = require("cdktf");
 const { DiJobs } = require("cdktf-dataworks-di-jobs");
 console.log("the app speaks, in", process.env.CDKTF_OUTDIR);
@@ -13,7 +14,7 @@ const jobs = new DiJobs(stack, "jobs", { regionId: "cn-shanghai", projectId: app
 new TerraformOutput(stack, "id", { value: jobs.findJob(process.env.JOB || "orders").diJobId });
 if (process.env.MORE) new DiJobs(stack, "more", { regionId: "cn-beijing", projectId: 2044 }).all;
 app.synth();
-`;
+`);
 
 let cli: Cli;
 
@@ -25,7 +26,7 @@ beforeEach(async () => {
     ],
   });
   mkdirSync(join(cli.folder, "node_modules"));
-  for (const name of ["cdktf", "constructs"])
+  for (const name of [framework, "constructs"])
     symlinkSync(join(root, "node_modules", name), join(cli.folder, "node_modules", name));
   symlinkSync(root, join(cli.folder, "node_modules/cdktf-dataworks-di-jobs"));
   cli.write("main.js", APP);

@@ -139,7 +139,7 @@ test("csv is a line for each job", async () => {
   expect(lines).toContain("none,cn-shanghai/1967,9007199254740993,stock_to_holo,Full,Running,nowhere");
 });
 
-test.each(["text", "json", "csv", "hcl", "cdktf"])("no name commands whoever shows %s", async (format) => {
+test.each("text json csv hcl cdktf".split(" "))("no name commands whoever shows %s", async (format) => {
   const { stdout } = await cli.run("unmanaged", ...HERE, "--state", "none.json", "--format", format);
 
   expect({ commands: commandsIn(stdout), unseen: unseenIn(stdout.replaceAll("\r\n", "\n")) }).toEqual({

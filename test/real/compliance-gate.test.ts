@@ -2,12 +2,19 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
+import { commandLineEnv } from "../_support/command-line";
+import { framework, portedProgram } from "../_support/framework";
 import { root, run } from "../_support/process";
 
 const POLICY = "examples/compliance-gate/dijobs.policy.json";
 
 let emulator: Emulator;
 let outdir: string;
+let commandLine: object;
+
+beforeAll(async () => {
+  commandLine = await commandLineEnv();
+}, 300_000);
 
 beforeEach(async () => {
   outdir = mkdtempSync(join(tmpdir(), "gate-"));
@@ -21,9 +28,9 @@ afterEach(async () => {
 
 const env = () => ({ ...emulator.env, CDKTF_OUTDIR: outdir });
 const synth = () =>
-  run("cdktf", ["synth", "--app", "tsx examples/compliance-gate/main.ts", "--output", outdir], {
+  run(framework, ["synth", "--app", `tsx ${portedProgram("examples/compliance-gate/main.ts")}`, "--output", outdir], {
     cwd: root,
-    env: env(),
+    env: { ...commandLine, ...env() },
   });
 const check = () => run("node", ["dist/cli/program.js", "check", "--policy", POLICY], { cwd: root, env: env() });
 

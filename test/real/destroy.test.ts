@@ -1,20 +1,24 @@
 import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
+import { commandLineEnv } from "../_support/command-line";
+import { framework } from "../_support/framework";
 import { makeProject, type Project } from "../_support/project";
 
 let emulator: Emulator;
 let project: Project;
+let commandLine: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
+  commandLine = { ...(await commandLineEnv()) };
   emulator = await startEmulator();
   project = makeProject("examples/job-map/main.ts");
-  const recorded = project.run({ ...emulator.env, DIJOBS_MODE: "record" }, "cdktf", "synth");
+  const recorded = project.run({ ...commandLine, ...emulator.env, DIJOBS_MODE: "record" }, framework, "synth");
   expect(recorded).toMatchObject({ status: 0 });
-}, 120_000);
+}, 300_000);
 
 beforeEach(async () => {
   await emulator.clearFaults();
   await emulator.setJobs([{ jobName: "mysql_to_holo_sync_8772", diJobId: 16626 }]);
-  const deployed = project.run(emulator.env, "cdktf", "deploy", "--auto-approve");
+  const deployed = project.run({ ...commandLine, ...emulator.env }, framework, "deploy", "--auto-approve");
   expect(deployed).toMatchObject({ status: 0 });
 }, 120_000);
 
@@ -24,7 +28,12 @@ afterAll(async () => {
 });
 
 const destroy = (env: Record<string, string> = {}) =>
-  project.run({ ...emulator.env, DIJOBS_MAX_ATTEMPTS: "1", ...env }, "cdktf", "destroy", "--auto-approve");
+  project.run(
+    { ...commandLine, ...emulator.env, DIJOBS_MAX_ATTEMPTS: "1", ...env },
+    framework,
+    "destroy",
+    "--auto-approve",
+  );
 
 test("an outage does not trap a destroy where the snapshot may stand in", async () => {
   await emulator.setFaults([{ kind: "refuse" }]);

@@ -1,8 +1,9 @@
-import { join } from "node:path";
 import { drizzle, flood, packedFlood } from "../_support/flood";
+import { portedProgram } from "../_support/framework";
 import { root, run } from "../_support/process";
 import { answer, type ScriptedServer, type Step, startScriptedServer, wireJobs } from "../_support/scripted-server";
 
+const APP = portedProgram("test/fixtures/apps/flooded.js");
 const MOST_MB = 300;
 
 let server: ScriptedServer;
@@ -12,8 +13,8 @@ afterEach(() => server.close());
 /** A synth whose lookups all ask a server that takes one step for each call. */
 async function synth(lookups: number, apiVersion: string, script: readonly Step[]) {
   server = await startScriptedServer(...script);
-  const { stdout, stderr } = await run(process.execPath, [join(root, "test/fixtures/apps/flooded.js"), `${lookups}`], {
-    cwd: join(root, "test/fixtures/apps"),
+  const { stdout, stderr } = await run(process.execPath, [APP, `${lookups}`], {
+    cwd: root,
     env: {
       DIJOBS_ENDPOINT: server.endpoint,
       DIJOBS_API_VERSION: apiVersion,

@@ -4,16 +4,17 @@ import { join } from "node:path";
 import { type ITerraformDependable, TerraformOutput, TerraformResource, type TerraformStack } from "cdktf";
 import { DiJobs } from "cdktf-dataworks-di-jobs";
 import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
-import { describeTerraform, Terraform } from "../_support/terraform";
+import { describeTerraform } from "../_support/terraform";
+import { TerraformOfStacks } from "../_support/terraform-of-stacks";
 
 const environment = { ...process.env };
 let folder: string;
-let terraform: Terraform;
+let terraform: TerraformOfStacks;
 let snapshots = 0;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "freshness-"));
-  terraform = new Terraform(folder);
+  terraform = new TerraformOfStacks(folder);
 });
 
 afterEach(() => {

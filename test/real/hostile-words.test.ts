@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { FORMAT_NAMES } from "../../src/cli/report/formats";
+import { type FrameworkName, portedProgram } from "../_support/framework";
 import { type Ended, root, run } from "../_support/process";
 import { commandsIn, HOSTILE_TEXTS, unseenIn } from "../_support/runner-commands";
 import {
@@ -280,8 +281,8 @@ test("no word of a command line, an environment or a file commands a terminal or
 }, 240_000);
 
 /** The app in a folder of its own. */
-const app = (framework: string, what: string, env: object = {}) =>
-  run(process.execPath, [join(root, "test/fixtures/apps/hostile.js"), framework, what], {
+const app = (framework: FrameworkName, what: string, env: object = {}) =>
+  run(process.execPath, [portedProgram("test/fixtures/apps/hostile.js", framework), what], {
     cwd: root,
     env: environment({
       HOSTILE: JSON.stringify(HOSTILE_TEXTS),
@@ -291,7 +292,7 @@ const app = (framework: string, what: string, env: object = {}) =>
     }),
   });
 
-describe.each(["cdktf", "cdktn"])("an app of %s", (framework) => {
+describe.each(["cdktf", "cdktn"] as const)("an app of %s", (framework) => {
   test.each(Object.entries(ANSWERS))(
     "prints no word of %s that commands a terminal or a runner",
     async (_, step) => {

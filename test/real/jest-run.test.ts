@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { startEmulator } from "cdktf-dataworks-di-jobs/testing";
+import { portedProgram } from "../_support/framework";
 import { root, run } from "../_support/process";
 
 const FILES = 20;
@@ -12,7 +13,7 @@ test(
     mkdirSync(join(root, ".cache"), { recursive: true });
     // Inside the project, where the package is found by its name.
     const folder = mkdtempSync(join(root, ".cache/jest-run-"));
-    const file = join(root, "test/fixtures/apps/lookup.test.js");
+    const file = portedProgram("test/fixtures/apps/lookup.test.js");
     for (let number = 1; number <= FILES; number += 1) cpSync(file, join(folder, `lookup-${number}.test.js`));
     const emulator = await startEmulator();
 

@@ -7,7 +7,8 @@ import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
 import type { Construct } from "constructs";
 import fc from "fast-check";
 import { nastyText } from "../_support/nasty-text";
-import { describeTerraform, Terraform } from "../_support/terraform";
+import { describeTerraform } from "../_support/terraform";
+import { TerraformOfStacks } from "../_support/terraform-of-stacks";
 
 const NASTY_NAMES = [
   "${path.cwd}",
@@ -29,10 +30,10 @@ const NASTY_NAMES = [
 const output = (stack: TerraformStack, id: string, value: unknown) =>
   new TerraformOutput(stack, id, { value, staticId: true });
 
-let terraform: Terraform;
+let terraform: TerraformOfStacks;
 
 beforeAll(() => {
-  terraform = new Terraform(mkdtempSync(join(tmpdir(), "literal-")));
+  terraform = new TerraformOfStacks(mkdtempSync(join(tmpdir(), "literal-")));
 });
 
 afterAll(() => rmSync(terraform.folder, { recursive: true }));

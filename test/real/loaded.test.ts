@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { root, run } from "../_support/process";
+import { portedProgram } from "../_support/framework";
+import { run } from "../_support/process";
 
 const JOB = {
   diJobId: "7",
@@ -29,7 +30,7 @@ afterAll(() => rmSync(cwd, { recursive: true }));
 
 /** What was loaded, in an app that has no credentials. */
 async function loaded(mode: string) {
-  const app = join(root, "test/fixtures/apps/loaded.js");
+  const app = portedProgram("test/fixtures/apps/loaded.js");
   const { stdout, stderr } = await run(process.execPath, [app], { cwd, env: { DIJOBS_MODE: mode } });
   expect(stderr).toBe("");
   return JSON.parse(stdout) as Record<"loading" | "lookup", { modules: string[]; threads: number; names?: string[] }>;

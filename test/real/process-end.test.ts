@@ -3,17 +3,21 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
-import { root, run, start } from "../_support/process";
+import { commandLineEnv } from "../_support/command-line";
+import { framework, portedProgram } from "../_support/framework";
+import { run, start } from "../_support/process";
 
-const APP = join(root, "test/fixtures/apps/lookup.js");
+const APP = portedProgram("test/fixtures/apps/lookup.js");
 const AN_HOUR_MS = 3_600_000;
 
 let emulator: Emulator;
 let cwd: string;
+let commandLine: object;
 
 beforeAll(async () => {
+  commandLine = await commandLineEnv();
   emulator = await startEmulator();
-});
+}, 300_000);
 
 beforeEach(async () => {
   cwd = mkdtempSync(join(tmpdir(), "process-end-"));
@@ -45,15 +49,15 @@ test("nothing listens to signals or to the end of the process, neither after loa
   expect(after).toEqual(before);
 });
 
-const CDKTF_SYNTH = ["synth", "--app", `${process.execPath} ${APP} read`];
+const SYNTH = ["synth", "--app", `${process.execPath} ${APP} read`];
 
 test.each([
   ["node", process.execPath, [APP, "read"]],
   ["tsx", "tsx", [APP, "read"]],
-  ["cdktf synth", "cdktf", CDKTF_SYNTH],
+  [`${framework} synth`, framework, SYNTH],
 ])("Ctrl-C ends %s at once while the main thread waits for an answer", async (_, command, args) => {
   await emulator.setFaults([{ kind: "slow", delayMs: AN_HOUR_MS }]);
-  const env = { ...emulator.env, DIJOBS_TIMEOUT_MS: String(AN_HOUR_MS) };
+  const env = { ...commandLine, ...emulator.env, DIJOBS_TIMEOUT_MS: String(AN_HOUR_MS) };
   const app = start(command, args, { cwd, env });
   // The main thread has nothing to do but wait from the moment in which the call is sent.
   while ((await emulator.calls()).length === 0 && app.process.exitCode === null);

@@ -1,16 +1,17 @@
 import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
+import { framework, portedProgram } from "../_support/framework";
 import { install } from "../_support/installation";
-import { type Ended, root, run } from "../_support/process";
+import { type Ended, run } from "../_support/process";
 
 let emulator: Emulator;
 let folder: string;
 
 beforeAll(async () => {
   emulator = await startEmulator();
-  folder = await install("cdktf", "constructs");
-  cpSync(join(root, "test/fixtures/apps/lookup.js"), join(folder, "main.js"));
+  folder = await install(framework, "constructs");
+  cpSync(portedProgram("test/fixtures/apps/lookup.js"), join(folder, "main.js"));
   // A package without its files, as an installation that was cut off, or a bundle, leaves it.
   rmSync(join(folder, "node_modules/debug/src"), { recursive: true });
 }, 180_000);

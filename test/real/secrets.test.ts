@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
+import { portedProgram } from "../_support/framework";
 import { root } from "../_support/process";
 import { makeProject, type Project } from "../_support/project";
 
@@ -53,7 +54,7 @@ const SECTIONS = "http,https,net,tls,worker,http2,stream,timer,fetch,undici,webs
 const program: [string, ...string[]] = ["node", "node_modules/cdktf-dataworks-di-jobs/dist/cli/program.js"];
 
 test.each<[string, [string, ...string[]], string]>([
-  ["an app", ["node", join(root, "test/fixtures/apps/lookup.js"), "read"], "*"],
+  ["an app", ["node", portedProgram("test/fixtures/apps/lookup.js"), "read"], "*"],
   ["an app that a loader runs", synth, SECTIONS],
   ["a script", script, "*"],
   ["dijobs list", [...program, ...list], "*"],

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate, setTimeout as sleep } from "node:timers/promises";
+import { portedProgram } from "../_support/framework";
 import { type Gate, startGate } from "../_support/gate";
 import { type Running, root, start } from "../_support/process";
 
@@ -10,7 +11,7 @@ import { type Running, root, start } from "../_support/process";
 const TIMEOUT_MS = 3_000;
 const LONGER_THAN_ANY_WAIT_MS = TIMEOUT_MS + 6_000;
 
-const APP = [join(root, "test/fixtures/apps/announced.js"), "read"];
+const APP = [portedProgram("test/fixtures/apps/announced.js"), "read"];
 const LIST = [join(root, "dist/cli/program.js"), "list", "--workspace", "cn-shanghai/1967"];
 
 let cwd: string;
@@ -22,7 +23,10 @@ beforeAll(() => {
 afterAll(() => rmSync(cwd, { recursive: true }));
 
 const starts = ({ process }: Running) => once(process.stdout, "data");
-const asks = (_: Running, gate: Gate) => gate.arrived(1);
+const asks = async (_: Running, gate: Gate) => {
+  // Without blocking: another process must be stopped before its own time is over.
+  while (!gate.arrived(1, 0)) await sleep(5);
+};
 
 /** Runs a command that is stopped at some moment; it is answered while it stands still, or afterwards. */
 async function stopAndGoOn(

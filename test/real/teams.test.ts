@@ -1,16 +1,17 @@
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { type Cli, makeCli } from "../_support/cli";
+import { framework, ported } from "../_support/framework";
 import { blocksOf, pages } from "../_support/pages";
 import { root, run } from "../_support/process";
 
-const APP = `
+const APP = ported(`
 const { App, TerraformStack } = require("cdktf");
 const { DiJobs } = require("cdktf-dataworks-di-jobs");
 const app = new App();
 new DiJobs(new TerraformStack(app, "prod"), "jobs", { regionId: "cn-shanghai", projectId: 1967 }).findJob("orders");
 app.synth();
-`;
+`);
 
 const lines = pages()
   .filter(({ path }) => path === "docs/teams.md")
@@ -22,7 +23,7 @@ let cli: Cli;
 beforeAll(async () => {
   cli = await makeCli({ jobs: [{ diJobId: 7, jobName: "orders" }] });
   mkdirSync(join(cli.folder, "node_modules/.bin"), { recursive: true });
-  for (const name of ["cdktf", "constructs"])
+  for (const name of [framework, "constructs"])
     symlinkSync(join(root, "node_modules", name), join(cli.folder, "node_modules", name));
   symlinkSync(root, join(cli.folder, "node_modules/cdktf-dataworks-di-jobs"));
   cli.write("main.js", APP);
