@@ -1,7 +1,7 @@
 import type { IConstruct } from "constructs";
 import { describeDrift } from "../checks/describe-drift";
 import { compareListings, isFailure } from "../checks/drift";
-import { snapshotUpgraded } from "../errors/snapshot";
+import { snapshotCreated, snapshotUpgraded } from "../errors/snapshot";
 import type { Recording } from "../lookup/lookup";
 import { groupBy } from "../model/group-by";
 import { queryKey } from "../model/query";
@@ -78,7 +78,8 @@ function writeAll(root: IConstruct, all: readonly RecordedConstruct[]): void {
       return recording.prune ? pruneUnused(next) : next;
     };
     if (answers.length === 0 && saysNothingNew(snapshotPath, change)) continue;
-    updateSnapshot(snapshotPath, change);
+    const outcome = updateSnapshot(snapshotPath, change);
+    if (outcome === "created") tell(`note: ${snapshotCreated(snapshotPath)}`);
     tellChanges(before, answers);
     if (before.version === 1) tell(`note: ${snapshotUpgraded(snapshotPath)}`);
   }

@@ -49,6 +49,10 @@ export const jobRecreated = (jobName: string, where: string, recordedIds: readon
 export const snapshotUpgraded = (path: string) =>
   `snapshot '${path}' was of version 1, and is of version 2 from now on; older releases do not read it`;
 
+/** A note: in a repository of several apps a second file would be noticed late. */
+export const snapshotCreated = (path: string) =>
+  `snapshot '${path}' is new: commit it, or say with DIJOBS_SNAPSHOT where yours is`;
+
 /** How a whole workspace is recorded without an app. */
 export const recordNamed = (workspace: string) => `${RECORD} --workspace ${workspace}`;
 

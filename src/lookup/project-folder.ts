@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from "node:fs";
+import { existsSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, parse, relative, sep } from "node:path";
 import { followLinks } from "../snapshot/disk/regular-file";
 import { SNAPSHOT_FILE_NAME } from "../snapshot/snapshot";
@@ -32,21 +32,32 @@ export function appName(
   return (byRoot || isAbsolute(path) ? basename(to) : path.split(sep).join("/")) || ".";
 }
 
-/** In a repository of several apps the script says which of them runs, wherever it was started. */
+/**
+ * In a repository of several apps the script says which of them runs, wherever it was started; of one that is an ES module
+ * only the arguments of the process tell.
+ */
 function ownFolder(): string {
-  return scriptFolder(require.main?.filename) ?? projectFolder(process.cwd()) ?? process.cwd();
+  const [, started] = process.argv;
+  const folder = scriptFolder(require.main?.filename) ?? scriptFolder(started);
+  return folder ?? projectFolder(process.cwd()) ?? process.cwd();
 }
 
 const PACKAGE = dirname(dirname(__dirname));
 
 /**
- * The folder with the `cdktf.json` of a script; none of one that is installed, or belongs to this package, as the command
- * line does.
+ * The folder with the `cdktf.json` of a script, or of a folder that is run, behind its links; none of one that is installed, or
+ * belongs to this package, as the command line does.
  */
-export function scriptFolder(script: string | undefined): string | undefined {
-  if (script === undefined || script.split(sep).includes("node_modules")) return undefined;
+export function scriptFolder(started: string | undefined): string | undefined {
+  if (started === undefined) return undefined;
+  const script = realPath(started);
+  if (script.split(sep).includes("node_modules")) return undefined;
   const isOurs = !relative(PACKAGE, script).startsWith("..");
-  return isOurs ? undefined : projectFolder(dirname(script));
+  return isOurs ? undefined : projectFolder(isFolder(script) ? script : dirname(script));
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** The folder of a file, behind the links of both; one that does not exist yet is where it is said to be. */
@@ -54,6 +65,6 @@ function folderOf(path: string): string {
   return existsSync(dirname(path)) ? realPath(dirname(followLinks(path))) : dirname(path);
 }
 
-function realPath(folder: string): string {
-  return existsSync(folder) ? realpathSync(folder) : folder;
+function realPath(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
 }

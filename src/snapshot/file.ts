@@ -87,8 +87,8 @@ export function overwriteSnapshot(path: string, snapshot: Snapshot): Outcome {
   return replaceInTurn(path, () => snapshot);
 }
 
-/** Whether files were written, or said the same already. */
-type Outcome = "written" | "unchanged";
+/** Whether files were written, the snapshot for the first time, or said the same already. */
+type Outcome = "created" | "written" | "unchanged";
 
 /** Makes what the snapshot must hold. */
 type Next = (files: Files) => Snapshot;
@@ -127,12 +127,13 @@ function replace(files: Files, next: Next, attempt: number): Outcome | "withdraw
   try {
     typesDraft = new Draft(files.types, files.snapshot, attempt);
     for (const draft of [snapshotDraft, typesDraft]) draft.withdrawOthers();
-    const { snapshot, types } = nextTexts(files, next);
+    const { snapshot, types, isNew } = nextTexts(files, next);
     // Both are on the disk before the first takes effect: a full one spoils neither.
     if (snapshot !== undefined) snapshotDraft.write(snapshot);
     if (types !== undefined) typesDraft.write(types);
     if (snapshot !== undefined && !snapshotDraft.takeEffect()) return "withdrawn";
     if (types !== undefined) replaceTypes(files.types, typesDraft);
+    if (isNew) return "created";
     return snapshot === undefined ? "unchanged" : "written";
   } finally {
     snapshotDraft.discard();
@@ -159,7 +160,12 @@ function nextTexts(files: Files, next: Next) {
   if (bytes > MOST_BYTES) throw snapshotTooLarge(snapshot, bytes, MOST_BYTES);
   const typesNow = readText(types);
   if (typesNow !== undefined && !isSnapshotTypes(typesNow)) throw snapshotTypesForeign(snapshot, types);
-  return { snapshot: unlessSame(text, readText(snapshot)), types: unlessSame(renderSnapshotTypes(content), typesNow) };
+  const now = readText(snapshot);
+  return {
+    snapshot: unlessSame(text, now),
+    types: unlessSame(renderSnapshotTypes(content), typesNow),
+    isNew: now === undefined,
+  };
 }
 
 function readText(path: string): string | undefined {

@@ -50,5 +50,20 @@ test("the app of a script is the one above it, and an installed program belongs 
   expect(scriptFolder(join(root, "scripts/main.ts"))).toBe(root);
   expect(scriptFolder(join(root, "node_modules/cdktf-dataworks-di-jobs/dist/cli/program.js"))).toBeUndefined();
   expect(scriptFolder(__filename)).toBeUndefined();
+  expect(scriptFolder(join(root, "apps/orders"))).toBe(join(root, "apps/orders"));
   expect(scriptFolder(undefined)).toBeUndefined();
+});
+
+test("the app of a script is found behind links: those of workspaces into node_modules, and of programs out of them", () => {
+  const main = join(root, "apps/orders/main.mjs");
+  writeFileSync(main, "");
+  writeFileSync(join(root, "cdktf.json"), "{}");
+  writeFileSync(join(root, "apps/orders/cdktf.json"), "{}");
+  mkdirSync(join(root, "node_modules/tool"), { recursive: true });
+  writeFileSync(join(root, "node_modules/tool/cli.js"), "");
+  symlinkSync(join(root, "apps/orders"), join(root, "node_modules/orders"));
+  symlinkSync(join(root, "node_modules/tool/cli.js"), join(root, "tool"));
+
+  expect(scriptFolder(join(root, "node_modules/orders/main.mjs"))).toBe(join(root, "apps/orders"));
+  expect(scriptFolder(join(root, "tool"))).toBeUndefined();
 });

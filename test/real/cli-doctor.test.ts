@@ -23,7 +23,7 @@ test("doctor says what a lookup would use, with one call for one job, and never 
   expect(stdout).toMatch(/^ok +answer: 6 jobs in cn-shanghai\/1967$/m);
   expect(stdout).toMatch(/^ok +clock: agrees/m);
   expect(stdout).toMatch(
-    /^note +snapshot: there is none at .*dataworks\.snapshot\.json'\n +record one.*dijobs refresh$/m,
+    /^note +snapshot: there is none at .*dataworks\.snapshot\.json', in the working directory\n +record one.*dijobs refresh$/m,
   );
   expect(stdout + stderr).not.toContain("secret-of-the-emulator");
   expect(await cli.emulator.calls()).toHaveLength(1);
@@ -103,6 +103,29 @@ test("doctor asks the snapshot's first question, and says how old its answer is"
   expect(status).toBe(0);
   expect(stdout).toContain("API 2024-05-18");
   expect(stdout).toMatch(/^ok +snapshot: .* has 1 question, the oldest answer \d+ days old$/m);
+});
+
+test.each<[string, Record<string, string>, readonly string[], string]>([
+  ["beside cdktf.json", {}, [], "beside cdktf.json"],
+  ["where the context says", { DIJOBS_TEST: "context" }, [], "as the context of cdktf.json says"],
+  ["where the environment says", { DIJOBS_SNAPSHOT: "env.json" }, [], "as DIJOBS_SNAPSHOT says"],
+  ["where the option says", { DIJOBS_SNAPSHOT: "env.json" }, ["--snapshot", "option.json"], "as --snapshot says"],
+])("doctor says which cdktf.json it takes and why the snapshot is %s", async (_, env, args, why) => {
+  const context = env.DIJOBS_TEST === undefined ? {} : { dijobs: { snapshot: "shared.json" } };
+  cli.write("cdktf.json", JSON.stringify({ app: "node main.js", context }));
+
+  const { stdout } = await cli.runWith(env, "doctor", ...HERE, ...args);
+
+  const project = stdout.split("\n").find((line) => line.includes("project: ")) ?? "";
+  expect(project).toContain(`'${cli.folder}/cdktf.json', the nearest one upwards from the working directory`);
+  expect(stdout).toContain(`', ${why}\n`);
+});
+
+test("doctor without a cdktf.json says where it looked, and how to be understood", async () => {
+  const { stdout } = await cli.run("doctor", ...HERE);
+
+  expect(stdout).toMatch(/^note +project: no cdktf\.json upwards from the working directory '.*'.*\n +change into/m);
+  expect(stdout).toContain("', in the working directory\n");
 });
 
 test("a broken snapshot is worth a repair, though jobs can be listed", async () => {

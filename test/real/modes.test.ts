@@ -426,7 +426,8 @@ describe("record", () => {
     const [lookup] = first.lookups;
     const usedBy = { "stack0/jobs": ["crm"], "stage/jobs": ["orders"] };
     writeFileSync(snapshot, JSON.stringify({ version: 1, lookups: [{ ...lookup, usedBy }] }));
-    expect(said).not.toHaveBeenCalled();
+    expect(said.mock.calls).toEqual([[expect.stringMatching(/^note: snapshot '.*' is new: .*\n$/)]]);
+    said.mockClear();
 
     app((jobs) => jobs.all).root.synth();
 

@@ -13,6 +13,7 @@ import { settled } from "../ask/settled-workspaces";
 import {
   diagnoseAnswer,
   diagnoseCredentials,
+  diagnoseProject,
   diagnoseRoute,
   diagnoseSettings,
   diagnoseSnapshot,
@@ -67,7 +68,8 @@ With --probe: 0 when the service was asked, whatever it said, 2 when neither ver
     const diagnoses = [
       ...(query === undefined ? [noWorkspace] : diagnoseRoute(query, invocation)),
       ...answered,
-      diagnoseSnapshot(invocation, terminal),
+      diagnoseProject(invocation),
+      diagnoseSnapshot(invocation, options, terminal),
       ...diagnoseMerging(invocation),
       ...diagnoseSettings(invocation, terminal),
     ];

@@ -1,7 +1,7 @@
 import { compareListings, compareWorkspaces, type Drift } from "../../checks/drift";
 import { invalidArgument } from "../../errors/arguments";
 import { fileInvalid, projectMissing } from "../../errors/program";
-import { snapshotNameMoved, snapshotUpgraded } from "../../errors/snapshot";
+import { snapshotCreated, snapshotNameMoved, snapshotUpgraded } from "../../errors/snapshot";
 import { recordedListing } from "../../lookup/lookup";
 import { appName } from "../../lookup/project-folder";
 import { canonicalApiVersion } from "../../model/api-version";
@@ -148,11 +148,13 @@ async function recordQueries(
   const named = answers.listings.map((listing) => {
     return { ...listing, projectName: options.projectNames?.get(workspaceName(listing.query)) };
   });
-  if (answers.listings.length > 0)
-    updateSnapshot(snapshotPath, (current) => {
+  if (answers.listings.length > 0) {
+    const outcome = updateSnapshot(snapshotPath, (current) => {
       const inPart = named.filter(({ query }) => findLookup(current, query)?.partial);
       return keepUsed(current, recordAnswers(current, named, recording.ignoreStatus), inPart, recording.ignoreStatus);
     });
+    if (outcome === "created") terminal.note(`note: ${snapshotCreated(snapshotPath)}`);
+  }
   if (before.version === 1 && tryReadSnapshot(snapshotPath)?.version === 2)
     terminal.note(`note: ${snapshotUpgraded(snapshotPath)}`);
   return { ...answers, unanswered: [...names.unanswered, ...moved, ...answers.unanswered] };

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { resolveCredentials } from "../../client/credentials/credentials";
 import { resolveEndpoint } from "../../client/http/endpoint";
 import { proxyFor } from "../../client/http/proxy";
@@ -9,6 +10,7 @@ import { type DiJobsQuery, describeQuery } from "../../model/query";
 import { tryReadSnapshot } from "../../snapshot/file";
 import { counted } from "../../text/words";
 import type { Invocation } from "../ask/invocation";
+import type { AskingOptions } from "../ask/options";
 import type { Terminal } from "../terminal/terminal";
 import { attempt, type Diagnosis, failed } from "./diagnosis";
 
@@ -103,15 +105,34 @@ function clockSkew(skewMs: number): Diagnosis {
   };
 }
 
-/** Whether there is a snapshot, and how old it is. */
-export function diagnoseSnapshot({ settings: { snapshotPath } }: Invocation, terminal: Terminal): Diagnosis {
+/** Whose settings count, and beside what a snapshot stands: the nearest `cdktf.json`. */
+export function diagnoseProject({ project }: Invocation): Diagnosis {
+  const rule = "an app takes the one above its script first";
+  if (project !== undefined)
+    return {
+      subject: "project",
+      state: "ok",
+      says: `'${join(project.folder, "cdktf.json")}', the nearest one upwards from the working directory; ${rule}`,
+    };
+  return {
+    subject: "project",
+    state: "note",
+    says: `no cdktf.json upwards from the working directory '${process.cwd()}'; ${rule}`,
+    repair: "change into the folder of the app, or name its snapshot with DIJOBS_SNAPSHOT",
+  };
+}
+
+/** Whether there is a snapshot, why there, and how old it is. */
+export function diagnoseSnapshot(invocation: Invocation, options: AskingOptions, terminal: Terminal): Diagnosis {
+  const { snapshotPath } = invocation.settings;
+  const why = whyThere(invocation, options, terminal);
   try {
     const found = tryReadSnapshot(snapshotPath);
     if (found === undefined)
       return {
         subject: "snapshot",
         state: "note",
-        says: `there is none at '${snapshotPath}'`,
+        says: `there is none at '${snapshotPath}', ${why}`,
         repair: "record one, to synthesize without credentials: npx --no-install dijobs refresh",
       };
     const times = found.lookups.map(({ observedAt }) => Date.parse(observedAt));
@@ -123,12 +144,19 @@ export function diagnoseSnapshot({ settings: { snapshotPath } }: Invocation, ter
     return {
       subject: "snapshot",
       state: "ok",
-      says: `'${snapshotPath}' has ${questions}${age}`,
+      says: `'${snapshotPath}', ${why}, has ${questions}${age}`,
       repair: "see what differs with: npx --no-install dijobs drift",
     };
   } catch (error) {
     return { ...failed("snapshot", error), state: "trouble" };
   }
+}
+
+function whyThere({ project }: Invocation, options: AskingOptions, { env }: Terminal): string {
+  if (options.snapshot !== undefined) return "as --snapshot says";
+  if (env.DIJOBS_SNAPSHOT) return "as DIJOBS_SNAPSHOT says";
+  if (project === undefined) return "in the working directory";
+  return project.settings.snapshot === undefined ? "beside cdktf.json" : "as the context of cdktf.json says";
 }
 
 /** Settings that change what an app does, and are easily forgotten. */
