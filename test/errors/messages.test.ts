@@ -1,10 +1,23 @@
 import { shown, some } from "../../src/errors/arguments";
+import { baselineNotWritten } from "../../src/errors/baseline";
 import * as calls from "../../src/errors/call";
-import { DataWorksError, forAll, inOneLine, type Problem, together } from "../../src/errors/error";
-import { jobNamesComposed, jobNotFound } from "../../src/errors/jobs";
+import * as credentials from "../../src/errors/credentials";
+import {
+  DataWorksError,
+  ERROR_CODES,
+  forAll,
+  inOneLine,
+  type Problem,
+  renderProblems,
+  together,
+} from "../../src/errors/error";
+import { halfCharacter, jobIdNotFound, jobNamesComposed, jobNotFound } from "../../src/errors/jobs";
+import * as programs from "../../src/errors/program";
 import { aliasUnknown, labelUnknown } from "../../src/errors/program";
+import * as snapshots from "../../src/errors/snapshot";
+import { faultTextInvalid } from "../../src/errors/testing";
 import { noWorkspaceMatches, workspaceNotFound } from "../../src/errors/workspaces";
-import { call } from "../_support/error-samples";
+import { call, errorSamples } from "../_support/error-samples";
 import { failure } from "../_support/failure";
 
 const projects = { action: "ListProjects", where: "the workspaces of cn-shanghai", requestId: undefined } as const;
@@ -193,6 +206,178 @@ test.each<[string, DataWorksError, string[]]>([
     labelUnknown("finance", undefined, []),
     ["there is no policy file in which a workspace could have the label 'finance'", "name the file: --policy FILE"],
   ],
+  [
+    "a name of a workspace that the snapshot does not know",
+    snapshots.snapshotLacksName("cn-shanghai/orders", "s.json"),
+    [
+      "snapshot 's.json' does not know the name of the workspace, so it has no answer for cn-shanghai/orders",
+      "record it with: npx --no-install dijobs refresh",
+      "or pass projectId instead of projectName",
+    ],
+  ],
+  [
+    "a name that means another workspace now",
+    snapshots.snapshotNameMoved("orders", "cn-shanghai/2", "cn-shanghai/1", "s.json"),
+    [
+      "'orders' is the workspace cn-shanghai/2 now, not cn-shanghai/1, and snapshot 's.json' has no answer for that one",
+      "read what asks for it, and record it with the app: npx --no-install dijobs refresh",
+    ],
+  ],
+  [
+    "a job that a part does not tell of",
+    snapshots.jobNotRecorded("'orders'", "cn-shanghai/1967", "2026-01-31T08:00:00Z"),
+    [
+      "'orders' of cn-shanghai/1967 is not recorded",
+      "the snapshot of 2026-01-31T08:00:00Z has only the jobs that were asked for by name",
+      "record it with: npx --no-install dijobs refresh",
+    ],
+  ],
+  [
+    "a list of which a part is recorded",
+    snapshots.wholeListNotRecorded("cn-shanghai/1967", "2026-01-31T08:00:00Z"),
+    [
+      "the whole list of cn-shanghai/1967 is not recorded",
+      "the snapshot of 2026-01-31T08:00:00Z has only the jobs that were asked for by name",
+      "record all of them: DIJOBS_RECORD=all npx --no-install dijobs refresh",
+    ],
+  ],
+  [
+    "a question that is recorded without the app",
+    snapshots.snapshotLacksQuery("cn-shanghai/1967", "s.json", snapshots.recordNamed("cn-shanghai/1967")),
+    [
+      "snapshot 's.json' has no answer for cn-shanghai/1967",
+      "record it with: npx --no-install dijobs refresh --workspace cn-shanghai/1967",
+      "and commit s.json",
+    ],
+  ],
+  [
+    "a flaw that has a repair of its own",
+    snapshots.snapshotInvalid("s.json", "line 7", "two lookups", "keep the newer"),
+    [
+      "snapshot 's.json', line 7: two lookups",
+      "keep the newer",
+      "go back to the committed file with: git checkout -- s.json",
+      "or delete it and record it again with: npx --no-install dijobs refresh",
+    ],
+  ],
+  [
+    "a path that a shell would take apart",
+    snapshots.mergeRefused("it's here/s.json", "it is not UTF-8"),
+    [
+      "'it's here/s.json' cannot be merged, and was left as it is: it is not UTF-8",
+      "take one side: git checkout --ours -- 'it'\\''s here/s.json', or --theirs",
+      "then record it again with: npx --no-install dijobs refresh",
+    ],
+  ],
+  [
+    "types that were not written beside a snapshot that was",
+    snapshots.snapshotTypesRefused("s.d.ts", { code: "EDQUOT", message: "EDQUOT: quota" }),
+    ["the types 's.d.ts' were not written: EDQUOT: quota", "the snapshot beside them was", "make room on its disk"],
+  ],
+  [
+    "a file that is mounted alone",
+    snapshots.snapshotRefused("s.json", { code: "EBUSY", message: "EBUSY: busy" }),
+    [
+      "snapshot 's.json' was not written: EBUSY: busy",
+      "where it is mounted alone, mount its folder: a file is replaced as a whole",
+    ],
+  ],
+  [
+    "an id that no job has",
+    jobIdNotFound("7", "cn-shanghai/1967"),
+    ["cn-shanghai/1967 has no job with the id '7'", "list its jobs with: npx --no-install dijobs list"],
+  ],
+  [
+    "half a character",
+    halfCharacter([{ jobName: "a\ud800", diJobId: "7" }], "here", "use the ids"),
+    [
+      "here has jobs with half a character in their texts: 'a\\u{d800}' (7)",
+      "Terraform takes no lone surrogate, and would put U+FFFD in its place",
+      "use the ids",
+      "or rename them",
+    ],
+  ],
+  [
+    "a profile that is nowhere",
+    credentials.profileNotFound("staging"),
+    [
+      "neither ~/.aliyun/config.json nor ~/.alibabacloud/credentials has a profile 'staging'",
+      "make it: aliyun configure --profile staging",
+    ],
+  ],
+  [
+    "a file of credentials that is of no use",
+    credentials.credentialFileInvalid("~/.aliyun/config.json", "it is no JSON"),
+    ["~/.aliyun/config.json is of no use: it is no JSON", "repair it, or write it anew: aliyun configure"],
+  ],
+  [
+    "a service of credentials that is away",
+    credentials.credentialsUnreachable("environment X", "ECONNREFUSED"),
+    [
+      "the service that gives the credentials of environment X cannot be reached",
+      "ECONNREFUSED",
+      "check the network and HTTPS_PROXY",
+      "or synthesize from the snapshot: DIJOBS_MODE=locked",
+    ],
+  ],
+  [
+    "no app to run",
+    programs.projectMissing("/srv"),
+    [
+      "there is no cdktf.json in '/srv' or above it, so there is no app to run",
+      "run it where the app is, or refresh without it: npx --no-install dijobs refresh --workspace cn-shanghai/1967",
+    ],
+  ],
+  [
+    "no workspace to ask",
+    programs.workspaceMissing("s.json"),
+    [
+      "no workspace is named, and there is no snapshot 's.json' whose questions could be asked",
+      "name one: --workspace cn-shanghai/1967",
+    ],
+  ],
+  [
+    "a query of a data source",
+    programs.externalQueryInvalid("has no 'workspace'", "name it"),
+    ["the query has no 'workspace'", "name it"],
+  ],
+  [
+    "a baseline that cannot be written",
+    baselineNotWritten("b.jsonl", new Error("EACCES")),
+    ["baseline 'b.jsonl' was not written: EACCES", "name another file: --baseline FILE"],
+  ],
+  [
+    "a fault that is none",
+    faultTextInvalid("--fault", "x", "is none"),
+    [
+      "--fault 'x' is none",
+      "write its kind and what it takes: --fault error,code=Throttling.User,times=2",
+      `or a JSON object: --fault '{"kind":"slow","delayMs":500}'`,
+    ],
+  ],
+  [
+    "near workspaces, each by its names",
+    workspaceNotFound({
+      workspace: "cn-shanghai/a",
+      regionId: "cn-shanghai",
+      credentialSource: "a profile",
+      ids: [],
+      listed: 1,
+      near: [
+        { projectName: "b", displayName: "" },
+        { projectName: "c", displayName: "c" },
+        { projectName: "d", displayName: "D" },
+      ],
+    }),
+    [
+      "the account has no workspace 'cn-shanghai/a'",
+      "1 workspace is listed for it in cn-shanghai",
+      "nearest: b, c, d (shown as 'D')",
+      "projectName is the identifier, not the display name, and its case counts",
+      "is it there? make the identity (a profile) a member of it: a workspace may not be listed for whoever is none",
+      "see all with: npx --no-install dijobs workspaces --region cn-shanghai",
+    ],
+  ],
 ])("%s", (_, error, lines) => {
   expect(error.message.split("\n  ")).toEqual(lines);
 });
@@ -320,4 +505,32 @@ test("what is known of a failed call is there, and no field shows when an error 
     attempts: 2,
   });
   expect("cause" in error).toBe(false);
+});
+
+test.each(ERROR_CODES)("each error that people meet as %s has that code", (code) => {
+  expect(errorSamples[code].map((error) => error.code)).toEqual(errorSamples[code].map(() => code));
+});
+
+test.each([undefined, null, 5, "DataWorksError", {}, new Error("x")])("%p is no error of this library", (value) => {
+  expect(DataWorksError.is(value)).toBe(false);
+});
+
+test("a warning of several problems reads as an error does, and is made harmless as one", () => {
+  expect(renderProblems([{ what: "a\n", repairs: ["b", ""] }])).toBe("a\\u{a}\n  b");
+  expect(snapshots.jobRecreated("orders", "here", ["1"], ["9"])).toBe(
+    "'orders' of here was recreated: the snapshot has the id 1, now it is 9\n" +
+      "  resources that hold the recorded id will be replaced\n" +
+      "  once that is intended, record the new one with: npx --no-install dijobs refresh",
+  );
+  expect(snapshots.snapshotUpgraded("s.json")).toBe(
+    "snapshot 's.json' was of version 1, and is of version 2 from now on; older releases do not read it",
+  );
+});
+
+test.each([
+  snapshots.snapshotRefused("s.json", { code: "EACCES", message: "no" }),
+  snapshots.snapshotTypesRefused("s.d.ts", { code: "EACCES", message: "no" }),
+  snapshots.snapshotInvalid("s.json", "line 1", "x", undefined, { code: "EACCES", message: "no" }),
+])("what the system said is kept as the cause", ({ cause }) => {
+  expect(cause).toMatchObject({ code: "EACCES", message: "no" });
 });

@@ -1,12 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ERROR_CODES } from "../../src/errors/error";
+import { askedInProcess } from "../../src/lookup/asked";
 import { startLookup } from "../../src/lookup/lookup";
 import { resetLookups } from "../../src/lookup/reset-lookups";
 import { resolveSettings, type SettingProps } from "../../src/lookup/settings";
 import type { Environment } from "../../src/model/environment";
 import { type AskedQuery, canonicalQuery } from "../../src/model/query";
 import { updateSnapshot } from "../../src/snapshot/file";
+import { errorSamples } from "../_support/error-samples";
 import { failure } from "../_support/failure";
 import { job, lookup } from "../_support/lookups";
 import { uses } from "../_support/uses";
@@ -106,7 +109,7 @@ describe("mode locked", () => {
 
     expect(failure(ask({ mode: "locked" }, { query }).answer)).toMatchObject({
       code: "SnapshotLacksQuery",
-      message: expect.stringContaining("cn-shanghai/2044"),
+      message: expect.stringContaining("has no answer for cn-shanghai/2044\n"),
     });
     expect(failure(ask({ mode: "locked" }, { env: snapshotWith("none.json") }).answer).code).toBe("SnapshotMissing");
   });
@@ -175,6 +178,30 @@ test("a snapshot that is not there, is broken, or lacks the question cannot stan
   for (const more of asks) expect(failure(ask({ onUnavailable: "snapshot" }, more).answer).code).toBe("WorkerFailed");
   expect(ask({}, asks[0]).recorded()).toBeUndefined();
   expect(ask({}, asks[2]).recorded()).toBeUndefined();
+});
+
+/** An outage, too much to do, or a thread that failed; whatever refuses is none of them. */
+const STOOD_IN_FOR = [
+  "ServiceUnavailable",
+  "Throttled",
+  "QuotaExhausted",
+  "LookupTimedOut",
+  "WorkerFailed",
+  "SdkMissing",
+];
+
+test.each(ERROR_CODES)("the snapshot stands in for %s only if nobody refused", (code) => {
+  resetLookups();
+  const [error] = errorSamples[code];
+  jest.spyOn(askedInProcess().bridge, "ask").mockReturnValue(() => {
+    throw error;
+  });
+  const { answer } = ask({ onUnavailable: "snapshot" });
+
+  if (STOOD_IN_FOR.includes(code))
+    expect(answer()).toMatchObject({ unavailable: error, listing: { source: "snapshot" } });
+  else expect(failure(answer)).toBe(error);
+  resetLookups();
 });
 
 test("mode record says how an answer is recorded", () => {

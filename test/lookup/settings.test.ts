@@ -7,6 +7,7 @@ import {
   queryDefaults,
   remarkableSettings,
   resolveSettings,
+  SETTING_FORMS,
   settingVariables,
 } from "../../src/lookup/settings";
 import { SETTINGS } from "../../src/lookup/settings-table";
@@ -93,6 +94,32 @@ test("what is not as usual is told with its meaning, wherever it was set", () =>
     { variable: "DIJOBS_MODE", value: "locked", meaning: "apps ask nothing, the snapshot answers" },
     { variable: "DIJOBS_FINDINGS", value: "warn", meaning: "failed checks do not fail a synth" },
   ]);
+});
+
+test("what is on in the context is turned off by the environment", () => {
+  expect(resolveSettings({ DIJOBS_PRUNE: "false" }, {}, { prune: true }).recording.prune).toBe(false);
+});
+
+test("a program may say where, as whom and from where to answer, and nothing of what a whole run does", () => {
+  expect(Object.keys(SETTING_FORMS).sort()).toEqual(["endpoint", "mode", "network", "onUnavailable", "profile"]);
+});
+
+test.each([
+  ["DIJOBS_FORGET", "preview-*, ,old", "DIJOBS_FORGET[1] cannot be ''\n  write a name, or leave it out"],
+  ["DIJOBS_PRUNE", "yes", "DIJOBS_PRUNE cannot be 'yes'\n  use true or false"],
+  ["DIJOBS_MAX_ATTEMPTS", "0", `DIJOBS_MAX_ATTEMPTS cannot be '0'\n  use a whole number from 1 to ${2 ** 53 - 1}`],
+])("%s='%s' is refused in full", (name, value, message) => {
+  expect(failure(() => resolveSettings({ [name]: value })).message).toBe(message);
+});
+
+test("an app must have a name, where it is given one in the context", () => {
+  expect(failure(() => resolveSettings({}, {}, { app: "" })).message).toBe(
+    "context dijobs.app cannot be ''\n  write a name, or leave it out",
+  );
+});
+
+test("the snapshot stands where the context says, as seen from where the process runs", () => {
+  expect(resolveSettings({}, {}, { snapshot: "x.json" }).snapshotPath).toBe(join(process.cwd(), "x.json"));
 });
 
 test("an empty variable says nothing", () => {

@@ -8,3 +8,7 @@ test("ids are sorted as numbers, also beyond 2^53", () => {
     }),
   );
 });
+
+test("an id is the same as itself", () => {
+  expect(compareIds("1967", "1967")).toBe(0);
+});

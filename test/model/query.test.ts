@@ -6,6 +6,7 @@ import {
   describeQuery,
   filteredBy,
   QUERY_FILTER_ROWS,
+  QUERY_FORMS,
   type QueryProps,
   queryEntries,
   queryKey,
@@ -229,4 +230,26 @@ describe("a workspace by its name", () => {
 
     expect(error.code).toBe("UnresolvedToken");
   });
+});
+
+test.each([
+  ["projectId", true, "projectId cannot be 'true'\n  use the workspace id from the console, a positive whole number"],
+  [
+    "projectName",
+    5,
+    "projectName cannot be '5'\n  use the workspace's name, not its display name, for example orders_prod",
+  ],
+  ["regionId", 5, "regionId cannot be '5'\n  pass a text"],
+  ["apiVersion", "x", "apiVersion cannot be 'x'\n  use one of 2020-05-18, 2024-05-18"],
+  ["jobNameLike", /x/, "jobNameLike cannot be the pattern /x/\n  pass a text"],
+] as const)("what a question cannot have as %s is refused at run time, too: %p", (name, value, message) => {
+  expect(failure(() => QUERY_FORMS[name](value, name)).message).toBe(message);
+  expect(QUERY_FORMS[name](undefined, name)).toBeUndefined();
+});
+
+test("an id may be a number or a text", () => {
+  expect([QUERY_FORMS.projectId(1967, "projectId"), QUERY_FORMS.projectId("1967", "projectId")]).toEqual([
+    1967,
+    "1967",
+  ]);
 });

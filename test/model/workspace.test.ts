@@ -60,6 +60,7 @@ test.each([
   [`cn-shanghai/${"a".repeat(129)}`, false],
   ["cn-shanghai/1967", false],
   ["cn-shanghai/1967a", true],
+  ["cn-shanghai/a1967", true],
   ["cn-shanghai/-a", false],
   ["cn-shanghai/a-b_C", true],
   ["cn-shanghai/a.b", false],

@@ -2,9 +2,12 @@ import { wordsOf } from "../../src/errors/words";
 import { beginning } from "../../src/text/beginning";
 import { excerpt } from "../../src/text/visible";
 
-test.each(["", "a text", "x".repeat(4_000)])("a text of ordinary length is its own beginning", (text) => {
-  expect(beginning(text)).toBe(text);
-});
+test.each(["", "a text", "x".repeat(4_000), `${"x ".repeat(1_999)}xx`])(
+  "a text of ordinary length is its own beginning",
+  (text) => {
+    expect(beginning(text)).toBe(text);
+  },
+);
 
 test("a longer one ends before the word that would be cut", () => {
   expect(beginning(`${"x".repeat(3_990)} secret-that-is-cut`)).toBe(`${"x".repeat(3_990)} `);

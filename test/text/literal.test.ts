@@ -76,6 +76,7 @@ test.each([
   ["100%", "100%"],
   ["a $$ b", "a $$ b"],
   ['${"\\U0001f44d\\u0041"}', "👍A"],
+  ['${"\\U00000041"}', "A"],
   ["${var.name}", undefined],
   ['${"x"}', undefined],
   ["a ${each.key} b", undefined],

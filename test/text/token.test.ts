@@ -9,6 +9,7 @@ test.each([
   ["a string that holds one", `job-${Token.asString(lazy)}`],
   ["a number token", Token.asNumber(lazy)],
   ["a list token", Token.asList(lazy)],
+  ["a list token of numbers", Token.asNumberList(lazy)],
   ["a map token", Token.asStringMap(lazy)],
   ["a resolvable", Token.asAny(lazy)],
   ["a function call", Fn.upper("x")],
