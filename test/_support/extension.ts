@@ -51,11 +51,11 @@ export function extend(headings: readonly string[], use: string): Extension {
     complaints: compiled.stdout + compiled.stderr,
     run(program) {
       const lines = ["const load = (path) => require(require('node:path').resolve('dist', path));", program];
-      const { stdout, stderr } = spawnSync(process.execPath, ["-e", lines.join("\n")], {
+      const { status, stdout, stderr } = spawnSync(process.execPath, ["-e", lines.join("\n")], {
         cwd: folder,
         encoding: "utf8",
       });
-      if (stderr !== "") throw new Error(stderr);
+      if (status !== 0) throw new Error(stderr);
       return JSON.parse(stdout);
     },
     remove: () => rmSync(folder, { recursive: true }),

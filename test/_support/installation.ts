@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -13,6 +14,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { type FrameworkName, framework, ported } from "./framework";
 import { root, run } from "./process";
 
 const QUIET = ["--prefer-offline", "--no-audit", "--no-fund"];
@@ -25,12 +27,18 @@ const YARN = "@yarnpkg/cli-dist@4.18.1";
 /** The oldest version of `constructs` that the package is said to work with. */
 export const OLDEST_CONSTRUCTS = "10.4.2";
 
+/** The oldest peers that the package, and with them the framework itself, work with. */
+export const OLDEST_PEERS: Readonly<Record<FrameworkName, readonly string[]>> = {
+  cdktf: ["cdktf@0.21.0", `constructs@${OLDEST_CONSTRUCTS}`],
+  cdktn: ["cdktn@0.24.0", "constructs@10.6.0"],
+};
+
 /** Where the npm packages of other Node.js versions run; elsewhere their tests are skipped, and fail in CI. */
 export const runsOtherNodes = process.platform === "linux" && process.arch === "x64";
 
 /** The package as users get it: packed, and installed with its framework, and a small app. */
 export async function installPackage(): Promise<string> {
-  const folder = await install("cdktf", "constructs", "@types/node");
+  const folder = await install(framework, "constructs", "@types/node");
   await addApp(folder);
   return folder;
 }
@@ -38,6 +46,7 @@ export async function installPackage(): Promise<string> {
 /** Puts a small app into a folder, which looks up jobs: in TypeScript, compiled to CommonJS, and to an ES module. */
 export async function addApp(folder: string): Promise<void> {
   cpSync(join(root, "test/fixtures/installed"), folder, { recursive: true });
+  writeFileSync(join(folder, "main.ts"), ported(readFileSync(join(folder, "main.ts"), "utf8")));
   await succeed("tsc", ["-p", ".", "--outDir", "compiled"], folder);
   const esm = ["--outDir", "esm", "--module", "es2022", "--moduleResolution", "bundler"];
   await succeed("tsc", ["-p", ".", ...esm], folder);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** Any character of 16 bits; Terraform's own composition confuses unassigned ones beyond them with these. */
+/** Any character of 16 bits. */
 const BASIC_PLANE = fc.nat(0xffff).map((code) => (code >>> 11 === 0x1b ? "x" : String.fromCharCode(code)));
 
 /** Texts of pieces that some layer between a stack and Terraform's output reads as something else. */
@@ -39,4 +39,13 @@ export const nastyText = fc
     ),
     { maxLength: 7 },
   )
-  .map((pieces) => pieces.join(""));
+  .map((pieces) => pieces.join(""))
+  .filter((text) => !isConfused(text));
+
+/** Whether Terraform confuses a character beyond 16 bits with that of its lower ones, and composes it with the mark after it. */
+function isConfused(text: string): boolean {
+  return [...text.normalize("NFD").matchAll(/([\u{10000}-\u{10ffff}])(?=(.))/gsu)].some(([, char = "", next = ""]) => {
+    const [low, mark] = [char, next].map((one) => String.fromCharCode((one.codePointAt(0) ?? 0) & 0xffff));
+    return `${low}${mark}`.normalize("NFC").length === 1;
+  });
+}

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import ts from "typescript";
+import { framework, ported } from "./framework";
 import { type Block, blocksOf, pages } from "./pages";
 
 const root = join(__dirname, "../..");
@@ -69,7 +70,8 @@ function inContext(snippet: Snippet): string {
   // The compiler augments only what the program imports somewhere, as every app imports the package.
   if (augments(snippet)) return `import type {} from "cdktf-dataworks-di-jobs";\n${code}`;
   if (/^(import|export) /m.test(code)) return code;
-  const entry = module === undefined ? "cdktf-dataworks-di-jobs" : join(root, "src/index");
+  const entry =
+    module === undefined ? "cdktf-dataworks-di-jobs" : join(root, framework === "cdktf" ? "src/index" : "src/cdktn");
   const testing = module === undefined ? "cdktf-dataworks-di-jobs/testing" : join(root, "src/testing/index");
   return [
     'import { App, Aspects, TerraformOutput, TerraformResource, TerraformStack, Testing } from "cdktf";',
@@ -131,7 +133,7 @@ export function compile(snippets: readonly Snippet[]): string[] {
   host.fileExists = (path) => texts.has(path) || fileExists(path);
   host.readFile = (path) => {
     const snippet = texts.get(path);
-    return snippet === undefined ? readFile(path) : inContext(snippet);
+    return snippet === undefined ? readFile(path) : ported(inContext(snippet));
   };
   const program = ts.createProgram([...texts.keys()], options, host);
   return [...texts].flatMap(([path, snippet]) => {

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
+import { portedProgram } from "../_support/framework";
 import { root, run } from "../_support/process";
 import { describeTerraform, Terraform, terraformCommand } from "../_support/terraform";
 
@@ -32,7 +33,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 /** The stacks that an example writes, byte by byte, by their names. */
 async function stacksOf(name: string): Promise<Record<string, string>> {
   const outdir = mkdtempSync(join(folder, `${name}-`));
-  const ended = await run("tsx", [join("examples", name, "main.ts")], {
+  const ended = await run("tsx", [portedProgram(join("examples", name, "main.ts"))], {
     cwd: root,
     env: { ...emulator.env, CDKTF_OUTDIR: outdir },
   });

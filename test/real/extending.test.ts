@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { literal } from "../../src/text/literal";
 import { type Extension, extend } from "../_support/extension";
+import { ported } from "../_support/framework";
 import { root } from "../_support/process";
 import { flawsOfRulesPage } from "../_support/rules-page";
 
@@ -133,11 +134,9 @@ interface Found {
 
 describe("a field and a filter added as docs/extending.md says", () => {
   let extension: Extension;
-  let found: Found;
 
   beforeAll(() => {
     extension = extend(["A field", "A filter"], MODEL_USE);
-    found = extension.run(readFileSync(join(root, "test/fixtures/extended.js"), "utf8")) as Found;
   });
 
   afterAll(() => extension.remove());
@@ -150,35 +149,44 @@ describe("a field and a filter added as docs/extending.md says", () => {
     expect(extension.complaints).toBe("");
   });
 
-  test("a field reaches stacks, as a literal, in the version that tells it", () => {
-    const { recorded, locked, fake } = found;
+  describe.each(["cdktf", "cdktn"] as const)("on %s", (framework) => {
+    let found: Found;
 
-    for (const { map, tags } of [recorded["2024-05-18"], locked["2024-05-18"], fake] as Got[]) {
-      expect(map).toMatchObject({ orders: { resourceGroup: literal("rg-${x}") } });
-      expect(tags).toEqual({ "di-job-resource-group": literal("rg-${x}") });
-    }
-    expect(recorded["2020-05-18"]?.map.orders).not.toHaveProperty("resourceGroup");
-    expect(recorded["2020-05-18"]?.tags).toEqual({});
-  });
+    beforeAll(() => {
+      const program = ported(readFileSync(join(root, "test/fixtures/extended.js"), "utf8"), framework);
+      found = extension.run(program) as Found;
+    });
 
-  test("a field is in the snapshot and in what the command line writes", () => {
-    const { snapshot, listings } = found;
+    test("a field reaches stacks, as a literal, in the version that tells it", () => {
+      const { recorded, locked, fake } = found;
 
-    expect(snapshot.match(/"resourceGroup":"rg-\$\{x\}"/g)).toHaveLength(1);
-    expect(listings).toMatchObject([{ jobs: [{ resourceGroup: "rg-${x}" }, { resourceGroup: "rg-2" }] }]);
-  });
+      for (const { map, tags } of [recorded["2024-05-18"], locked["2024-05-18"], fake] as Got[]) {
+        expect(map).toMatchObject({ orders: { resourceGroup: literal("rg-${x}") } });
+        expect(tags).toEqual({ "di-job-resource-group": literal("rg-${x}") });
+      }
+      expect(recorded["2020-05-18"]?.map.orders).not.toHaveProperty("resourceGroup");
+      expect(recorded["2020-05-18"]?.tags).toEqual({});
+    });
 
-  test("a filter selects, wherever the answer comes from", () => {
-    const { recorded, locked, fake } = found;
+    test("a field is in the snapshot and in what the command line writes", () => {
+      const { snapshot, listings } = found;
 
-    for (const got of [...Object.values(recorded), ...Object.values(locked), fake])
-      expect(got.names).toEqual(["orders"]);
-  });
+      expect(snapshot.match(/"resourceGroup":"rg-\$\{x\}"/g)).toHaveLength(1);
+      expect(listings).toMatchObject([{ jobs: [{ resourceGroup: "rg-${x}" }, { resourceGroup: "rg-2" }] }]);
+    });
 
-  test("a filter is sent to the server that has it, and is a part of the question", () => {
-    expect(found.asked["2024-05-18"]).toHaveProperty("JobStatus", "Failed");
-    expect(found.asked["2020-05-18"]).not.toHaveProperty("JobStatus");
-    expect(found.snapshot.match(/"query": .*"jobStatus":"Failed"/g)).toHaveLength(2);
+    test("a filter selects, wherever the answer comes from", () => {
+      const { recorded, locked, fake } = found;
+
+      for (const got of [...Object.values(recorded), ...Object.values(locked), fake])
+        expect(got.names).toEqual(["orders"]);
+    });
+
+    test("a filter is sent to the server that has it, and is a part of the question", () => {
+      expect(found.asked["2024-05-18"]).toHaveProperty("JobStatus", "Failed");
+      expect(found.asked["2020-05-18"]).not.toHaveProperty("JobStatus");
+      expect(found.snapshot.match(/"query": .*"jobStatus":"Failed"/g)).toHaveLength(2);
+    });
   });
 });
 

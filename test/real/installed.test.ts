@@ -1,7 +1,8 @@
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
-import { addApp, install, installPackage, OLDEST_CONSTRUCTS } from "../_support/installation";
+import { framework } from "../_support/framework";
+import { addApp, install, installPackage, OLDEST_PEERS } from "../_support/installation";
 import { run } from "../_support/process";
 import { namesFrom } from "../_support/synthesized";
 
@@ -29,7 +30,7 @@ test("what the registry gives within the ranges of the package is what it asks f
 });
 
 test("the installed package looks up jobs with the oldest peers that it allows", async () => {
-  const oldest = await install("cdktf@0.21.0", `constructs@${OLDEST_CONSTRUCTS}`, "@types/node");
+  const oldest = await install(...OLDEST_PEERS[framework], "@types/node");
   await addApp(oldest);
   const names = await namesFrom(oldest, appIn(oldest), emulator.env);
   rmSync(oldest, { recursive: true });

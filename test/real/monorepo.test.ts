@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
+import { framework, ported } from "../_support/framework";
 import { root, run } from "../_support/process";
 
 const BODY = `
@@ -19,12 +20,12 @@ const app = new App();
 new DiJobs(new TerraformStack(app, "prod"), "jobs", { regionId: "cn-shanghai", projectId: 1967 }).findJob("orders");
 app.synth();
 `;
-const IMPORTED = `import { App, TerraformStack } from "cdktf";
+const IMPORTED = ported(`import { App, TerraformStack } from "cdktf";
 import { DiJobs } from "cdktf-dataworks-di-jobs";
-${BODY}`;
-const REQUIRED = `const { App, TerraformStack } = require("cdktf");
+${BODY}`);
+const REQUIRED = ported(`const { App, TerraformStack } = require("cdktf");
 const { DiJobs } = require("cdktf-dataworks-di-jobs");
-${BODY}`;
+${BODY}`);
 
 let emulator: Emulator;
 let repository: string;
@@ -43,7 +44,7 @@ beforeAll(async () => {
   write("apps/esm/package.json", JSON.stringify({ name: "esm", type: "module", main: "main.js" }));
   write("apps/esm/main.js", IMPORTED);
   write("apps/esm/main.ts", IMPORTED);
-  for (const name of ["cdktf", "constructs", "tsx"]) link(join(root, "node_modules", name), name);
+  for (const name of [framework, "constructs", "tsx"]) link(join(root, "node_modules", name), name);
   link(join(root, "node_modules/tsx/dist/cli.mjs"), ".bin/tsx");
   link(root, "cdktf-dataworks-di-jobs");
   for (const name of ["cjs", "mjs", "esm"]) link(join(repository, "apps", name), name);

@@ -1,10 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { commandLineEnv, commandLineProgram, portedCommands } from "../_support/command-line";
+import { framework, ported } from "../_support/framework";
 import { install } from "../_support/installation";
 import { type Block, blocksOf, pages } from "../_support/pages";
-import { type Running, root, run, start } from "../_support/process";
+import { type Running, run, start } from "../_support/process";
 
 /** Each command of the README with what it says about the sample that the emulator holds, and beside its results. */
 const EXPECTED: Readonly<Record<string, readonly [status: number, says: string, stderr: string]>> = {
@@ -25,6 +27,7 @@ const QUIET = { npm_config_loglevel: "error" };
 let folder: string;
 let emulator: Running;
 let env: Record<string, string>;
+let commandLine: object;
 
 /** The blocks of a page of the documentation, the shell's with one command a line. */
 const blocks = (path: string): Block[] => pages().flatMap((page) => (page.path === path ? blocksOf(page) : []));
@@ -32,7 +35,8 @@ const shell = (path: string): string[] =>
   blocks(path).flatMap(({ info, code }) => (info === "sh" ? code.trim().split("\n") : []));
 
 /** Runs a line of the documentation as a shell does. */
-const sh = (line: string, given = env) => run("bash", ["-c", line], { cwd: folder, env: { ...given, ...QUIET } });
+const sh = (line: string, given = env) =>
+  run("bash", ["-c", portedCommands(line)], { cwd: folder, env: { ...commandLine, ...given, ...QUIET } });
 
 /** A block of a page, by what stands in it. */
 function file(path: string, content: string): string {
@@ -43,11 +47,12 @@ function file(path: string, content: string): string {
 
 /** Starts what the README's last command starts, and takes over the lines that it prints for a shell. */
 beforeAll(async () => {
-  folder = await install("cdktf", "constructs", "tsx");
+  folder = await install(framework, "constructs", "tsx");
   // Too heavy to be installed for this alone.
-  symlinkSync(realpathSync(join(root, "node_modules/.bin/cdktf")), join(folder, "node_modules/.bin/cdktf"));
+  commandLine = await commandLineEnv();
+  symlinkSync(await commandLineProgram(), join(folder, "node_modules/.bin", framework));
   writeFileSync(join(folder, "cdktf.json"), file("docs/getting-started.md", '"app"'));
-  writeFileSync(join(folder, "main.ts"), file("README.md", "class OrdersStack"));
+  writeFileSync(join(folder, "main.ts"), ported(file("README.md", "class OrdersStack")));
   execFileSync("git", ["init", "--quiet"], { cwd: folder });
   const line = shell("README.md").find((each) => each.includes("dijobs emulator")) ?? "";
   emulator = start("bash", ["-c", `exec ${line}`], { cwd: folder, env: QUIET, longestMs: 300_000 });

@@ -1,6 +1,7 @@
 import ts from "typescript";
 import { emptySnapshot, type Snapshot } from "../../src/snapshot/snapshot";
 import { renderSnapshotTypes } from "../../src/snapshot/types";
+import { entry } from "../_support/framework";
 import { job, lookup } from "../_support/lookups";
 import { TypedProject } from "../_support/typed-project";
 
@@ -46,29 +47,24 @@ function project(files: Record<string, string>, layout: keyof typeof layouts = "
   return created;
 }
 
-function app(body: string, entry = "cdktf-dataworks-di-jobs"): string {
+function app(body: string): string {
   const jobs =
     'declare const scope: Construct; const jobs = new DiJobs(scope, "jobs", { regionId: "cn-shanghai", projectId: 1967 });';
   return `import { DiJobs } from "${entry}"; import type { Construct } from "constructs";\n${jobs}\n${body}\n`;
 }
 
-test.each([
-  ["cdktf-dataworks-di-jobs", "node16"],
-  ["cdktf-dataworks-di-jobs", "node10"],
-  ["cdktf-dataworks-di-jobs/cdktn", "node16"],
-  ["cdktf-dataworks-di-jobs/cdktn", "node10"],
-] as const)("an editor offers exactly the recorded names of the workspace: %s, %s", (entry, layout) => {
-  const names = project({ "app.ts": app('jobs.findJob("|");', entry) }, layout).completions("app.ts");
+test.each(["node16", "node10"] as const)(
+  "an editor offers exactly the recorded names of the workspace: %s",
+  (layout) => {
+    const names = project({ "app.ts": app('jobs.findJob("|");') }, layout).completions("app.ts");
 
-  expect(names.sort()).toEqual(["customers", "orders", "orders_v2"]);
-});
+    expect(names.sort()).toEqual(["customers", "orders", "orders_v2"]);
+  },
+);
 
 const OF_1967 = "declare const declared: DiJobs<'cn-shanghai/1967'>;";
 
-describe.each([
-  ["cdktf-dataworks-di-jobs", "node16"],
-  ["cdktf-dataworks-di-jobs/cdktn", "node10"],
-] as const)("by the entry %s, %s", (entry, layout) => {
+describe.each(["node16", "node10"] as const)("resolved as %s", (layout) => {
   test.each([
     ["in a filter", 'jobs.where({ jobName: "|" });'],
     ["among several in a filter", 'jobs.where({ jobName: [/x/, "|"] });'],
@@ -80,7 +76,7 @@ describe.each([
     ],
     ["by a parameter", `function read(given: DiJobs<"cn-shanghai/1967">) { given.tryFindJob("|"); }`],
   ])("an editor offers the recorded names %s", (_, body) => {
-    const names = project({ "app.ts": app(body, entry) }, layout).completions("app.ts");
+    const names = project({ "app.ts": app(body) }, layout).completions("app.ts");
 
     expect(names.sort()).toEqual(["customers", "orders", "orders_v2"]);
   });
