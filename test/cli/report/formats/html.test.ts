@@ -201,14 +201,21 @@ test("a list has each job once, those of one kind together, and what was not lis
 });
 
 test("a page stays below 5 MB however much there is to say, and says what it leaves out", () => {
-  const long = <J extends { readonly jobName: string }>(job: J) => ({ ...job, jobName: "<&>".repeat(66) });
-  const listing = aFleetListing({ workspaces: 10, jobs: 500 });
-  const listings = listing.listings.map((each) => ({ ...each, jobs: each.jobs.map(long) }));
-  const report = aFleetReport({ workspaces: 10, jobs: 500, rules: 4 });
-  const results = report.results.map((result) => ({ ...result, job: result.job && long(result.job) }));
+  const pages = (jobName: string) => {
+    const run = aFleetListing({ workspaces: 1, jobs: 1 });
+    const report = aFleetReport({ workspaces: 1, jobs: 1 });
+    const many = <E>(one: readonly E[], made: (each: E, diJobId: string) => E) =>
+      one.flatMap((each) => Array.from({ length: 4_500 }, (_, at) => made(each, String(at))));
+    const results = many(report.results, (each, diJobId) => ({ ...each, job: { diJobId, jobName } }));
+    const listings = run.listings.map((each) => ({
+      ...each,
+      jobs: many(each.jobs, (job, diJobId) => ({ ...job, diJobId, jobName })),
+    }));
+    return [html({ ...report, results }), listPage({ ...run, listings })];
+  };
 
-  for (const page of [listPage(listing), html(report)]) expect(page).not.toContain("which json and csv have");
-  for (const page of [listPage({ ...listing, listings }), html({ ...report, results })]) {
+  for (const page of pages("orders")) expect(page).not.toContain("which json and csv have");
+  for (const page of pages("<&>".repeat(66))) {
     expect(page).toContain("which json and csv have");
     expect(page.length).toBeLessThan(5_000_000);
   }
@@ -438,4 +445,11 @@ test("one that has no alias is listed by its name", () => {
   const { aliases: _, ...run } = aFleetListing({ workspaces: 1, jobs: 1 });
 
   expect(section(listPage(run), "jobs")[0]).toBe("cn-shanghai/2000");
+});
+
+test("an overview of workspaces without jobs has no chart, and one job is one", () => {
+  const seen = (jobs: number) => section(html(aFleetReport({ workspaces: 1, jobs })), "overview").join("|");
+
+  expect(seen(0)).toMatch(/^Workspaces by account, .*\|team-2000\|cn-shanghai\/2000\|fine\|0\|0\|0\|0\|0\|no jobs$/);
+  expect(seen(1)).toMatch(/^1 job in 1 workspace, by status\|Failed\|1\|100\.0 %\|/);
 });

@@ -125,3 +125,13 @@ test("each kind of line has a colour of its own", () => {
   );
   expect(colorsOf(aDriftReport(["a", "b", "c", "d"]))).toContain("36mshown");
 });
+
+test("what several rules could not check for one reason is one row, with the rules", () => {
+  const report = aCheckReport(["a"]);
+  const results = ["naming", "unique"].map((ruleId) => ({
+    ...{ ruleId, workspace: "cn-x/1", kind: "uniqueNames" as const, severity: "error" as const, fails: true },
+    ...{ outcome: "unchecked" as const, args: { reason: "notListed", message: "" } as const, message: "it is down" },
+  }));
+
+  expect(linesOf({ ...report, results, unanswered: [] })).toContain("unchecked  cn-x/1  naming, unique  it is down");
+});
