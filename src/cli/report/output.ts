@@ -49,14 +49,14 @@ export function parseOutputs(values: readonly string[]): Output[] {
 export function readOutputs<N extends string>(values: readonly string[], formats: Formats<N>): Output<N>[] {
   const outputs = values.map((value) => parseOutput(value, formats));
   const places = new Set<string>();
-  for (const [index, { file }] of outputs.entries()) {
+  for (const [index, { format, file }] of outputs.entries()) {
     const place = file === undefined ? "" : resolve(file);
     if (places.has(place))
       throw invalidArgument(
         "--format",
         values[index],
         file === undefined
-          ? `standard output shows one format: write the other to a file, as ${values[index]}=FILE`
+          ? `standard output shows one format: write the other to a file, as ${format}=FILE`
           : `another format goes to that file: give each a file of its own`,
       );
     places.add(place);

@@ -1,4 +1,6 @@
-import { jobLines } from "../../../src/cli/report/job-lines";
+import type { Drift } from "../../../src/checks/drift";
+import { driftLines, jobLines } from "../../../src/cli/report/job-lines";
+import { job as aJob } from "../../_support/jobs";
 
 const FILE = `{
   "lookups": [
@@ -26,4 +28,18 @@ test.each([
   ["cn-shanghai/1967", "11", undefined],
 ])("a job is on its line of the file, however that was laid out: %s %s", (workspace, diJobId, line) => {
   expect(jobLines(FILE)(workspace, diJobId)).toBe(line);
+});
+
+test("a difference is on the line of the job as it was, or as it is, where the file has it", () => {
+  const job = (diJobId: string) => aJob({ regionId: "cn-beijing", diJobId });
+  const base = { workspace: "cn-beijing/1967", usedBy: [], namesakes: [] };
+  const drifts: Drift[] = [
+    { ...base, kind: "recreated", before: job("7"), after: job("11") },
+    { ...base, kind: "removed", before: job("7") },
+    { ...base, kind: "added", after: job("11") },
+    { ...base, kind: "moved", projectName: "orders", movedTo: "cn-beijing/2" },
+  ];
+
+  expect(drifts.map(driftLines(FILE, "before"))).toEqual([10, 10, undefined, undefined]);
+  expect(drifts.map(driftLines(FILE, "after"))).toEqual([12, undefined, 12, undefined]);
 });

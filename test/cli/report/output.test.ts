@@ -105,3 +105,56 @@ test("a file that cannot be written hides neither what is shown nor the other fi
   expect(printed.join("")).toMatch(/^check conf/);
   expect(readFileSync(other, "utf8")).toContain('"check"');
 });
+
+test("a file has no colours, whatever standard output has", () => {
+  const file = join(folder, "plain.txt");
+  const printed: string[] = [];
+  writeReport(aCheckReport(["a"]), parseOutputs([`text=${file}`]), {
+    print: (text) => printed.push(text),
+    color: true,
+    root: process.cwd(),
+  });
+
+  expect(printed.join("")).toContain("\u001b[31m");
+  expect(readFileSync(file, "utf8")).not.toContain("\u001b");
+});
+
+test("a file of another format stays the file that it is, with whatever links to it", () => {
+  const [file, link] = [join(folder, "kept.json"), join(folder, "link.json")];
+  writeFileSync(file, "old");
+  linkSync(file, link);
+
+  show([`json=${file}`]);
+
+  expect(readFileSync(link, "utf8")).toContain('"check"');
+});
+
+test("what is after the first = is the file, and + belongs to it", () => {
+  expect(parseOutputs(["text+=a=b+=c", "json=x+y"])).toEqual([
+    { format: "text", append: false },
+    { format: "text", file: "a=b+=c", append: true },
+    { format: "json", file: "x+y", append: false },
+  ]);
+});
+
+test.each([
+  [
+    "picture",
+    "--format cannot be 'picture'\n  use text, json, junit, sarif, markdown, html, csv, github, gitlab, prometheus",
+  ],
+  ["jsn", "--format cannot be 'jsn'\n  did you mean 'json'? use text, json, "],
+  ["text+x", "--format cannot be 'text+x'"],
+  ["json=", "--format cannot be 'json='\n  name the file: json=FILE, or leave out the '='"],
+  ["csv+=a.csv", "--format cannot be 'csv+=a.csv'\n  a csv file holds one report: write csv=a.csv"],
+])("--format %s is refused in these words", (value, words) => {
+  expect(failure(() => parseOutputs([value])).message).toContain(words);
+});
+
+test("two formats for one place are refused in words for the place", () => {
+  expect(failure(() => parseOutputs(["text", "json=-"])).message).toBe(
+    "--format cannot be 'json=-'\n  standard output shows one format: write the other to a file, as json=FILE",
+  );
+  expect(failure(() => parseOutputs(["json=out", "html=./out"])).message).toBe(
+    "--format cannot be 'html=./out'\n  another format goes to that file: give each a file of its own",
+  );
+});
