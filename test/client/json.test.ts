@@ -77,6 +77,10 @@ test.each([
   );
 });
 
+test("as many as a page may have are read", () => {
+  expect(parseExactly(`[${"1,".repeat(199_998)}1]`)).toHaveLength(199_999);
+});
+
 test("a string of millions of escapes that never ends is refused in one go", () => {
   expect(() => parseExactly(`{"a":"${'\\"'.repeat(4_000_000)}`)).toThrow(SyntaxError);
   expect(parseExactly(`["${"\\\\".repeat(1_000_000)}"]`)).toEqual(["\\".repeat(1_000_000)]);

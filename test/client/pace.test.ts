@@ -234,6 +234,68 @@ test("throttling without end is ended by the deadline, not by the attempts", asy
   expect(clock.nowMs()).toBeLessThan(30_000);
 });
 
+describe("a call that fails in passing", () => {
+  const FAILING: Failure = { failed: "rejected", apiCode: "InternalError.System", message: "busy", statusCode: 500 };
+  const failing = (clock: VirtualClock, queue: Queue, timeoutMs = 60_000) => {
+    const asking = session(clock, queue, within(clock, timeoutMs), 3);
+    return { asking, outcome: clock.until(callTimes(1, asking, async () => FAILING)) };
+  };
+
+  afterEach(() => jest.restoreAllMocks());
+
+  test("is sent as often as it may, after a longer wait each time", async () => {
+    jest.spyOn(Math, "random").mockReturnValue(1);
+    const clock = new VirtualClock();
+    const { asking, outcome } = failing(clock, new Queue(50, clock));
+
+    await expect(outcome).rejects.toMatchObject({
+      code: "ServiceUnavailable",
+      attempts: 3,
+      statusCode: 500,
+      message: expect.stringContaining("after 3 attempts: InternalError.System: busy"),
+    });
+    expect(asking.tally).toEqual({ calls: 3, throttledCalls: 0 });
+    expect(clock.nowMs()).toBe(50 + 100);
+  });
+
+  test("is not sent again where the account has no retry left, and says so", async () => {
+    const clock = new VirtualClock();
+    const queue = new Queue(50, clock);
+    while (queue.health.takeRetry());
+
+    await expect(failing(clock, queue).outcome).rejects.toMatchObject({
+      attempts: 1,
+      message: expect.stringContaining("not sent again: too many calls of this account fail"),
+    });
+  });
+
+  test("is not sent again where its time does not last for the wait", async () => {
+    jest.spyOn(Math, "random").mockReturnValue(1);
+    const clock = new VirtualClock();
+
+    await expect(failing(clock, new Queue(50, clock), 49).outcome).rejects.toMatchObject({ attempts: 1 });
+    await expect(failing(clock, new Queue(50, clock), 51).outcome).rejects.toMatchObject({ attempts: 2 });
+  });
+});
+
+test.each<[string, Failure, string]>([
+  ["a refusal", { failed: "rejected", apiCode: "Bad", message: "no", statusCode: 400 }, "Bad: no"],
+  ["a page that is none", { failed: "unreadable", what: "no JSON", statusCode: 200 }, "status 200, no JSON"],
+  ["a page without a status", { failed: "unreadable", what: "no JSON" }, "no JSON"],
+  ["a certificate", { failed: "unreachable", reason: "CERT_HAS_EXPIRED" }, "CERT_HAS_EXPIRED"],
+])("%s is sent once, and told by what came", async (_, failed, said) => {
+  const clock = new VirtualClock();
+  const asking = session(clock, new Queue(50, clock));
+
+  const outcome = clock.until(callTimes(1, asking, async () => ({ ...failed, requestId: "REQ-1" })));
+
+  await expect(outcome).rejects.toMatchObject({
+    attempts: 1,
+    requestId: "REQ-1",
+    problems: [{ facts: [`${said} (RequestId REQ-1)`] }],
+  });
+});
+
 test("lookups that share a quota are paced together", async () => {
   const clock = new VirtualClock();
   const server = quota(clock, 5);

@@ -143,6 +143,17 @@ test("time that is up ends the call that is under way", async () => {
   expect(closed).toBeDefined();
 });
 
+test("time that is up before the key is there is told with no call sent", async () => {
+  const silent = await startScriptedServer(() => undefined);
+  servers.push(silent);
+  const env = { HOME: "/nowhere", ALIBABA_CLOUD_CREDENTIALS_URI: `${silent.endpoint}/?silent` };
+
+  await expect(list({ env, timeoutMs: 300 }, pagesOf([]))).rejects.toMatchObject({
+    code: "LookupTimedOut",
+    message: expect.stringContaining("within 0.3 s (0 calls sent, at most 50 a second)"),
+  });
+});
+
 test("every call is signed for the key, tells the library, and carries the security token where there is one", async () => {
   const server = await startScriptedServer(pagesOf([]));
   servers.push(server);
