@@ -52,8 +52,8 @@ test("a missing file is an error that names the repair, or nothing where that is
   expect(tryReadSnapshot(path)).toBeUndefined();
 });
 
-test("what was written is read", () => {
-  expect(updateSnapshot(path, () => one)).toBe("written");
+test("what was written is read, and a file that is new is told as one", () => {
+  expect(updateSnapshot(path, () => one)).toBe("created");
 
   expect(readSnapshot(path)).toEqual(one);
   expect(readFileSync(path, "utf8")).toBe(renderSnapshot(one));
@@ -74,7 +74,6 @@ test.each([
     () => mkdirSync(path),
     /^'.*json' is a folder, not a file\n {2}name another snapshot with DIJOBS_SNAPSHOT$/,
   ],
-  ["a device", () => symlinkSync("/dev/null", path), /is a device, not a file/],
   [
     "a link to itself",
     () => symlinkSync(path, path),
@@ -98,6 +97,14 @@ test.each([
   expect(() => tryReadSnapshot(path)).toThrow(message);
   expect(() => updateSnapshot(path, () => one)).toThrow(message);
   expect(readdirSync(folder)).toEqual(["dataworks.snapshot.json"]);
+});
+
+test("a device in its place is an error, whoever asks", () => {
+  // Only read: what wrote there by mistake, as root, would replace the device of the machine.
+  symlinkSync("/dev/null", path);
+
+  expect(() => tryReadSnapshot(path)).toThrow(expect.objectContaining({ code: "SnapshotInvalid" }));
+  expect(() => tryReadSnapshot(path)).toThrow(/is a device, not a file/);
 });
 
 test("a byte order mark is passed over", () => {
@@ -277,7 +284,8 @@ test("a folder that does not exist is an error that names it", () => {
 test("a lock that another program left beside it is none of ours", () => {
   writeFileSync(`${path}.lock`, "elsewhere 4711");
 
-  expect(updateSnapshot(path, () => one)).toBe("written");
+  expect(updateSnapshot(path, () => one)).toBe("created");
+  expect(updateSnapshot(path, () => other)).toBe("written");
   expect(readFileSync(`${path}.lock`, "utf8")).toBe("elsewhere 4711");
 });
 
