@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   chownSync,
   lstatSync,
   mkdirSync,
@@ -193,6 +194,17 @@ test.each([
 
   const modes = [path, join(folder, "dataworks.snapshot.d.ts")].map((file) => statSync(file).mode & 0o777);
   expect(modes).toEqual([mode, mode]);
+});
+
+test("types that have a mode of their own keep it", () => {
+  updateSnapshot(path, () => one);
+  const types = join(folder, "dataworks.snapshot.d.ts");
+  chmodSync(types, 0o600);
+  chmodSync(path, 0o644);
+
+  updateSnapshot(path, () => snapshotOf(lookup([job("1", "crm")])));
+
+  expect([path, types].map((file) => statSync(file).mode & 0o777)).toEqual([0o644, 0o600]);
 });
 
 test.each([

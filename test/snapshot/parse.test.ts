@@ -188,6 +188,16 @@ test.each([
     text.replace('"usedBy"', '"partial": false, "usedBy"'),
     `${first}: partial can only be true: 'false'`,
   ],
+  [
+    "jobs that are no list",
+    text.replace('"jobs": []', '"jobs": {}'),
+    "lookup 2 \\(cn-shanghai/1968\\): jobs is no list",
+  ],
+  ["a job that is none", text.replace('"jobs": []', '"jobs": ["x"]'), "lookup 2 .*, job 1: it is no object"],
+  ["nothing for a job", text.replace('"jobs": []', '"jobs": [null]'), "lookup 2 .*, job 1: it is no object"],
+  ["a text for a question", text.replace(/"query": [^\n]*/, '"query": "x",'), "lookup 1: query is no object"],
+  ["a number for a lookup", '{"version":2,"workspaces":{},"lookups":[5]}', "lookup 1: it is no object"],
+  ["a list of workspaces", '{"version":2,"workspaces":[],"lookups":[]}', ".*: workspaces is no object"],
   ["a job without a name", text.replace('"jobName":"orders",', ""), `${first}, job 1: the field 'jobName' is missing`],
   ["an id that is a number", text.replace('"diJobId":"1"', '"diJobId":1'), `${first}, job 1: diJobId is no text: '1'`],
   [

@@ -98,6 +98,12 @@ describe("the uses of a run", () => {
     ]);
   });
 
+  test("of the stack itself are replaced, too", () => {
+    const own = snapshotOf({ ...orders, usedBy: uses({ prod: ["orders"], "prod-eu": ["orders"] }) });
+
+    expect(usersOf(recordUses(own, { app: ".", stacks: ["prod"], uses: [] }))).toEqual([". prod-eu: orders"]);
+  });
+
   test("of a stack that uses nothing any more are none", () => {
     expect(usersOf(recordUses(shared, { app: ".", stacks: ["prod", "dev"], uses: [] }))).toEqual([
       ". prod-eu/jobs: orders",
@@ -199,6 +205,12 @@ describe("of an answer in part", () => {
 
     expect(kept).toMatchObject({ partial: true, jobs: [{ jobName: "orders" }] });
     expect(kept?.usedBy).toEqual(uses({ "prod/jobs": ["free", "orders"] }));
+  });
+
+  test("answers that were not given just now are left as they are", () => {
+    const kept = record(snapshotOf(customers), ["orders"]);
+
+    expect(findLookup(kept, customers.query)).toEqual(customers);
   });
 
   test("what another app asked for stays, and the whole list where one reads it", () => {
