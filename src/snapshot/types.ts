@@ -23,22 +23,44 @@ export function renderSnapshotTypes(snapshot: Snapshot): string {
     const lookups = byWorkspace.get(workspace);
     return lookups === undefined ? [] : [[name, lookups] as const];
   });
-  const workspaces = [...byWorkspace, ...named].sort(([a], [b]) => compareText(a, b));
+  return renderTypes(new Map([...byWorkspace, ...named].map(([workspace, lookups]) => [workspace, namesIn(lookups)])));
+}
+
+/** Renders the names of each workspace. */
+export function renderTypes(names: ReadonlyMap<string, readonly string[]>): string {
+  const workspaces = [...names].sort(([a], [b]) => compareText(a, b));
   return [
     HEADER,
     'import "cdktf-dataworks-di-jobs/recorded";',
     "",
     'declare module "cdktf-dataworks-di-jobs/recorded" {',
     "  interface RecordedJobs {",
-    ...workspaces.map(([workspace, lookups]) => `    ${jsonText(workspace)}:${union(lookups)};`),
+    ...workspaces.map(([workspace, names]) => `    ${jsonText(workspace)}:${union(names)};`),
     "  }",
     "}",
     "",
   ].join("\n");
 }
 
-function union(lookups: Snapshot["lookups"]): string {
+/** Reads the names of each workspace out of a file that was rendered here; nothing where something else stands in it. */
+export function readSnapshotTypes(text: string): Map<string, readonly string[]> | undefined {
+  const names = new Map<string, string[]>();
+  let last: string[] = [];
+  for (const line of text.split(/\r?\n/)) {
+    const [, workspace, name] = /^ {4}(".*"):(?: never;)?$|^ {6}\| (".*?");?$/.exec(line) ?? [];
+    if (name !== undefined) last.push(JSON.parse(name));
+    if (workspace === undefined) continue;
+    last = [];
+    names.set(JSON.parse(workspace), last);
+  }
+  return isSnapshotTypes(text) ? names : undefined;
+}
+
+function namesIn(lookups: Snapshot["lookups"]): string[] {
   const names = new Set(lookups.flatMap(({ jobs }) => jobs.map(({ jobName }) => jobName)));
-  const types = [...names].sort(compareText).map((name) => `\n      | ${jsonText(name)}`);
-  return types.length === 0 ? " never" : types.join("");
+  return [...names].sort(compareText);
+}
+
+function union(names: readonly string[]): string {
+  return names.length === 0 ? " never" : names.map((name) => `\n      | ${jsonText(name)}`).join("");
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { parseSnapshot } from "../../src/snapshot/parse";
 import { renderSnapshot } from "../../src/snapshot/render";
 import type { SnapshotLookup } from "../../src/snapshot/snapshot";
 import { renderSnapshotTypes } from "../../src/snapshot/types";
@@ -9,6 +10,7 @@ import { root } from "../_support/process";
 import { uses } from "../_support/uses";
 
 const FILE = "dataworks.snapshot.json";
+const TYPES = "dataworks.snapshot.d.ts";
 const orders = lookup([job("1", "orders")], { usedBy: uses({ "prod/jobs": ["orders"] }) });
 const old = lookup([job("5", "old")], { projectId: "5", usedBy: uses({ "prod/old": ["old"] }) });
 const fresh = lookup([job("9", "fresh")], { projectId: "9", usedBy: uses({ "prod/fresh": ["*"] }) });
@@ -36,8 +38,10 @@ function git(...args: readonly string[]): number | null {
   return spawnSync("git", [...identity, ...args], { cwd: cli.folder, env }).status;
 }
 
+/** Records a snapshot with its types, as a recording does. */
 function commit(text: string): void {
   cli.write(FILE, text);
+  if (text.startsWith("{\n")) cli.write(TYPES, renderSnapshotTypes(parseSnapshot(text, FILE)));
   git("add", "--all");
   git("commit", "--quiet", "--message=recorded");
 }
@@ -77,13 +81,69 @@ test("a half-resolved file, one that both added, and Windows line ends are merge
   expect(cli.read(FILE)).toBe(expected);
 });
 
-test("as git's merge driver it leaves no conflict", () => {
+test("as git's merge driver it leaves no conflict, neither in the snapshot nor in its types", async () => {
   diverge();
-  cli.write(".git/info/attributes", `${FILE} merge=dijobs\n`);
+  cli.write(".git/info/attributes", "dataworks.snapshot.* merge=dijobs\n");
   git("config", "merge.dijobs.driver", `'${process.execPath}' '${join(root, "dist/cli/program.js")}' merge %O %A %B`);
 
   expect(git("merge", "--quiet", "--no-edit", "theirs")).toBe(0);
   expect(cli.read(FILE)).toBe(expected);
+  // The driver sees one file at a time: our newer name is among the types until they are written from the snapshot.
+  expect(cli.read(TYPES)).toBe(
+    renderSnapshotTypes(snapshotOf({ ...theirs, jobs: [...theirs.jobs, job("2", "crm")] }, fresh)),
+  );
+  expect((await cli.run("merge")).status).toBe(0);
+  expect(cli.read(TYPES)).toBe(renderSnapshotTypes(snapshotOf(theirs, fresh)));
+});
+
+test("what both branches added is merged, and a conflict in the types alone is written anew", async () => {
+  git("commit", "--quiet", "--allow-empty", "--message=nothing yet");
+  git("checkout", "--quiet", "-b", "theirs");
+  commit(expectedOf(theirs, fresh));
+  git("checkout", "--quiet", "main");
+  commit(expectedOf(ours));
+  git("merge", "theirs");
+  expect(cli.read(TYPES)).toContain("<<<<<<<");
+
+  expect((await cli.run("merge")).status).toBe(0);
+
+  expect(cli.read(FILE)).toBe(expected);
+  expect(cli.read(TYPES)).toBe(renderSnapshotTypes(snapshotOf(theirs, fresh)));
+  cli.write(TYPES, `<<<<<<< ours\n${cli.read(TYPES)}=======\n>>>>>>> theirs\n`);
+  expect((await cli.run("merge")).status).toBe(0);
+  expect(cli.read(TYPES)).toBe(renderSnapshotTypes(snapshotOf(theirs, fresh)));
+});
+
+test("a side of version 1 is merged, and its users belong to the app that the other side names", async () => {
+  const { lookups } = JSON.parse(expectedOf(orders));
+  const first = { version: 1, lookups: [{ ...lookups[0], usedBy: { "prod/jobs": ["orders"] } }] };
+  commit(JSON.stringify(first, null, 2));
+  git("checkout", "--quiet", "-b", "theirs");
+  commit(JSON.stringify({ ...first, lookups: [{ ...first.lookups[0], observedAt: "2026-01-31T09:00:00Z" }] }, null, 2));
+  git("checkout", "--quiet", "main");
+  commit(expectedOf(ours));
+  git("merge", "theirs");
+
+  expect((await cli.run("merge")).status).toBe(0);
+
+  expect(cli.read(FILE)).toBe(expectedOf(ours));
+});
+
+test("a snapshot that one branch renamed is merged under its new name", async () => {
+  commit(expectedOf(orders, old));
+  git("checkout", "--quiet", "-b", "theirs");
+  git("mv", FILE, "shared.json");
+  git("rm", "--quiet", TYPES);
+  cli.write("shared.json", expectedOf(theirs, old, fresh));
+  git("commit", "--quiet", "--all", "--message=renamed");
+  git("checkout", "--quiet", "main");
+  commit(expectedOf(ours));
+  git("merge", "theirs");
+
+  expect((await cli.run("merge", "shared.json")).status).toBe(0);
+
+  expect(cli.read("shared.json")).toBe(expected);
+  expect(cli.read("shared.d.ts")).toBe(renderSnapshotTypes(snapshotOf(theirs, fresh)));
 });
 
 test("doctor tells the two lines that set the driver up, which do", async () => {

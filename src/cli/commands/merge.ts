@@ -8,9 +8,11 @@ import { fileBehind, overwriteSnapshot, snapshotText } from "../../snapshot/file
 import { mergeSnapshots } from "../../snapshot/merge";
 import { markedTexts } from "../../snapshot/merge/markers";
 import type { Versions } from "../../snapshot/merge/three-way";
+import { mergeSnapshotTypes } from "../../snapshot/merge/types";
 import { parseSnapshot } from "../../snapshot/parse";
 import { renderSnapshot } from "../../snapshot/render";
 import type { Snapshot } from "../../snapshot/snapshot";
+import { isSnapshotTypes } from "../../snapshot/types";
 import { reasonOf } from "../../text/reason";
 import { ours as own, visible } from "../../text/visible";
 import { counted } from "../../text/words";
@@ -30,7 +32,7 @@ export const merge: CliCommand = {
         ["dijobs merge", "resolve the snapshot beside cdktf.json"],
         ["dijobs merge shared/dataworks.snapshot.json", "resolve another one"],
         ["git config merge.dijobs.driver 'npx --no-install dijobs merge %O %A %B'", "let git resolve it, with"],
-        ["echo 'dataworks.snapshot.json merge=dijobs' >> .gitattributes", "which snapshots are meant"],
+        ["echo 'dataworks.snapshot.* merge=dijobs' >> .gitattributes", "which snapshots are meant, and their types"],
       ],
       exitCodes: `Of each question the answer that changed is taken, the newer one where both did, and the users of both
 sides without those that one of them took out. Of three files the second one is written.
@@ -59,10 +61,13 @@ Exit codes:
   },
 };
 
-/** As git's merge driver: the result belongs into the version that is ours. */
+/** As git's merge driver, of a snapshot or of its types: the result belongs into the version that is ours. */
 function mergeFiles([base, ours, theirs]: readonly [base: string, ours: string, theirs: string]): void {
-  const merged = mergeTexts(ours, { base: readText(base), ours: readText(ours), theirs: readText(theirs) });
-  writeFileSync(ours, renderSnapshot(merged));
+  const texts = { base: readText(base), ours: readText(ours), theirs: readText(theirs) };
+  const isOfTypes = isSnapshotTypes(texts.ours) || isSnapshotTypes(texts.theirs);
+  const merged = isOfTypes ? mergeSnapshotTypes(texts) : renderSnapshot(mergeTexts(ours, texts));
+  if (merged === undefined) throw mergeRefused(ours, "one side of the types was written by hand");
+  writeFileSync(ours, merged);
 }
 
 function mergeInPlace(named: string, terminal: Terminal): void {

@@ -5,7 +5,8 @@ import type { Diagnosis } from "./diagnosis";
 
 /** Whether git merges the snapshots of two branches by what they mean; nothing outside of a repository. */
 export function diagnoseMerging({ settings: { snapshotPath } }: Invocation): Diagnosis[] {
-  const driver = existsSync(snapshotPath) ? hasDriver(snapshotPath) : undefined;
+  const types = `${snapshotPath.replace(/\.json$/, "")}.d.ts`;
+  const driver = existsSync(snapshotPath) ? hasDriver(snapshotPath) && hasDriver(types) : undefined;
   if (driver === undefined) return [];
   if (driver) return [{ subject: "merging", state: "ok", says: "git merges the snapshot with dijobs merge" }];
   return [
@@ -14,7 +15,7 @@ export function diagnoseMerging({ settings: { snapshotPath } }: Invocation): Dia
       state: "note",
       says: "git merges the snapshot line by line, and dijobs merge resolves what it cannot; git can call it by itself",
       repair: [
-        "echo 'dataworks.snapshot.json merge=dijobs' >> .gitattributes",
+        "echo 'dataworks.snapshot.* merge=dijobs' >> .gitattributes",
         "git config merge.dijobs.driver 'npx --no-install dijobs merge %O %A %B'",
       ].join("\n"),
     },
