@@ -453,3 +453,11 @@ test("an overview of workspaces without jobs has no chart, and one job is one", 
   expect(seen(0)).toMatch(/^Workspaces by account, .*\|team-2000\|cn-shanghai\/2000\|fine\|0\|0\|0\|0\|0\|no jobs$/);
   expect(seen(1)).toMatch(/^1 job in 1 workspace, by status\|Failed\|1\|100\.0 %\|/);
 });
+
+test.each(PAGES)("%s: every class that the page uses has a style", (_, page) => {
+  const [, style = ""] = /<style>([\s\S]*?)<\/style>/.exec(page) ?? [];
+  const used = new Set([...page.matchAll(/ class="([^"]+)"/g)].flatMap(([, names = ""]) => names.split(" ")));
+
+  expect(used.size).toBeGreaterThan(10);
+  expect([...used].filter((name) => !style.includes(`.${name}`))).toEqual([]);
+});
