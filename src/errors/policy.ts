@@ -1,11 +1,10 @@
-import { reasonOf } from "../text/reason";
 import { DataWorksError, together } from "./error";
 
-export const policyNotRead = (path: string, cause: unknown) =>
+export const policyNotRead = (path: string, flaw: string, cause?: unknown) =>
   new DataWorksError(
     "PolicyInvalid",
     {
-      what: `the policy '${path}' cannot be read: ${reasonOf(cause)}`,
+      what: `the policy '${path}' cannot be read: ${flaw}`,
       repairs: ["name a YAML or JSON file: --policy FILE"],
     },
     { cause },

@@ -1,6 +1,7 @@
 import {
   snapshotInvalid,
   snapshotMissing,
+  snapshotNoFile,
   snapshotNotWritten,
   snapshotRefused,
   snapshotTooLarge,
@@ -8,7 +9,7 @@ import {
   snapshotTypesRefused,
 } from "../errors/snapshot";
 import { Draft } from "./disk/draft";
-import { followLinks, MOST_BYTES, readRegularFile } from "./disk/regular-file";
+import { type FileFlaw, followLinks, MOST_BYTES, readRegularFile } from "./disk/regular-file";
 import { isSystemError } from "./disk/system-error";
 import { beginInTurn } from "./disk/turn";
 import { parseSnapshot } from "./parse";
@@ -40,7 +41,7 @@ export function readSnapshot(path: string): Snapshot {
  */
 export function tryReadSnapshot(path: string): Snapshot | undefined {
   try {
-    const bytes = readRegularFile(path);
+    const bytes = readRegularFile(path, refusedAt(path));
     if (bytes === undefined) return undefined;
     // By its bytes: two files of one size, time and number may follow one another within a tick of the clock.
     const before = readBefore.get(path);
@@ -169,7 +170,12 @@ function nextTexts(files: Files, next: Next) {
 }
 
 function readText(path: string): string | undefined {
-  return readRegularFile(path)?.toString("utf8");
+  return readRegularFile(path, refusedAt(path))?.toString("utf8");
+}
+
+function refusedAt(path: string) {
+  return (flaw: FileFlaw) =>
+    "kind" in flaw ? snapshotNoFile(path, flaw.kind) : snapshotTooLarge(path, flaw.bytes, MOST_BYTES);
 }
 
 /** The next text, where the present one says something else; line ends may be those of a checkout on Windows. */

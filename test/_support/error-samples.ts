@@ -199,7 +199,7 @@ export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>
   PolicyInvalid: [
     policyInvalid("rules[2] 'naming'", "rules[0] has the same id", "give every rule an id of its own"),
     policyInvalid("dijobs.policy.yaml:12:15, rules[1].severity", "it cannot be 'eror'", "did you mean 'error'?"),
-    policyNotRead("dijobs.policy.yaml", new Error("ENOENT: no such file or directory, open 'dijobs.policy.yaml'")),
+    policyNotRead("dijobs.policy.yaml", "there is no such file"),
   ],
   OutputNotWritten: [
     outputNotWritten("reports/junit.xml", new Error("EACCES: permission denied, open 'reports/junit.xml'")),

@@ -142,5 +142,7 @@ test("an emulator that cannot start says why, with exit 2", async () => {
   const { status, stdout, stderr } = await cli.run("emulator", "--jobs", "nowhere.json");
 
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
-  expect(stderr).toMatch(/^error: the emulator of ListDIJobs failed: ENOENT.*nowhere\.json/);
+  expect(stderr).toMatch(
+    /^error: the emulator of ListDIJobs failed: .*nowhere\.json.: there is no such file; name another file: --jobs FILE/,
+  );
 });

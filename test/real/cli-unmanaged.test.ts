@@ -110,7 +110,7 @@ test("a resource whose name only Terraform knows makes exit 2, until its state i
 
 test.each([
   [["--format", "text"], "name what manages jobs: --state FILE, or --stacks cdktf.out"],
-  [["--state", "nope.json"], "ENOENT"],
+  [["--state", "nope.json"], "there is no such file"],
   [["--stacks", "nope"], "it is not there"],
 ])("%j is refused before anything is asked", async (args, says) => {
   await cli.emulator.forgetCalls();

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileInvalid } from "../../errors/program";
 import { projectFolder } from "../../lookup/project-folder";
 import type { Context } from "../../lookup/settings";
+import { readNeededFile, textIn } from "../../snapshot/disk/named-file";
 import { reasonOf } from "../../text/reason";
 
 /** What the `cdktf.json` of a project says, as far as it concerns lookups. */
@@ -37,10 +37,12 @@ export function findProject(from: string): Project | undefined {
 }
 
 function parse(path: string): unknown {
+  const flawed = (flaw: string, cause?: unknown) => fileInvalid(path, flaw, "correct the file", cause);
+  const text = textIn(readNeededFile(path, flawed), flawed);
   try {
-    return JSON.parse(readFileSync(path, "utf8"));
+    return JSON.parse(text);
   } catch (cause) {
-    throw fileInvalid(path, reasonOf(cause), "correct the file", cause);
+    throw flawed(reasonOf(cause), cause);
   }
 }
 

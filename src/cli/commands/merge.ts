@@ -1,9 +1,10 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { invalidArgument } from "../../errors/arguments";
 import { DataWorksError } from "../../errors/error";
 import { fileInvalid } from "../../errors/program";
 import { mergeRefused, snapshotMissing } from "../../errors/snapshot";
+import { readNeededFile } from "../../snapshot/disk/named-file";
 import { fileBehind, overwriteSnapshot, snapshotText } from "../../snapshot/file";
 import { mergeSnapshots } from "../../snapshot/merge";
 import { markedTexts } from "../../snapshot/merge/markers";
@@ -113,12 +114,9 @@ function parse(text: string, path: string, side: string): Snapshot {
 }
 
 function readText(path: string): string {
-  try {
-    return textOf(readFileSync(path), path) ?? "";
-  } catch (error) {
-    if (DataWorksError.is(error)) throw error;
-    throw fileInvalid(path, reasonOf(error), "name three files: base, ours, theirs", error);
-  }
+  const repair = "name three files: base, ours, theirs";
+  const bytes = readNeededFile(path, (flaw, cause) => fileInvalid(path, flaw, repair, cause));
+  return textOf(bytes, path) ?? "";
 }
 
 function textOf(bytes: Buffer | undefined, path: string): string | undefined {

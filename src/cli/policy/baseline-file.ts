@@ -7,9 +7,9 @@ import { DataWorksError } from "../../errors/error";
 import { form, object, oneOf, optional, text } from "../../model/arguments";
 import { isId } from "../../model/workspace";
 import { Draft } from "../../snapshot/disk/draft";
+import { readNamedText } from "../../snapshot/disk/named-file";
 import { compareText } from "../../text/compare";
 import { jsonText } from "../../text/json-text";
-import { readTextFile } from "./text-file";
 
 /** The first line, by which no other file is taken for one. */
 const HEADER = jsonText({ dijobs: "baseline", version: 1 }, 0);
@@ -29,7 +29,7 @@ export function readBaseline(path: string, rules: readonly string[]): Baseline {
 
 /** The same, or nothing where there is no file. */
 export function tryReadBaseline(path: string, rules: readonly string[]): Baseline | undefined {
-  const content = readTextFile(path, (flaw, cause) => baselineInvalid(path, undefined, flaw, undefined, cause));
+  const content = readNamedText(path, (flaw, cause) => baselineInvalid(path, undefined, flaw, undefined, cause));
   if (content === undefined) return undefined;
   const baseline = parseBaseline(path, content);
   const [first] = baseline.entries;
@@ -46,7 +46,7 @@ export function tryReadBaseline(path: string, rules: readonly string[]): Baselin
  */
 export function writeBaseline(path: string, baseline: Baseline): void {
   const content = renderBaseline(baseline);
-  const before = readTextFile(path, (flaw, cause) => baselineInvalid(path, undefined, flaw, undefined, cause));
+  const before = readNamedText(path, (flaw, cause) => baselineInvalid(path, undefined, flaw, undefined, cause));
   if (before?.replaceAll("\r\n", "\n") === content) return;
   try {
     mkdirSync(dirname(path), { recursive: true });

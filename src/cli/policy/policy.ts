@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import type { Acknowledgement } from "../../checks/acknowledgement";
 import { bindNames, type WorkspaceIds } from "../../checks/bind-names";
 import type { DriftIgnore } from "../../checks/drift-ignore";
@@ -8,6 +7,7 @@ import { type CheckedRuleSet, checkRuleSet, type RuleSet, type RuleSetWorkspace 
 import { together } from "../../errors/error";
 import { policyInvalid, policyNotRead } from "../../errors/policy";
 import { parseTypedWorkspace, workspaceName } from "../../model/workspace";
+import { readNeededFile, textIn } from "../../snapshot/disk/named-file";
 import { flawsOf } from "./issue";
 import { policySchema } from "./schema";
 import { readYaml, type YamlPath, type YamlSource } from "./yaml-source";
@@ -45,12 +45,12 @@ export interface Policy extends PolicyFile {
  * naming line and column of everything that has a wrong form.
  */
 export function readPolicy(path: string): Policy {
-  return parsePolicy(path, bytesOf(path));
+  return parsePolicy(path, readNeededFile(path, notRead(path)));
 }
 
 /** The same for the bytes of a file. */
 export function parsePolicy(path: string, bytes: Uint8Array): Policy {
-  const source = readYaml(path, textOf(path, bytes));
+  const source = readYaml(path, textIn(bytes, notRead(path)));
   const { $schema, ...ruleSet } = validate(source);
   const checked = checkRuleSet(ruleSet, (place, words) => `${source.placeOf(place)}, ${words}`);
   const sha256 = createHash("sha256").update(bytes).digest("hex");
@@ -150,18 +150,6 @@ function acknowledgementOf(result: RuleResult): Acknowledgement | undefined {
   return result.outcome === "fail" && "acknowledgement" in result.args ? result.args.acknowledgement : undefined;
 }
 
-function bytesOf(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw policyNotRead(path, error);
-  }
-}
-
-function textOf(path: string, bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (error) {
-    throw policyNotRead(path, error);
-  }
+function notRead(path: string) {
+  return (flaw: string, cause?: unknown) => policyNotRead(path, flaw, cause);
 }

@@ -1,7 +1,6 @@
-import { isUtf8 } from "node:buffer";
-import { readFileSync } from "node:fs";
 import { isObject } from "../../client/json";
 import { fileInvalid } from "../../errors/program";
+import { readNeededFile, textIn } from "../../snapshot/disk/named-file";
 import { reasonOf } from "../../text/reason";
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -19,21 +18,12 @@ export function readJsonFile(path: string, repair: string, parse: (text: string)
 }
 
 function parsed(path: string, repair: string, parse: (text: string) => unknown): unknown {
-  const bytes = read(path, repair);
-  // As the > of PowerShell writes it.
-  if (!isUtf8(bytes)) throw fileInvalid(path, "it is not UTF-8", repair);
+  const flawed = (flaw: string, cause?: unknown) => fileInvalid(path, flaw, repair, cause);
+  const text = textIn(readNeededFile(path, flawed), flawed);
   try {
-    return parse(new TextDecoder().decode(bytes));
+    return parse(text);
   } catch (cause) {
-    throw fileInvalid(path, `it is no JSON: ${reasonOf(cause)}`, repair, cause);
-  }
-}
-
-function read(path: string, repair: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (cause) {
-    throw fileInvalid(path, reasonOf(cause), repair, cause);
+    throw flawed(`it is no JSON: ${reasonOf(cause)}`, cause);
   }
 }
 

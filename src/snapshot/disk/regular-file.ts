@@ -10,25 +10,29 @@ import {
   statSync,
 } from "node:fs";
 import { basename, dirname, isAbsolute, join } from "node:path";
-import { snapshotNoFile, snapshotTooLarge } from "../../errors/snapshot";
+import { snapshotNoFile } from "../../errors/snapshot";
 import { unlessMissing, unlessRefused } from "./system-error";
 
-/** The most bytes that a snapshot may have: those of some 300,000 jobs, which take 0.85 GB of memory to write. */
+/** The most bytes that are read: those of a snapshot of some 300,000 jobs, which takes 0.85 GB of memory to write. */
 export const MOST_BYTES = 64_000_000;
 
+/** Why something is not read: what it is instead of a file, or how much there is of it. */
+export type FileFlaw = { readonly kind: string } | { readonly bytes: number };
+
 /**
- * The bytes of a file, or nothing where there is none.
+ * The bytes of a file, or nothing where there is none; neither a pipe nor a device, which might never end, nor what has
+ * more than {@link MOST_BYTES}.
  *
- * @throws DataWorksError `SnapshotInvalid` for what is no file, or has more than {@link MOST_BYTES}.
+ * @param refused makes the error for what is not read.
  */
-export function readRegularFile(path: string): Buffer | undefined {
+export function readRegularFile(path: string, refused: (flaw: FileFlaw) => Error): Buffer | undefined {
   // Otherwise a pipe would be opened only when somebody writes into it.
   const file = unlessMissing(() => openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)));
   if (file === undefined) return undefined;
   try {
     const stats = fstatSync(file);
-    if (!stats.isFile()) throw snapshotNoFile(path, kindOf(stats));
-    if (stats.size > MOST_BYTES) throw snapshotTooLarge(path, stats.size, MOST_BYTES);
+    if (!stats.isFile()) throw refused({ kind: kindOf(stats) });
+    if (stats.size > MOST_BYTES) throw refused({ bytes: stats.size });
     return readFileSync(file);
   } finally {
     closeSync(file);

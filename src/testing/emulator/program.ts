@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { invalidArgument } from "../../errors/arguments";
+import { DataWorksError, inOneLine } from "../../errors/error";
 import { traitsArgument } from "../../model/service-traits";
 import { parseWorkspace } from "../../model/workspace";
 import { readSnapshot } from "../../snapshot/file";
@@ -11,6 +11,7 @@ import type { AccessKey } from "./authentication";
 import { makeCertificate } from "./certificate";
 import { Control } from "./control";
 import { parseFault } from "./fault-text";
+import { readJsonFile } from "./json-file";
 import { LoopbackServer } from "./loopback-server";
 import { openRecorder } from "./recorder";
 import { readRecording } from "./recording";
@@ -135,7 +136,7 @@ function endWith(close: () => void, untilStdinCloses: boolean): void {
 
 function startingJobs(jobsFile: string | undefined, snapshotFile: string | undefined): readonly EmulatedJob[] {
   if (jobsFile !== undefined) {
-    const jobs = JSON.parse(readFileSync(jobsFile, "utf8"));
+    const jobs = readJsonFile("--jobs", jobsFile);
     if (!Array.isArray(jobs)) throw invalidArgument("--jobs", jobsFile, 'write a JSON list: [{ "jobName": "orders" }]');
     return jobs;
   }
@@ -160,6 +161,6 @@ function credentials(accessKeys: Readonly<Record<string, AccessKey>>): Record<st
 }
 
 main().catch((error: Error) => {
-  console.error(visibleLines(error.message));
+  console.error(DataWorksError.is(error) ? inOneLine(error.problems) : visibleLines(error.message));
   process.exit(2);
 });

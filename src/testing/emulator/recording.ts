@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { invalidArgument } from "../../errors/arguments";
+import { readJsonFile } from "./json-file";
 import type { Parameters } from "./wire";
 
 /** A call and its answer as they stand in a file: without keys, signatures, names and ids. */
@@ -26,7 +26,7 @@ export interface Recording {
  * @throws DataWorksError `InvalidArgument` for a file that is none.
  */
 export function readRecording(file: string): Recording {
-  const recording: unknown = JSON.parse(readFileSync(file, "utf8"));
+  const recording: unknown = readJsonFile("--replay", file);
   if (isRecording(recording)) return recording;
   throw invalidArgument("--replay", file, "give what dijobs emulator --record-to has written");
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { invalidArgument } from "../../errors/arguments";
 import { API_VERSIONS } from "../../model/api-version";
 import {
@@ -7,6 +6,7 @@ import {
   type VersionTraits,
   versionTraitsArgument,
 } from "../../model/service-traits";
+import { readJsonFile } from "./json-file";
 
 /**
  * The traits that a probe's report tells of a service; what it has not learnt is as assumed.
@@ -20,7 +20,7 @@ export function traitsLike(reportFile: string | undefined, given: Partial<Servic
 }
 
 function traitsIn(reportFile: string): ReturnType<typeof versionTraitsArgument> {
-  const report: unknown = JSON.parse(readFileSync(reportFile, "utf8"));
+  const report: unknown = readJsonFile("--like", reportFile);
   if (typeof report !== "object" || report === null || !("traits" in report))
     throw invalidArgument("--like", reportFile, "give what dijobs doctor --probe --format json has written");
   return versionTraitsArgument(report.traits, `traits of ${reportFile}`);

@@ -76,9 +76,9 @@ test("a file that is not there, and one of another policy, say so", () => {
 test("neither a pipe, a device nor a folder is read", () => {
   execFileSync("mkfifo", [path]);
   for (const [what, says] of [
-    [path, "a pipe or a device"],
-    ["/dev/zero", "a pipe or a device"],
-    [folder, "it is a folder"],
+    [path, "it is a pipe, not a file"],
+    ["/dev/zero", "it is a device, not a file"],
+    [folder, "it is a folder, not a file"],
   ] as const)
     expect(failure(() => readBaseline(what, [])).message).toContain(says);
   expect(failure(() => writeBaseline("/dev/zero", baselineOf())).code).toBe("BaselineInvalid");

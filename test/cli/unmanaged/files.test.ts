@@ -97,7 +97,7 @@ describe("a state", () => {
   });
 
   test("that is not there is refused", () => {
-    expect(failure(() => readState(join(folder, "nope.json"))).message).toContain("ENOENT");
+    expect(failure(() => readState(join(folder, "nope.json"))).message).toContain("there is no such file");
   });
 });
 

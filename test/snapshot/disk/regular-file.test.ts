@@ -1,9 +1,12 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { followLinks, readRegularFile } from "../../../src/snapshot/disk/regular-file";
+import { type FileFlaw, followLinks, readRegularFile } from "../../../src/snapshot/disk/regular-file";
 
 let folder: string;
+
+const refused = (flaw: FileFlaw) => new Error(JSON.stringify(flaw));
 
 beforeEach(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), "regular-file-")));
@@ -14,8 +17,8 @@ afterEach(() => rmSync(folder, { recursive: true }));
 test("a file is read, and nothing where there is none", () => {
   writeFileSync(join(folder, "file"), "text");
 
-  expect(readRegularFile(join(folder, "file"))?.toString()).toBe("text");
-  expect(readRegularFile(join(folder, "none"))).toBeUndefined();
+  expect(readRegularFile(join(folder, "file"), refused)?.toString()).toBe("text");
+  expect(readRegularFile(join(folder, "none"), refused)).toBeUndefined();
 });
 
 test("links are followed as the system does, also past a link to a folder", () => {
@@ -34,3 +37,21 @@ test("links that lead in a circle, and folders that are not there, are refused",
   expect(() => followLinks(join(folder, "one"))).toThrow(expect.objectContaining({ code: "SnapshotInvalid" }));
   expect(() => followLinks(join(folder, "none/file"))).toThrow(expect.objectContaining({ code: "ENOENT" }));
 });
+
+test("what is no file is refused by its kind, and what is too large by its bytes, without being read", () => {
+  execFileSync("mkfifo", [join(folder, "pipe")]);
+  truncateSync(writtenFile("large"), 64_000_001);
+
+  for (const [path, flaw] of [
+    [join(folder, "pipe"), { kind: "a pipe" }],
+    [folder, { kind: "a folder" }],
+    ["/dev/zero", { kind: "a device" }],
+    [join(folder, "large"), { bytes: 64_000_001 }],
+  ] as const)
+    expect(() => readRegularFile(path, refused)).toThrow(JSON.stringify(flaw));
+});
+
+function writtenFile(name: string): string {
+  writeFileSync(join(folder, name), "");
+  return join(folder, name);
+}

@@ -1,0 +1,45 @@
+import { reasonOf } from "../../text/reason";
+import { MOST_BYTES, readRegularFile } from "./regular-file";
+
+/** Makes the error that says why a file that somebody named is not read. */
+export type Flawed = (flaw: string, cause?: unknown) => Error;
+
+/**
+ * The bytes of a file that somebody named, or nothing where there is none; neither a pipe nor a device, which would never
+ * end.
+ */
+export function readNamedFile(path: string, flawed: Flawed): Buffer | undefined {
+  let refusal: Error | undefined;
+  try {
+    return readRegularFile(path, (flaw) => {
+      refusal = flawed(
+        "kind" in flaw ? `it is ${flaw.kind}, not a file` : `it has ${flaw.bytes} bytes, more than ${MOST_BYTES}`,
+      );
+      return refusal;
+    });
+  } catch (cause) {
+    throw refusal ?? flawed(`it cannot be read: ${reasonOf(cause)}`, cause);
+  }
+}
+
+/** The same of a file that must be there. */
+export function readNeededFile(path: string, flawed: Flawed): Buffer {
+  const bytes = readNamedFile(path, flawed);
+  if (bytes === undefined) throw flawed("there is no such file");
+  return bytes;
+}
+
+/** The same as text in UTF-8. */
+export function readNamedText(path: string, flawed: Flawed): string | undefined {
+  const bytes = readNamedFile(path, flawed);
+  return bytes && textIn(bytes, flawed);
+}
+
+/** The text of a file that is in UTF-8, as what the `>` of PowerShell writes is not. */
+export function textIn(bytes: Uint8Array, flawed: Flawed): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw flawed("it is not UTF-8", cause);
+  }
+}
