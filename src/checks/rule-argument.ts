@@ -1,6 +1,7 @@
-import { invalidArgument, unresolvedToken } from "../errors/arguments";
+import { invalidArgument, slip, unresolvedToken } from "../errors/arguments";
 import type { OneOrMore } from "../model/filter";
 import { compilePattern, type Pattern } from "../model/pattern";
+import { slipOf } from "../text/nearest";
 import { isToken } from "../text/token";
 import type { RuleOptions } from "./rule-options";
 
@@ -9,7 +10,7 @@ export interface RuleArgument {
   readonly form: ArgumentForm;
   /** What it is, in a sentence. */
   readonly description: string;
-  /** The documented values: editors offer them, and any other text is taken, too. */
+  /** The documented values: editors offer them, and any other text is taken, too, unless it looks like a slip of one. */
   readonly values?: readonly string[] | undefined;
   /** What holds when it is left out, in words; an argument without a default must be given. */
   readonly default?: string | undefined;
@@ -66,16 +67,18 @@ export type ReadArguments<P> = {
  */
 export function readArguments<P>(args: RuleArguments<P>, given: object): ReadArguments<P> {
   const values: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(given));
-  const read = Object.entries<RuleArgument>(args).map(([name, { form, default: whenLeftOut }]) => {
+  const read = Object.entries<RuleArgument>(args).map(([name, { form, values: known, default: whenLeftOut }]) => {
     const value = values[name];
-    return [name, value === undefined && whenLeftOut !== undefined ? undefined : READERS[form](name, value)];
+    return [name, value === undefined && whenLeftOut !== undefined ? undefined : READERS[form](name, value, known)];
   });
   return Object.fromEntries(read);
 }
 
-const READERS: Readonly<Record<ArgumentForm, (name: string, value: unknown) => unknown>> = {
+const READERS: Readonly<
+  Record<ArgumentForm, (name: string, value: unknown, known: readonly string[] | undefined) => unknown>
+> = {
   texts: textsOf,
-  pattern: compilePattern,
+  pattern: (name, value) => compilePattern(name, value),
   count: countOf,
   flag(name, value) {
     if (typeof value !== "boolean") throw invalidArgument(name, value, "use true or false");
@@ -87,13 +90,16 @@ const READERS: Readonly<Record<ArgumentForm, (name: string, value: unknown) => u
   },
 };
 
-function textsOf(name: string, value: unknown): readonly string[] {
+function textsOf(name: string, value: unknown, known: readonly string[] = []): readonly string[] {
   const values: unknown = typeof value === "string" ? [value] : value;
   if (isToken(values)) throw unresolvedToken(name);
   if (!Array.isArray(values) || values.length === 0)
     throw invalidArgument(name, value, "name at least one value, as a text or a list of texts");
-  for (const one of values)
+  for (const one of values) {
     if (typeof one !== "string" || one === "") throw invalidArgument(name, one, "write every value as a text");
+    const meant = slipOf(one, known);
+    if (meant !== undefined) throw slip(name, one, meant);
+  }
   return values;
 }
 

@@ -48,6 +48,7 @@ export async function callUntilAnswered<T extends object>(
     if (rule.remedy === "never" || attempts >= options.maxAttempts || noTime)
       throw rule.error(failedCall(session, outcome, sent));
     if (!queue.health.takeRetry()) throw rule.error({ ...failedCall(session, outcome, sent), othersFail: true });
+    options.onFailedCall?.();
     attempts += 1;
     await clock.sleep(waitMs, deadline.signal);
   }

@@ -25,4 +25,6 @@ export interface ClientOptions {
   readonly callsPerSecond?: number;
   /** Is told when a lookup begins, or ceases, to wait for others of its account. */
   readonly onWaiting?: (isWaiting: boolean) => void;
+  /** Is told when a call has failed in passing, and is sent again. */
+  readonly onFailedCall?: () => void;
 }

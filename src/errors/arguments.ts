@@ -33,6 +33,10 @@ export const unknownKey = (of: string, key: string, known: readonly string[]) =>
 export const unknownWord = (name: string, word: string, known: readonly string[]) =>
   invalidArgument(name, word, suggestion(word, known));
 
+/** A word like a documented one: whoever meant another would not have written it. */
+export const slip = (name: string, word: string, meant: string) =>
+  invalidArgument(name, word, `did you mean '${meant}'?`);
+
 export const contextInvalid = (variable: string, why: string) =>
   new DataWorksError("InvalidArgument", {
     what: `${variable} is no JSON object: ${why}`,

@@ -32,3 +32,23 @@ export function didYouMean(wanted: string, known: Iterable<string>): string | un
 export function suggestion(wanted: string, known: readonly string[]): string {
   return didYouMean(wanted, known) ?? (known.length === 0 ? "there is none" : `use ${known.join(", ")}`);
 }
+
+/**
+ * The known word that a text is a slip of, `Running` for `Runing`; none where the text is known, or is another word.
+ *
+ * A slip is one letter away, or two in a long word; has the same letters in another order; or is the beginning of it.
+ */
+export function slipOf(text: string, known: readonly string[]): string | undefined {
+  const word = text.toLowerCase();
+  const words = new Map(known.map((each) => [each.toLowerCase(), each]));
+  if (words.has(word)) return undefined;
+  const { distance }: typeof Levenshtein = require("fastest-levenshtein");
+  const sorted = (letters: string) => [...letters].sort().join("");
+  const isSlip = (right: string) => {
+    const far = distance(word, right);
+    if (far <= 1 || (far === 2 && right.length > 10)) return true;
+    return sorted(word) === sorted(right) || (word.length > 2 && right.startsWith(word));
+  };
+  const meant = [...words.keys()].filter(isSlip).sort((a, b) => distance(word, a) - distance(word, b));
+  return words.get(meant[0] ?? "");
+}

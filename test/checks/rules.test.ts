@@ -284,6 +284,7 @@ describe("arguments that make no rule are refused at once", () => {
     ["names", () => rules.jobExists({ names: [] })],
     ["names", () => rules.jobExists({ names: [""] })],
     ["allowed", () => rules.jobStatus({ allowed: [] })],
+    ["did you mean 'Running'?", () => rules.jobStatus({ allowed: ["Failed", "Runing"] })],
     ["pattern", () => rules.jobName({ pattern: "(" })],
     ["pattern", () => rules.jobName({ pattern: "" })],
     ["give source, destination", () => rules.dataSourceTypes({})],

@@ -103,7 +103,7 @@ test("list, wait, doctor, refresh and drift ask as the policy says, and --profil
   expect(listed.listings.map(({ profile }: { profile: string }) => profile)).toEqual(["alpha", "beta"]);
 
   const waited = await run("wait", "-w", "crm", "--name", "CRM", "--until", "Running", "--format", "json");
-  expect(JSON.parse(waited.stdout)).toMatchObject({ outcome: "reached", profile: "beta" });
+  expect(JSON.parse(waited.stdout)).toMatchObject({ outcome: "reached", workspaces: [{ profile: "beta" }] });
 
   expect((await run("doctor", "--label", "test")).stdout).toContain("1 job in cn-beijing/2045");
 
@@ -114,4 +114,24 @@ test("list, wait, doctor, refresh and drift ask as the policy says, and --profil
   await cli.emulator.forgetCalls();
   await run("list", "-w", "crm", "--profile", "alpha");
   expect(await asked()).toEqual(["LTAI-alpha 2044"]);
+});
+
+test("wait asks each workspace of a label as the profile of its account", async () => {
+  const args = ["--name", "orders_to_holo", "--name", "CRM", "--until", "Running", "--timeout", "1s"];
+  const { status, stdout } = await run("wait", "--label", "prod", ...args, "--format", "json");
+
+  expect(status).toBe(1);
+  expect(new Set(await asked())).toEqual(new Set(["LTAI-alpha 1967", "LTAI-beta 2044"]));
+  expect(JSON.parse(stdout)).toMatchObject({
+    workspaces: [
+      { workspace: "cn-shanghai/1967", alias: "orders", profile: "alpha" },
+      { workspace: "cn-beijing/2044", alias: "crm", profile: "beta" },
+    ],
+    jobs: [
+      { alias: "orders", profile: "alpha", jobName: "orders_to_holo", diJobId: expect.any(String) },
+      { alias: "orders", jobName: "CRM", outcome: "timedOut" },
+      { alias: "crm", jobName: "orders_to_holo", outcome: "timedOut" },
+      { alias: "crm", profile: "beta", jobName: "CRM", outcome: "reached" },
+    ],
+  });
 });

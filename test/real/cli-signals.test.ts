@@ -64,7 +64,6 @@ ${rules}`;
   test.each([
     ["list", "-w", "cn-shanghai/1967"],
     ["check"],
-    ["wait", "-w", "cn-shanghai/1967", "--name", "x", "--until", "Running"],
     ["doctor", "-w", "cn-shanghai/1967"],
     ["refresh", "-w", "cn-shanghai/1967"],
   ])("%s, whose answer does not come", async (...args) => {

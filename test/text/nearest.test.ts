@@ -1,4 +1,5 @@
-import { nearestNames, suggestion } from "../../src/text/nearest";
+import { JobStatus } from "../../src/model/documented-values";
+import { nearestNames, slipOf, suggestion } from "../../src/text/nearest";
 
 test("the nearest names come first, each once, without regard to case", () => {
   expect(nearestNames("orders", ["crm", "border", "ORDER", "order", "order"])).toEqual(["ORDER", "order", "border"]);
@@ -20,3 +21,25 @@ test.each([
 ])("the repair for %s among %j", (wanted, known, repair) => {
   expect(suggestion(wanted, known)).toBe(repair);
 });
+
+const STATUSES = Object.values(JobStatus);
+
+test.each([
+  ["Runing", "Running"],
+  ["runnign", "Running"],
+  ["Running ", "Running"],
+  ["Faild", "Failed"],
+  ["Fail", "Failed"],
+  ["Stoppd", "Stopped"],
+  ["Initalised", "Initialized"],
+  ["FINISH", "Finished"],
+])("'%s' is a slip of '%s'", (text, meant) => {
+  expect(slipOf(text, STATUSES)).toBe(meant);
+});
+
+test.each([...STATUSES, "running", "Starting", "Paused", "Suspended", "Succeeded", "Initializing", "Skipped", "Up"])(
+  "'%s' is no slip",
+  (text) => {
+    expect(slipOf(text, STATUSES)).toBeUndefined();
+  },
+);

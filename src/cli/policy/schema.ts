@@ -7,7 +7,7 @@ import { SEVERITIES } from "../../checks/severity";
 import { API_VERSIONS } from "../../model/api-version";
 import { JobStatus, MigrationType } from "../../model/documented-values";
 import type { JobFilter } from "../../model/filter";
-import { suggestion } from "../../text/nearest";
+import { slipOf, suggestion } from "../../text/nearest";
 
 /**
  * A map that knows its keys, which {@link flawsOf} names to whoever mistypes one.
@@ -47,9 +47,12 @@ function oneOrMore<T extends z.ZodType>(value: T, form: string) {
 
 const texts = oneOrMore(text, "a text").meta({ id: "texts" });
 
-/** Offers the documented values in editors, and takes any other. */
+/** Offers the documented values in editors, and takes any other that is no slip of one. */
 function documented(values: readonly string[]) {
-  return oneOrMore(z.union([z.enum(values), text], { error: "write a text" }), "a text");
+  const value = z.union([z.enum(values), text], { error: "write a text" }).refine((each) => !slipOf(each, values), {
+    error: ({ input }) => `did you mean '${slipOf(String(input), values)}'?`,
+  });
+  return oneOrMore(value, "a text");
 }
 
 const pattern = filled.describe("A regular expression; anchor it with ^ and $ to mean the whole name.");

@@ -14,6 +14,8 @@ export interface Terminal {
   readonly note: (text: string) => void;
   /** Shows what is being done, on a terminal only, until something else is shown. */
   readonly progress: (text: string) => void;
+  /** Whether standard error is a terminal, on which somebody may watch the progress. */
+  readonly isWatched: boolean;
   /** Whether colours may be used on standard output. */
   readonly color: boolean;
   /**
@@ -52,6 +54,7 @@ export function terminalOf(
     env,
     clock,
     stoppable,
+    isWatched: stderr.isTTY === true,
     color: isColored(stdout, env),
     width: stdout.isTTY === true ? stdout.columns || USUAL_WIDTH : undefined,
     print: (text) => {

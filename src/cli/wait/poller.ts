@@ -1,81 +1,125 @@
 import type { Clock } from "../../client/clock";
 import { type ClientOptions, listJobs } from "../../client/list-jobs";
-import { DataWorksError } from "../../errors/error";
+import { DataWorksError, together } from "../../errors/error";
 import { jobNameAmbiguous } from "../../errors/jobs";
 import type { DiJob } from "../../model/job";
 import { type DiJobsQuery, describeQuery } from "../../model/query";
+import { workspaceName } from "../../model/workspace";
 import type { Sight, Target } from "./waiting";
+
+/** A workspace, and how it is asked. */
+export interface PolledWorkspace {
+  readonly query: DiJobsQuery;
+  readonly client: ClientOptions;
+}
+
+/** An answer, and whether calls failed before it came. */
+interface Look {
+  readonly jobs: readonly DiJob[];
+  readonly isBroken: boolean;
+}
+
+type Ask = (workspace: PolledWorkspace, jobNameLike?: string) => Promise<Look>;
+
+type Place = { readonly workspace: PolledWorkspace; readonly jobName: string };
 
 /** Looks at jobs again and again, with as few calls as the API allows, and counts them. */
 export class JobPoller {
   /** Calls sent so far. */
   calls = 0;
-  readonly #names = new Map<Target, string>();
+  /** Where ids were found, and under which name. */
+  readonly #places = new Map<Target, Place>();
 
-  readonly #workspace: DiJobsQuery;
+  readonly #workspaces: readonly PolledWorkspace[];
   readonly #targets: readonly Target[];
-  readonly #client: ClientOptions;
   readonly #clock: Clock;
 
-  constructor(workspace: DiJobsQuery, targets: readonly Target[], client: ClientOptions, clock: Clock) {
-    this.#workspace = workspace;
+  constructor(workspaces: readonly PolledWorkspace[], targets: readonly Target[], clock: Clock) {
+    this.#workspaces = workspaces;
     this.#targets = targets;
-    this.#client = client;
     this.#clock = clock;
   }
 
   /** Looks at every target once, all at the same time. */
   async poll(timeoutMs: number): Promise<Sight[]> {
-    const client = { ...this.#client, timeoutMs: Math.min(this.#client.timeoutMs, timeoutMs) };
-    // Several ids whose names are not known yet are looked for in one listing.
-    const whole = new Map<string, Promise<readonly DiJob[]>>();
-    const ask = (jobNameLike: string | undefined) => {
-      const key = jobNameLike ?? "";
-      const asked = whole.get(key) ?? this.#list(jobNameLike, client);
-      whole.set(key, asked);
-      return asked;
+    // What several targets ask is asked once: the name of several ids, and all of a workspace where no name is known.
+    const asked = new Map<PolledWorkspace, Map<string, Promise<Look>>>();
+    const ask: Ask = (workspace, jobNameLike) => {
+      const own = asked.get(workspace) ?? new Map<string, Promise<Look>>();
+      asked.set(workspace, own);
+      const look = own.get(jobNameLike ?? "") ?? this.#list(workspace, jobNameLike, timeoutMs);
+      own.set(jobNameLike ?? "", look);
+      return look;
     };
     return await Promise.all(this.#targets.map((target) => this.#sight(target, ask)));
   }
 
-  async #sight(target: Target, ask: (jobNameLike?: string) => Promise<readonly DiJob[]>): Promise<Sight> {
+  async #sight(target: Target, ask: Ask): Promise<Sight> {
     try {
-      return "jobName" in target ? await this.#byName(target.jobName, ask) : await this.#byId(target, ask);
+      return "jobName" in target ? await this.#byName(target, ask) : await this.#byId(target, ask);
     } catch (error) {
       if (!DataWorksError.is(error)) throw error;
       return { error };
     }
   }
 
-  async #byName(jobName: string, ask: (jobNameLike: string) => Promise<readonly DiJob[]>): Promise<Sight> {
-    const jobs = (await ask(jobName)).filter((job) => job.jobName === jobName);
-    if (jobs.length > 1) {
-      const ids = jobs.map(({ diJobId }) => diJobId);
-      throw jobNameAmbiguous(jobName, describeQuery(this.#workspace), ids, `name one by its id: --id ${ids[0]}`);
+  async #byName({ workspace, jobName }: Extract<Target, { jobName: string }>, ask: Ask): Promise<Sight> {
+    const where = this.#workspaces.find(({ query }) => workspaceName(query) === workspace);
+    if (where === undefined) return {};
+    const { jobs, isBroken } = await ask(where, jobName);
+    const [job, ...others] = jobs.filter((each) => each.jobName === jobName);
+    if (job !== undefined && others.length > 0) {
+      const ids = [job, ...others].map(({ diJobId }) => diJobId);
+      throw jobNameAmbiguous(jobName, describeQuery(where.query), ids, `name one by its id: --id ${ids[0]}`);
     }
-    const [job] = jobs;
-    return job === undefined ? {} : { job };
+    return job === undefined ? { isBroken } : { job, isBroken };
   }
 
-  /** The API cannot be asked for an id: the whole workspace is listed once, and from then on the name is asked for. */
-  async #byId(
-    target: { readonly diJobId: string },
-    ask: (jobNameLike?: string) => Promise<readonly DiJob[]>,
-  ): Promise<Sight> {
-    const name = this.#names.get(target);
-    const find = (jobs: readonly DiJob[]) => jobs.find(({ diJobId }) => diJobId === target.diJobId);
-    const job = (name === undefined ? undefined : find(await ask(name))) ?? find(await ask());
-    if (job === undefined) return {};
-    this.#names.set(target, job.jobName);
-    return { job };
+  /** The API cannot be asked for an id: whole workspaces are listed until one has it, and then its name is asked for. */
+  async #byId(target: Target & { readonly diJobId: string }, ask: Ask): Promise<Sight> {
+    const place = this.#places.get(target);
+    const find = ({ jobs }: Look) => jobs.find(({ diJobId }) => diJobId === target.diJobId);
+    if (place !== undefined) {
+      const look = await ask(place.workspace, place.jobName);
+      const job = find(look);
+      if (job !== undefined) return { job, isBroken: look.isBroken };
+    }
+    const workspaces = place === undefined ? this.#workspaces : [place.workspace];
+    const looks = await Promise.all(
+      workspaces.map(async (workspace) => {
+        const look = await ask(workspace).catch((error: unknown) => {
+          if (!DataWorksError.is(error)) throw error;
+          return error;
+        });
+        return { workspace, look };
+      }),
+    );
+    const failed = looks.flatMap(({ look }) => (DataWorksError.is(look) ? [look] : []));
+    for (const { workspace, look } of looks) {
+      const job = DataWorksError.is(look) ? undefined : find(look);
+      if (job === undefined || DataWorksError.is(look)) continue;
+      this.#places.set(target, { workspace, jobName: job.jobName });
+      return { job, isBroken: look.isBroken };
+    }
+    // It may be in the one that was not seen.
+    const error = together(failed);
+    return error === undefined ? {} : { error };
   }
 
-  async #list(jobNameLike: string | undefined, client: ClientOptions): Promise<readonly DiJob[]> {
-    const query = jobNameLike === undefined ? this.#workspace : { ...this.#workspace, jobNameLike };
+  async #list({ query, client }: PolledWorkspace, jobNameLike: string | undefined, timeoutMs: number): Promise<Look> {
+    const asked = jobNameLike === undefined ? query : { ...query, jobNameLike };
+    let isBroken = false;
+    const options: ClientOptions = {
+      ...client,
+      timeoutMs: Math.min(client.timeoutMs, timeoutMs),
+      onFailedCall: () => {
+        isBroken = true;
+      },
+    };
     try {
-      const listing = await listJobs(query, client, this.#clock);
-      this.calls += listing.calls;
-      return listing.jobs;
+      const { jobs, calls } = await listJobs(asked, options, this.#clock);
+      this.calls += calls;
+      return { jobs, isBroken };
     } catch (error) {
       if (DataWorksError.is(error)) this.calls += error.attempts ?? 0;
       throw error;

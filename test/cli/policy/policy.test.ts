@@ -88,6 +88,26 @@ test.each([
     "p.yaml:6:26, rules[0].with.allowed[1]",
     "write a text",
   ],
+  [
+    policyWith("rule: jobStatus\nwith:\n  allowed: [Running, Stoped]"),
+    "p.yaml:6:26, rules[0].with.allowed[1]: it cannot be 'Stoped'",
+    "did you mean 'Stopped'?",
+  ],
+  [
+    policyWith("rule: jobStatus\nwith: { allowed: Runing }"),
+    "p.yaml:5:22, rules[0].with.allowed: it cannot be 'Runing'",
+    "did you mean 'Running'?",
+  ],
+  [
+    policyWith("rule: migrationType\nwith: { allowed: [Ful] }"),
+    "p.yaml:5:23, rules[0].with.allowed[0]: it cannot be 'Ful'",
+    "did you mean 'Full'?",
+  ],
+  [
+    policyWith("rule: uniqueNames\njobs: { jobStatus: [Failed, Runing] }"),
+    "p.yaml:5:33, rules[0].jobs.jobStatus[1]: it cannot be 'Runing'",
+    "did you mean 'Running'?",
+  ],
   [policyWith("rule: jobCount\nwith: { min: 1.5 }"), "p.yaml:5:18, rules[0].with.min", "write a whole number"],
   [policyWith("rule: jobCount\nwith: { min: 3, max: 2 }"), "p.yaml:3:5, rules[0] 'a'", "not greater than max"],
   [policyWith("rule: jobName\nwith: { pattern: '(' }"), "p.yaml:3:5, rules[0] 'a'", "Unterminated group"],
@@ -110,6 +130,12 @@ test.each([
   expect(code).toBe("PolicyInvalid");
   expect(message).toContain(place);
   expect(message).toContain(words);
+});
+
+test("a status that is none yet is allowed, unless it looks like a slip", () => {
+  const { ruleSet } = parse(policyWith("rule: jobStatus\nwith: { allowed: [Running, Suspended] }"));
+
+  expect(ruleSet.rules[0]).toMatchObject({ with: { allowed: ["Running", "Suspended"] } });
 });
 
 test("everything that has a wrong form is named at once", () => {

@@ -36,6 +36,7 @@ test("progress is for terminals only, and gives way to what is said next", () =>
     each.print(ours("answer"));
   }
 
+  expect([piped.terminal.isWatched, terminal.terminal.isWatched]).toEqual([false, true]);
   expect(piped.written.stderr).toBe("");
   expect(terminal.written.stderr).toBe("asking\r\u001b[K");
 });

@@ -1,9 +1,17 @@
-import { type Sight, type Target, type WaitProps, waitForJobs } from "../../../src/cli/wait/waiting";
+import {
+  interrupted,
+  type Sight,
+  type Target,
+  unseen,
+  type Waited,
+  type WaitProps,
+  waitForJobs,
+} from "../../../src/cli/wait/waiting";
 import type { Clock } from "../../../src/client/clock";
 import { DataWorksError } from "../../../src/errors/error";
 import type { DiJob } from "../../../src/model/job";
 
-const orders: Target = { jobName: "orders" };
+const orders: Target = { workspace: "cn-shanghai/1967", jobName: "orders" };
 const crm: Target = { diJobId: "8" };
 const SECOND_MS = 1_000;
 
@@ -18,7 +26,7 @@ const PROPS: WaitProps = {
   timeoutMs: 60 * SECOND_MS,
 };
 
-/** A job in a status, that there is none, or a failure by its code. */
+/** A job in a status (after a call that failed, with a ~ before it), that there is none, or a failure by its code. */
 function sight(seen: string): Sight {
   if (seen === "-") return {};
   if (seen.startsWith("!")) return { error: new DataWorksError(seen.slice(1) as "Throttled", { what: "why" }) };
@@ -30,20 +38,21 @@ function sight(seen: string): Sight {
     migrationType: "Full",
     sourceDataSourceType: "MySQL",
     destinationDataSourceType: "Hologres",
-    jobStatus: seen,
+    jobStatus: seen.replace("~", ""),
     importId: "1967:7",
   };
-  return { job };
+  return seen.startsWith("~") ? { job, isBroken: true } : { job };
 }
 
 /** Waits on a clock of its own, on which looking takes no time; the last look repeats itself. */
-async function waitFor(looks: readonly string[], props: Partial<WaitProps> = {}) {
+async function waitFor(looks: readonly string[], props: Partial<WaitProps> = {}, lateMs: readonly number[] = []) {
   let nowMs = 0;
+  let sleeps = 0;
   const clock: Clock = {
     nowMs: () => nowMs,
     date: () => new Date(nowMs),
     sleep: async (durationMs) => {
-      nowMs += durationMs;
+      nowMs += durationMs + (lateMs[sleeps++] ?? 0);
     },
   };
   const given: number[] = [];
@@ -52,8 +61,9 @@ async function waitFor(looks: readonly string[], props: Partial<WaitProps> = {})
     const seen = looks[Math.min(given.length, looks.length) - 1] ?? "-";
     return seen.split(" ").map(sight);
   };
-  const waited = await waitForJobs({ ...PROPS, ...props }, look, clock, () => {});
-  return { ...waited, given };
+  const told: Waited[] = [];
+  const waited = await waitForJobs({ ...PROPS, ...props }, look, clock, (each) => told.push(each));
+  return { ...waited, given, told };
 }
 
 test("a wanted status is reached in whatever case, at the first look that shows it", async () => {
@@ -74,10 +84,67 @@ test("with a duration the status must be seen all along", async () => {
   });
 });
 
-test("a look that failed in passing neither ends the wait nor what was held", async () => {
-  const looks = ["Running", "!Throttled", "Running"];
+test("a look that failed in passing does not end the wait, but the time that was held begins again", async () => {
+  const looks = ["Running", "Running", "!ServiceUnavailable", "!Throttled", "Running"];
 
-  expect(await waitFor(looks, { forMs: 20 * SECOND_MS })).toMatchObject({ outcome: "reached", samples: 3 });
+  const { told, ...waited } = await waitFor(looks, { forMs: 20 * SECOND_MS });
+
+  expect(waited).toMatchObject({
+    outcome: "reached",
+    samples: 7,
+    jobs: [{ heldMs: 20 * SECOND_MS, restarts: 1, lostMs: 0 }],
+  });
+  expect(told.map(({ jobs: [job] }) => job?.lostMs)).toEqual([0, 0, 20 * SECOND_MS, 0, 0, 0]);
+});
+
+test("a look in which calls failed before one was answered counts from its answer on", async () => {
+  const looks = ["Running", "~Running", "Running"];
+
+  expect(await waitFor(looks, { forMs: 20 * SECOND_MS })).toMatchObject({
+    outcome: "reached",
+    samples: 4,
+    jobs: [{ heldMs: 20 * SECOND_MS, restarts: 1 }],
+  });
+});
+
+test("a process that stood still for more than a look has not seen what was meanwhile", async () => {
+  const lateMs = [0, 11 * SECOND_MS, 0];
+
+  expect(await waitFor(["Running"], { forMs: 20 * SECOND_MS }, lateMs)).toMatchObject({
+    outcome: "reached",
+    samples: 5,
+    elapsedMs: 51 * SECOND_MS,
+    jobs: [{ heldMs: 20 * SECOND_MS, restarts: 1 }],
+  });
+  expect(await waitFor(["Running"], { forMs: 20 * SECOND_MS }, [9 * SECOND_MS])).toMatchObject({
+    samples: 3,
+    jobs: [{ restarts: 0 }],
+  });
+});
+
+test("how it stands is told after each look, and every minute until the next", async () => {
+  const { told } = await waitFor(["Stopped", "Running"], { everyMs: 150 * SECOND_MS, timeoutMs: 600 * SECOND_MS });
+
+  expect(told.map(({ elapsedMs, samples }) => [elapsedMs / SECOND_MS, samples])).toEqual([
+    [0, 1],
+    [60, 1],
+    [120, 1],
+  ]);
+});
+
+test("who is interrupted is told what was seen last, and what was reached stays so", async () => {
+  const { told } = await waitFor(["Running Stopped", "!Throttled -"], { targets: [orders, crm] });
+
+  expect(interrupted(told[0] ?? unseen([]))).toMatchObject({
+    outcome: "interrupted",
+    jobs: [{ outcome: "reached" }, { outcome: "interrupted", job: { jobStatus: "Stopped" } }],
+  });
+  expect(interrupted(told[1] ?? unseen([])).jobs[0]).toMatchObject({
+    outcome: "interrupted",
+    job: { jobStatus: "Running" },
+    error: { code: "Throttled" },
+  });
+  expect(interrupted(unseen([orders]))).toMatchObject({ samples: 0, jobs: [{ outcome: "interrupted" }] });
 });
 
 test("jobs must have their status at the same time", async () => {

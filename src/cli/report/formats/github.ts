@@ -27,12 +27,16 @@ interface Group {
  * which what could not be checked comes first, then one for each rule with all its workspaces.
  */
 export function github(report: Report, { root }: FormatOptions): string {
-  const items = itemsOf(report);
+  const summary = `dijobs ${report.command}: ${summaryWords(report)} (exit code ${report.exitCode}: ${verdict(report)})`;
+  return githubOf(itemsOf(report), summary, root);
+}
+
+/** Renders what any command found. */
+export function githubOf(items: readonly ReportItem[], summary: string, root: string): string {
   const annotations = LEVELS.flatMap((level) => {
     const of = items.filter((item) => levelOf(item) === level);
     return shown(groupsOf(of)).map((group) => annotation(level, group, root));
   });
-  const summary = `dijobs ${report.command}: ${summaryWords(report)} (exit code ${report.exitCode}: ${verdict(report)})`;
   return [...annotations, summary, ""].join("\n");
 }
 

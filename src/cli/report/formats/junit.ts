@@ -11,16 +11,26 @@ import type { Report } from "../report";
  * exactly when the exit code says so.
  */
 export function junit(report: Report): string {
-  const suites: Map<string, ReportItem[]> = groupBy(itemsOf(report), workspaceLabel);
+  return junitOf(report, itemsOf(report));
+}
+
+/** What JUnit XML tells besides the items. */
+export interface JunitRun extends Pick<Report, "startedAt" | "evidence"> {
+  readonly command: string;
+}
+
+/** Renders what any command found. */
+export function junitOf(run: JunitRun, found: readonly ReportItem[]): string {
+  const suites: Map<string, ReportItem[]> = groupBy(found, workspaceLabel);
   const all = [...suites.values()].flat();
   return `<?xml version="1.0" encoding="UTF-8"?>\n${element(
     "testsuites",
-    { name: `dijobs ${report.command}`, ...counts(all) },
-    [...suites].map(([name, items]) => suite(report, name, items)),
+    { name: `dijobs ${run.command}`, ...counts(all) },
+    [...suites].map(([name, items]) => suite(run, name, items)),
   )}`;
 }
 
-function suite({ startedAt, evidence }: Report, name: string, items: readonly ReportItem[]): string {
+function suite({ startedAt, evidence }: JunitRun, name: string, items: readonly ReportItem[]): string {
   const facts = evidence.filter((each) => workspaceLabel(each) === name);
   const properties = facts.flatMap(({ asked, profile, source, observedAt, jobs }) => [
     ...(profile === undefined ? [] : [element("property", { name: "profile", value: profile })]),
