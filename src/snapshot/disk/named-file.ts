@@ -8,7 +8,7 @@ export type Flawed = (flaw: string, cause?: unknown) => Error;
  * The bytes of a file that somebody named, or nothing where there is none; neither a pipe nor a device, which would never
  * end.
  */
-export function readNamedFile(path: string, flawed: Flawed): Buffer | undefined {
+function readNamedFile(path: string, flawed: Flawed): Buffer | undefined {
   let refusal: Error | undefined;
   try {
     return readRegularFile(path, (flaw) => {
