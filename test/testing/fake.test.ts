@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
+import { applyRules } from "../../src/constructs/rule-set-scope";
 import { DiJobs } from "../../src/frameworks/cdktf";
 import { resetLookups } from "../../src/lookup/reset-lookups";
 import { type FakeWorkspaces, fakeDiJobs } from "../../src/testing/fake";
@@ -122,6 +123,17 @@ describe("a workspace that is asked by its name", () => {
     fakeDiJobs(app, workspaces);
     return new DiJobs(new TerraformStack(app, "stack"), "jobs", { regionId: "cn-shanghai", projectName });
   };
+
+  test("is judged by rules that name it", () => {
+    const { node } = named("orders_prod", { "cn-shanghai/orders_prod": [{ jobName: "orders" }] });
+    const where = ["cn-shanghai/orders_prod"];
+    applyRules(node.root, {
+      version: 1,
+      rules: [{ id: "naming", rule: "jobName", with: { pattern: "^x" }, workspaces: where }],
+    });
+
+    expect(() => (node.root as App).synth()).toThrow("[stack/jobs] rule 'naming': 'orders'");
+  });
 
   test("is answered by the key with that name, and its jobs have an id of a workspace that is always the same", () => {
     const ids = [{ "cn-shanghai/orders_prod": [{ jobName: "orders" }] }].flatMap((one) =>
