@@ -1,9 +1,10 @@
 import type { IConstruct } from "constructs";
 import { ruleSetArgument } from "../checks/arguments";
 import { bindNames, idsOf } from "../checks/bind-names";
+import { type CheckedRuleSet, checkRuleSet } from "../checks/checked-rule-set";
 import { evaluate } from "../checks/evaluate";
 import type { RuleResult } from "../checks/result";
-import { type CheckedRuleSet, checkRuleSet, type RuleSet } from "../checks/rule-set";
+import type { RuleSet } from "../checks/rule-set";
 import { constructArgument } from "../model/arguments";
 import { groupBy } from "../model/group-by";
 import { coversWorkspace, queryKey } from "../model/query";

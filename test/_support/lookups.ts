@@ -1,21 +1,11 @@
 import type { DiJob } from "../../src/model/job";
 import { canonicalQuery, type QueryProps } from "../../src/model/query";
 import { emptySnapshot, type Snapshot, type SnapshotLookup } from "../../src/snapshot/snapshot";
+import { job as runningJob } from "./jobs";
 
 /** A job of the workspace cn-shanghai/1967. */
 export function job(diJobId: string, jobName: string, more: Partial<DiJob> = {}): DiJob {
-  return {
-    regionId: "cn-shanghai",
-    projectId: "1967",
-    diJobId,
-    jobName,
-    migrationType: "Full",
-    sourceDataSourceType: "MySQL",
-    destinationDataSourceType: "Hologres",
-    jobStatus: "Running",
-    importId: `1967:${diJobId}`,
-    ...more,
-  };
+  return runningJob({ diJobId, jobName, migrationType: "Full", ...more });
 }
 
 /** A lookup of the workspace cn-shanghai/1967. */

@@ -13,6 +13,7 @@ import type { DiJob } from "../../src/model/job";
 import type { Listing } from "../../src/model/listing";
 import { canonicalQuery } from "../../src/model/query";
 import { workspaceName } from "../../src/model/workspace";
+import { job as runningJob } from "./jobs";
 import { uses } from "./uses";
 
 /** Names that try to get out of every format that the reports are written in. */
@@ -61,17 +62,7 @@ const QUERY = canonicalQuery({ regionId: "cn-shanghai", projectId: "1967" });
 const UNREACHABLE = canonicalQuery({ regionId: "cn-beijing", projectId: "2044" });
 
 function job(diJobId: string, jobName: string, jobStatus = "Running"): DiJob {
-  return {
-    regionId: "cn-shanghai",
-    projectId: "1967",
-    diJobId,
-    jobName,
-    migrationType: "Full",
-    sourceDataSourceType: "MySQL",
-    destinationDataSourceType: "Hologres",
-    jobStatus,
-    importId: `1967:${diJobId}`,
-  };
+  return runningJob({ diJobId, jobName, jobStatus, migrationType: "Full" });
 }
 
 function listingOf(jobs: readonly DiJob[], verified = true): Listing {
@@ -85,6 +76,13 @@ function listingOf(jobs: readonly DiJob[], verified = true): Listing {
     throttledCalls: 1,
     unknownValues: [],
   };
+}
+
+/** A baseline that knows the finding about a name of job 2, and one about a job that is not there. */
+export function baselineOf(jobName: string): BaselineEntry[] {
+  return ["2", "99"].map((diJobId) => {
+    return { workspace: "cn-shanghai/1967", ruleId: "plain-names", kind: "jobName", diJobId, jobName };
+  });
 }
 
 const unanswered = (aliases: ReadonlyMap<string, string>) =>

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Acknowledgement } from "../../checks/acknowledgement";
 import { bindNames, type WorkspaceIds } from "../../checks/bind-names";
+import { type CheckedRuleSet, checkRuleSet } from "../../checks/checked-rule-set";
 import type { DriftIgnore } from "../../checks/drift-ignore";
 import type { RuleResult } from "../../checks/result";
-import { type CheckedRuleSet, checkRuleSet, type RuleSet, type RuleSetWorkspace } from "../../checks/rule-set";
+import type { RuleSet, RuleSetWorkspace } from "../../checks/rule-set";
 import { together } from "../../errors/error";
 import { policyInvalid, policyNotRead } from "../../errors/policy";
 import { parseTypedWorkspace, workspaceName } from "../../model/workspace";

@@ -5,7 +5,7 @@ import { type DriftRun, driftReport } from "../../../src/cli/report/drift-report
 import { unansweredBy } from "../../../src/cli/report/evidence";
 import { DataWorksError } from "../../../src/errors/error";
 import { canonicalQuery } from "../../../src/model/query";
-import { aCheckReport, aDriftReport, aDriftRun } from "../../_support/reports";
+import { aCheckReport, aDriftReport, aDriftRun, baselineOf } from "../../_support/reports";
 
 const base = { ruleId: "r", workspace: "cn-shanghai/1967", kind: "custom" } as const;
 const pass: RuleResult = { ...base, severity: "error", outcome: "pass", args: { jobs: 1 } };
@@ -214,13 +214,7 @@ test("a finding about an acknowledgement says its job, workspace and line", () =
 });
 
 describe("with a baseline", () => {
-  const known = ["2", "99"].map((diJobId) => ({
-    workspace: "cn-shanghai/1967",
-    ruleId: "plain-names",
-    kind: "jobName" as const,
-    diJobId,
-    jobName: "B",
-  }));
+  const known = baselineOf("B");
   const report = aCheckReport(["a", "B", "C"], {}, known);
 
   test("what is known counts apart, and each finding says whether it is", () => {

@@ -1,7 +1,7 @@
 import { DOMParser, type Element, onErrorStopParsing } from "@xmldom/xmldom";
 import { junit } from "../../../../src/cli/report/formats/junit";
 import type { Report } from "../../../../src/cli/report/report";
-import { aCheckReport, aDriftReport, aFleetReport } from "../../../_support/reports";
+import { aCheckReport, aDriftReport, aFleetReport, baselineOf } from "../../../_support/reports";
 
 /** An element as data: its name, its attributes, and what is in it. */
 interface Seen {
@@ -170,13 +170,7 @@ test("a suite says as whom its workspace was asked", () => {
 });
 
 test("what the baseline knows is skipped, what is found no longer is told, and neither is a failure", () => {
-  const known = ["2", "99"].map((diJobId) => ({
-    workspace: "cn-shanghai/1967",
-    ruleId: "plain-names",
-    kind: "jobName" as const,
-    diJobId,
-    jobName: "B",
-  }));
+  const known = baselineOf("B");
   const cases = casesOf(aCheckReport(["a", "B", "c"], {}, known)).filter(({ name }) => name !== "running: B (2)");
 
   expect(cases.filter(({ name }) => String(name).startsWith("plain-names: B"))).toMatchObject([

@@ -1,7 +1,7 @@
 import { marked } from "marked";
 import { markdown } from "../../../../src/cli/report/formats/markdown";
 import type { Report } from "../../../../src/cli/report/report";
-import { aCheckReport, aDriftReport, aFleetReport } from "../../../_support/reports";
+import { aCheckReport, aDriftReport, aFleetReport, baselineOf } from "../../../_support/reports";
 
 /** The tables of a report by the heading above them: rows of cells, as people see them. */
 function tables(report: Report): Map<string, string[][]> {
@@ -151,13 +151,7 @@ test("drift has what fails, what is only shown, and which questions came and wen
 });
 
 test("what the baseline knows, and what is found no longer, has a heading each; the baseline is named", () => {
-  const known = ["2", "99"].map((diJobId) => ({
-    workspace: "cn-shanghai/1967",
-    ruleId: "plain-names",
-    kind: "jobName" as const,
-    diJobId,
-    jobName: "B",
-  }));
+  const known = baselineOf("B");
   const report = aCheckReport(["a", "B", "c"], {}, known);
   const found = tables(report);
 

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { sarif } from "../../../../src/cli/report/formats/sarif";
 import type { Report } from "../../../../src/cli/report/report";
-import { aCheckReport, aDriftReport, aFleetReport, aReportWithAllowed } from "../../../_support/reports";
+import { aCheckReport, aDriftReport, aFleetReport, aReportWithAllowed, baselineOf } from "../../../_support/reports";
 
 const runOf = (report: Report, root = process.cwd()) => JSON.parse(sarif(report, { color: false, root })).runs[0];
 
@@ -172,13 +172,7 @@ test("a difference that is only shown, and what may stay unchecked, weigh nothin
 });
 
 test("with a baseline every result says how it stands to it, and without one none does", () => {
-  const known = ["2", "99"].map((diJobId) => ({
-    workspace: "cn-shanghai/1967",
-    ruleId: "plain-names",
-    kind: "jobName" as const,
-    diJobId,
-    jobName: "B",
-  }));
+  const known = baselineOf("B");
   const states = (report: Report) =>
     runOf(report).results.map(({ ruleId, kind, baselineState }: Record<string, string>) => [
       ruleId,

@@ -1,6 +1,6 @@
 import { text } from "../../../../src/cli/report/formats/text";
 import type { Report } from "../../../../src/cli/report/report";
-import { aCheckReport, aDriftReport, aFleetReport } from "../../../_support/reports";
+import { aCheckReport, aDriftReport, aFleetReport, baselineOf } from "../../../_support/reports";
 
 const linesOf = (report: Report) => text(report, { color: false, root: process.cwd() }).split("\n");
 
@@ -107,13 +107,7 @@ test("the baseline of a check is named at its head, and whether it was written",
 });
 
 test("each kind of line has a colour of its own", () => {
-  const known = ["2", "99"].map((diJobId) => ({
-    workspace: "cn-shanghai/1967",
-    ruleId: "plain-names",
-    kind: "jobName" as const,
-    diJobId,
-    jobName: "B",
-  }));
+  const known = baselineOf("B");
   const colorsOf = (report: Report) =>
     text(report, { color: true, root: process.cwd() })
       .split("\n")
