@@ -70,6 +70,23 @@ test("whatever can throw says so by codes that exist", () => {
   expect(functions.flatMap((one) => codes(one).filter((code) => !known.includes(code)))).toEqual([]);
 });
 
+test("whatever is given something says how it refuses what is wrong", () => {
+  const given = all.filter(
+    ({ name, symbol }) =>
+      symbol.flags & (ts.SymbolFlags.Function | ts.SymbolFlags.Method) &&
+      !NEVER_THROW.test(name) &&
+      checker
+        .getTypeOfSymbol(symbol)
+        .getCallSignatures()
+        .some(({ parameters }) => parameters.length > 0),
+  );
+
+  expect(given.length).toBeGreaterThan(20);
+  expect(namesOf(given.filter((one) => !/`(InvalidArgument|PolicyInvalid)`/.test(one.tag("throws") ?? "")))).toEqual(
+    [],
+  );
+});
+
 test("whatever reads jobs says that it waits, and what a lookup fails with", () => {
   const members = all.filter(({ name }) => name.startsWith("DiJobs.") && !/\.(prefetch|assert)$/.test(name));
   const [diJobs] = all.filter(({ name }) => name === "DiJobs");
