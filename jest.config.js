@@ -41,7 +41,7 @@ module.exports = {
     project("real", ["<rootDir>/test/real/**/*.test.ts"]),
     project("real-terrain", twice, {
       globals: { FRAMEWORK: "cdktn" },
-      moduleNameMapper: { "^cdktf$": "cdktn", "^cdktf-dataworks-di-jobs$": "cdktf-dataworks-di-jobs/cdktn" },
+      resolver: "<rootDir>/test/_support/terrain-resolver.js",
     }),
     project("tools", ["<rootDir>/test/tools/**/*.test.ts"]),
   ],
