@@ -43,7 +43,8 @@ export {
   type Problem,
 } from "./errors/error";
 export { DiAlarmRule, type DiAlarmRuleConfig, DiJobs } from "./frameworks/cdktn";
-export { type ListDiJobsOptions, listDiJobs } from "./lookup/list-di-jobs";
+export { listDiJobs } from "./lookup/list-di-jobs";
+export type { ListDiJobsOptions } from "./lookup/list-di-jobs-options";
 export type { Mode, OnUnavailable, SettingProps } from "./lookup/settings";
 export type { ApiVersion } from "./model/api-version";
 export { JobStatus, MigrationType, type OtherText } from "./model/documented-values";

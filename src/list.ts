@@ -1,5 +1,6 @@
 export { DataWorksError, type ErrorCode, type ErrorData, type ErrorDetails } from "./errors/error";
-export { type ListDiJobsOptions, listDiJobs } from "./lookup/list-di-jobs";
+export { listDiJobs } from "./lookup/list-di-jobs";
+export type { ListDiJobsOptions } from "./lookup/list-di-jobs-options";
 export type { ApiVersion } from "./model/api-version";
 export { JobStatus, MigrationType, type OtherText } from "./model/documented-values";
 export type { DiJob } from "./model/job";

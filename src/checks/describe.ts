@@ -1,9 +1,9 @@
-import { anything, having, oneOf, record, text } from "../model/arguments";
 import { oneLine, visible } from "../text/visible";
 import { counted, quoted, shownJob } from "../text/words";
 import type { BaselineEntry } from "./baseline";
-import { findingKinds, kindOf, type ResultKind } from "./finding";
+import { kindOf } from "./finding";
 import type { RuleResult } from "./result";
+import { resultArgument } from "./result-argument";
 import type { UncheckedArgs } from "./verdict";
 
 /**
@@ -50,16 +50,6 @@ export function describeRepaired({ kind, workspace, diJobId, jobName }: Baseline
 export function describeVanished(name: string): string {
   return `the workspace ${quoted(name)} is seen no longer, so nothing of it was checked: is it deleted, or is the identity no member of it any more? write the baseline anew with --update-baseline`;
 }
-
-const resultArgument = having<Pick<RuleResult, "outcome" | "kind" | "workspace"> & { readonly args: object }>(
-  {
-    outcome: oneOf(["pass", "fail", "acknowledged", "unchecked"]),
-    kind: oneOf(Object.keys(findingKinds) as ResultKind[]),
-    workspace: text,
-    args: record(anything),
-  },
-  "pass a result of a rule, as dijobs check --format json has it",
-);
 
 function reasonWords(args: UncheckedArgs): string {
   switch (args.reason) {

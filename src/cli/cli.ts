@@ -57,7 +57,8 @@ function declareProgram(terminal: Terminal): Command {
     .showHelpAfterError("see: dijobs --help")
     .addHelpText(
       "after",
-      `
+      // Made when help is asked for: it names every setting.
+      () => `
 Example:
   dijobs list --workspace cn-shanghai/1967
 

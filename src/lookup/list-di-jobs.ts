@@ -1,28 +1,8 @@
-import { optional, optionsOf, record, text } from "../model/arguments";
-import type { Environment } from "../model/environment";
 import type { DiJob } from "../model/job";
-import { canonicalQuery, QUERY_FORMS, type QueryProps } from "../model/query";
-import { queryDefaults, resolveSettings, SETTING_FORMS, type SettingProps } from "./settings";
+import { canonicalQuery, type QueryProps } from "../model/query";
+import { type ListDiJobsOptions, readOptions, readQuery } from "./list-di-jobs-options";
+import { queryDefaults, resolveSettings } from "./settings";
 import { listUnprinted, printsRequests } from "./thread/unprinted-listing";
-
-/** How {@link listDiJobs} asks. */
-export interface ListDiJobsOptions extends Pick<SettingProps, "endpoint" | "network" | "profile"> {
-  /**
-   * Environment variables to read credentials and `DIJOBS_…` settings from.
-   *
-   * @default process.env
-   */
-  readonly env?: Environment;
-}
-
-const readQuery = optionsOf<QueryProps>("listDiJobs", QUERY_FORMS);
-const { endpoint, network, profile } = SETTING_FORMS;
-const readOptions = optionsOf<ListDiJobsOptions>("listDiJobs", {
-  endpoint,
-  network,
-  profile,
-  env: optional(record(optional(text))),
-});
 
 const listHere: typeof listUnprinted = (query, options) => {
   // Loaded by the first call: an app that builds stacks never needs the client in its main thread.

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, relative } from "node:path";
+import { LOADED_WHOLE } from "../../build/lazy-requires";
 import { portedProgram } from "../_support/framework";
-import { run } from "../_support/process";
+import { root, run } from "../_support/process";
 
 const JOB = {
   diJobId: "7",
@@ -35,6 +36,82 @@ async function loaded(mode: string) {
   expect(stderr).toBe("");
   return JSON.parse(stdout) as Record<"loading" | "lookup", { modules: string[]; threads: number; names?: string[] }>;
 }
+
+/** Files of this package by their path in `dist`, and libraries by their name. */
+function shortNames(modules: readonly string[]): string[] {
+  const short = modules.map((path) => {
+    const [, file] = path.split(`${join(root, "dist")}/`);
+    return file ?? path.replace(/^.*[/\\]node_modules[/\\]((@[^/\\]+[/\\])?[^/\\]+)[/\\].*$/, "$1");
+  });
+  return [...new Set(short)].sort();
+}
+
+/** Which files an entry loads: by itself, and when each of its names is looked at, as `import { … }` does. */
+async function imported(entry: string, frameworks: readonly string[]) {
+  const app = join(root, "test/fixtures/apps/imported.js");
+  const { stdout, stderr } = await run(process.execPath, [app, entry, ...frameworks], { cwd });
+  expect(stderr).toBe("");
+  const { byItself, withEveryName } = JSON.parse(stdout) as Record<"byItself" | "withEveryName", string[]>;
+  return { byItself: shortNames(byItself), withEveryName: shortNames(withEveryName) };
+}
+
+const SELF = "cdktf-dataworks-di-jobs";
+
+test.each([
+  // What is loaded beside them is loaded when it is used.
+  [SELF, ["cdktf"], 3, 38],
+  [`${SELF}/cdktn`, ["cdktn"], 3, 38],
+  [`${SELF}/list`, [], 1, 8],
+  [`${SELF}/testing`, [], 1, 20],
+])(
+  "importing %s after %j loads no library and at most %d files, %d for all its names",
+  async (entry, frameworks, few, most) => {
+    const { byItself, withEveryName } = await imported(entry, frameworks);
+
+    expect(byItself.length).toBeLessThanOrEqual(few);
+    expect(withEveryName.length).toBeLessThanOrEqual(most);
+    expect(withEveryName.filter((name) => !name.endsWith(".js"))).toEqual([]);
+    // No lookup, no snapshot, no thread, no settings before something is asked.
+    expect(
+      withEveryName.filter((name) => /^(snapshot|client|cli|lookup\/(?!list-di-jobs\.|reset-lookups\.))/.test(name)),
+    ).toEqual([]);
+  },
+);
+
+test("what runs in the background has loaded all that it takes, when it begins", () => {
+  const dist = join(root, "dist");
+  const files = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((path) => /\.js$/.test(path));
+  const whole = files.filter((path) => LOADED_WHOLE.test(path));
+  const required = whole.flatMap((path) =>
+    [...readFileSync(join(dist, path), "utf8").matchAll(/^.*\brequire\("(\.[^"]+)"\).*$/gm)].map(
+      ([line, name = ""]) => ({
+        line,
+        path: relative(dist, join(dist, dirname(path), name)),
+      }),
+    ),
+  );
+
+  expect(whole.length).toBeGreaterThan(50);
+  expect(required.map(({ path }) => path).filter((path) => !LOADED_WHOLE.test(path))).toEqual([]);
+  expect(required.map(({ line }) => line).filter((line) => !/^(const \w+ = )?(__\w+\()*require/.test(line))).toEqual(
+    [],
+  );
+});
+
+test.each([
+  [["--version"], ["commander"], 10],
+  [["--help"], ["commander"], 20],
+  [["list", "--help"], ["commander"], 22],
+])("dijobs %j loads no library but %j, and at most %d files", async (args, libraries, most) => {
+  const program = join(root, "dist/cli/program.js");
+  const fixture = join(root, "test/fixtures/says-loaded.js");
+  const { status, stderr } = await run(process.execPath, ["--require", fixture, program, ...args], { cwd });
+  const modules = shortNames(JSON.parse(stderr));
+
+  expect(status).toBe(0);
+  expect(modules.filter((name) => !name.endsWith(".js"))).toEqual(libraries);
+  expect(modules.filter((name) => name.endsWith(".js")).length).toBeLessThanOrEqual(most);
+});
 
 test("loading the package loads nothing that asks the network and starts no thread", async () => {
   const { loading } = await loaded("locked");
