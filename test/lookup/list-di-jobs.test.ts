@@ -1,4 +1,5 @@
-import { type ListDiJobsOptions, listDiJobs } from "../../src/lookup/list-di-jobs";
+import { listDiJobs } from "../../src/lookup/list-di-jobs";
+import type { ListDiJobsOptions } from "../../src/lookup/list-di-jobs-options";
 import type { QueryProps } from "../../src/model/query";
 import { type EmulatedService, openService } from "../_support/emulated-service";
 
