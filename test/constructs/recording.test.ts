@@ -82,7 +82,9 @@ test("what was asked, by whom and for which names, is written once the app is va
       jobs: [job("7", "orders")],
     },
   ]);
-  expect(told).toEqual([]);
+  expect(told).toEqual([`note: snapshot '${path}' is new: commit it, or say with DIJOBS_SNAPSHOT where yours is\n`]);
+  validate(stack);
+  expect(told).toHaveLength(1);
 });
 
 test.each<[string, (stack: TerraformStack, construct: Construct) => void]>([
