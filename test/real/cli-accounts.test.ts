@@ -108,8 +108,8 @@ test("list, wait, doctor, refresh and drift ask as the policy says, and --profil
   expect((await run("doctor", "--label", "test")).stdout).toContain("1 job in cn-beijing/2045");
 
   await run("refresh", "--label", "prod");
-  const drift = JSON.parse((await run("drift", "--policy", "dijobs.policy.yaml", "--format", "json")).stdout);
-  expect(drift).toMatchObject({ exitCode: 0, evidence: [{ profile: "beta" }, { profile: "alpha" }] });
+  const { stdout } = await run("drift", "--policy", "dijobs.policy.yaml", "--format", "json");
+  expect(JSON.parse(stdout)).toMatchObject({ exitCode: 0, evidence: [{ profile: "beta" }, { profile: "alpha" }] });
 
   await cli.emulator.forgetCalls();
   await run("list", "-w", "crm", "--profile", "alpha");
@@ -134,4 +134,37 @@ test("wait asks each workspace of a label as the profile of its account", async 
       { alias: "crm", profile: "beta", jobName: "CRM", outcome: "reached" },
     ],
   });
+});
+
+test("a policy in its usual place says as whom to ask where nobody names it, which is said in one line", async () => {
+  const listed = await run("list", "-w", "cn-beijing/2044", "-w", "cn-shanghai/1967");
+  const said =
+    "says as whom to ask: 1 workspace as profile 'beta', 1 workspace as profile 'alpha' (--profile goes before it)";
+  expect(listed).toMatchObject({ status: 0, stderr: `note: dijobs.policy.yaml ${said}\n` });
+  const waited = await run("wait", "-w", "cn-beijing/2044", "--name", "CRM", "--until", "Running", "--format", "json");
+  expect(JSON.parse(waited.stdout)).toMatchObject({ jobs: [{ jobName: "CRM", profile: "beta" }] });
+  await run("refresh", "-w", "cn-beijing/2045");
+
+  await cli.emulator.forgetCalls();
+  const drift = await run("drift", "--format", "json");
+  expect(JSON.parse(drift.stdout)).toMatchObject({ exitCode: 0, evidence: [{ alias: "playground", profile: "beta" }] });
+  expect(drift.stderr).toContain("1 workspace as profile 'beta'");
+  expect(await asked()).toEqual(["LTAI-beta 2045"]);
+
+  for (const named of [
+    ["--policy", "dijobs.policy.yaml"],
+    ["--profile", "beta"],
+  ])
+    expect((await run("list", "-w", "cn-beijing/2044", ...named)).stderr).toBe("");
+  expect((await run("list", "--used")).stderr).toBe("");
+});
+
+test("a workspace that only a discovery stands for is asked as its profile, also by its id", async () => {
+  const discovery =
+    "discover: { regionId: cn-beijing, profile: beta, names: '^crm' }\nrules: [{ id: a, rule: uniqueNames }]\n";
+  cli.write("dijobs.policy.yaml", `version: 1\n${discovery}`);
+  await cli.emulator.setWorkspaces([{ regionId: "cn-beijing", projectId: "2044", projectName: "crm_prod" }]);
+
+  expect(await run("list", "-w", "cn-beijing/2044")).toMatchObject({ status: 0 });
+  expect(await asked()).toEqual(["LTAI-beta 2044", "LTAI-beta undefined"]);
 });

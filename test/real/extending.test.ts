@@ -90,7 +90,10 @@ describe("a rule added as docs/extending.md says", () => {
     const kinds = extension.run(`
       console.log(JSON.stringify(Object.values(load("checks/finding").findingKinds)));
     `) as { kind: string; arguments?: object }[];
-    const others = [...page.slice(page.indexOf("## Why")).matchAll(/^### (\w+)$/gm)].map(([, heading = ""]) => heading);
+    const others = [
+      ...page.slice(page.indexOf("### workspaceVanished"), page.indexOf("## Why")).matchAll(/^### (\w+)$/gm),
+      ...page.slice(page.indexOf("## Why")).matchAll(/^### (\w+)$/gm),
+    ].map(([, heading = ""]) => heading);
     const section = [
       "### ownerKnown",
       "- `owners`: those who may own a job.",

@@ -9,10 +9,12 @@ import {
   settingVariables,
 } from "../../lookup/settings";
 import type { Environment } from "../../model/environment";
+import { groupBy } from "../../model/group-by";
 import type { Listing } from "../../model/listing";
 import type { AskedQuery, DiJobsQuery, QueryDefaults } from "../../model/query";
 import { workspaceName } from "../../model/workspace";
-import { neededPolicy } from "../policy/file";
+import { counted, quoted } from "../../text/words";
+import { findPolicy, meansPolicy } from "../policy/file";
 import type { Policy } from "../policy/policy";
 import { debugCalls } from "../terminal/debug";
 import type { Terminal } from "../terminal/terminal";
@@ -22,8 +24,10 @@ import { findProject, type Project } from "./project";
 /** How a command asks: what its options, the environment and `cdktf.json` say together. */
 export interface Invocation {
   readonly project?: Project | undefined;
-  /** The policy file, where it is named or an alias of it is used. */
+  /** The policy file that is named, or that stands in its usual place where something may be asked. */
   readonly policy?: Policy | undefined;
+  /** Its path where nobody named it and it says as whom to ask, which people are then told. */
+  readonly impliedPolicy?: string | undefined;
   readonly settings: Settings;
   readonly client: ClientOptions;
   /** As whom a workspace (`<regionId>/<projectId>`) is asked: that of the option, then of the policy; none is the run's own. */
@@ -51,13 +55,14 @@ export interface UnansweredQuery<Query = AskedQuery> {
 /**
  * Settles how to ask: options first, then the environment, then the context of `cdktf.json`.
  *
- * @param needs.policy whether the usual policy file is read where none is named.
+ * @param needs.policy whether the usual policy file is read where none is meant: `true` where the command is about it, `false` where
+ *   nothing is asked that it could be about. Else it is read for as whom to ask, which people are told.
  * @throws DataWorksError `InvalidArgument` naming the option, variable or key that cannot be, `PolicyInvalid`.
  */
 export function resolveInvocation(
   options: AskingOptions & RecordingOptions & Pick<SettingProps, "mode">,
   terminal: Terminal,
-  needs: { readonly policy: boolean } = { policy: false },
+  needs: { readonly policy?: boolean } = {},
 ): Invocation {
   if (options.debug) debugCalls(terminal);
   const project = findProject(process.cwd());
@@ -65,10 +70,12 @@ export function resolveInvocation(
   const { network, profile, mode } = options;
   const props = { ...(network && { network }), ...(profile !== undefined && { profile }), ...(mode && { mode }) };
   const settings = resolveSettings(env, props, project?.settings);
-  const policy = neededPolicy(options, project, needs.policy);
+  const isMeant = meansPolicy(options);
+  const policy = isMeant || needs.policy !== false ? findPolicy(options.policy, project) : undefined;
+  const impliedPolicy = isMeant || needs.policy || profile !== undefined ? undefined : policy?.path;
   const client = { ...settings.client, env };
   const defaults = queryDefaults(env, project?.settings);
-  return withPolicy({ project, settings, client, defaults }, policy, profile);
+  return withPolicy({ project, settings, client, defaults, impliedPolicy }, policy, profile);
 }
 
 /** An invocation that asks each workspace as the profile of the option, else as that of the policy. */
@@ -89,9 +96,10 @@ export function withPolicy(
 /** Asks several questions at once; one that fails does not keep the others from being answered. */
 export async function askAll(
   queries: readonly DiJobsQuery[],
-  { clientOf }: Pick<Invocation, "clientOf">,
+  { clientOf, profileOf, impliedPolicy }: Pick<Invocation, "clientOf" | "profileOf" | "impliedPolicy">,
   terminal: Terminal,
 ): Promise<Answers> {
+  noteProfiles(queries, { profileOf, impliedPolicy }, terminal);
   let open = queries.length;
   const tell = () => terminal.progress(`asking ${open === 1 ? "1 question" : `${open} questions`} …`);
   tell();
@@ -107,6 +115,21 @@ export async function askAll(
     listings: answers.filter((answer) => "jobs" in answer),
     unanswered: answers.filter((answer) => "error" in answer),
   };
+}
+
+/** Says as whom workspaces are asked where a policy file that nobody named decides it. */
+function noteProfiles(
+  queries: readonly DiJobsQuery[],
+  { profileOf, impliedPolicy }: Pick<Invocation, "profileOf" | "impliedPolicy">,
+  terminal: Terminal,
+): void {
+  const workspaces = [...new Set(queries.map(workspaceName))];
+  const byProfile = groupBy(workspaces, (each) => profileOf(each) ?? "");
+  const said = [...byProfile].flatMap(([profile, { length }]) =>
+    profile === "" ? [] : [`${counted(length, "workspace")} as profile ${quoted(profile)}`],
+  );
+  if (impliedPolicy !== undefined && said.length > 0)
+    terminal.note(`note: ${impliedPolicy} says as whom to ask: ${said.join(", ")} (--profile goes before it)`);
 }
 
 /** Says why questions were not answered. */

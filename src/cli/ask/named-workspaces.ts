@@ -30,9 +30,7 @@ export async function identifyWorkspaces(
   // The calls of a probe are announced by their number, and these would be more.
   if (command.getOptionValue("probe") === true)
     throw invalidArgument("--workspace", workspace.join(", "), "name it by its id, which dijobs workspaces tells");
-  const { client, defaults, policy, settings } = resolveInvocation(options, terminal, {
-    policy: command.name() === "check",
-  });
+  const { client, defaults, policy, settings } = resolveInvocation(options, terminal);
   const apiVersion = canonicalApiVersion(defaults.apiVersion);
   const names = new Map<string, string>();
   const texts = typed.map(async (each, index) => {

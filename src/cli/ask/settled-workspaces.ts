@@ -32,8 +32,12 @@ export interface Settled {
 }
 
 /** Settles how to ask, as {@link resolveInvocation} does, and which workspaces are meant. */
-export async function settled(options: AskingOptions & RecordingOptions, terminal: Terminal): Promise<Settled> {
-  return await settleWorkspaces(options, resolveInvocation(options, terminal), terminal);
+export async function settled(
+  options: AskingOptions & RecordingOptions,
+  terminal: Terminal,
+  needs: Parameters<typeof resolveInvocation>[2] = {},
+): Promise<Settled> {
+  return await settleWorkspaces(options, resolveInvocation(options, terminal, needs), terminal);
 }
 
 /**
@@ -89,7 +93,8 @@ export async function settleWorkspaces(
       answered([...own.named, ...others.named]),
       answered([...own.seen, ...others.seen]),
     ),
-    unresolved: [...failed(own), ...(isUnknown(policy, options) ? failed(others) : [])],
+    // An account that could not be listed may have the workspace that a rule means, but not another one of that id.
+    unresolved: [...failed(own), ...(settling.rules && isUnknown(policy, options) ? failed(others) : [])],
   };
 }
 
@@ -114,12 +119,21 @@ function placesOf(policy: Policy, options: AskingOptions, { rules = false }: Set
   );
   const isLabelled = ({ labels = [] }: RuleSetDiscovery) => labels.some((label) => wanted.includes(label));
   const meant = { names: [...names], discoveries: all.discoveries.filter(isLabelled) };
-  if (!rules) return { meant, related: NOWHERE };
+  if (!rules) return { meant, related: { names: [], discoveries: telling(policy, workspace, all.discoveries) } };
   const others = all.names.filter((name) => !names.has(name));
   // Names that no entry has may be those of what is discovered.
   const isNeeded = others.some((name) => policy.workspaceOf(name) === undefined);
   const discoveries = isNeeded ? all.discoveries.filter((each) => !isLabelled(each)) : [];
   return { meant, related: { names: others, discoveries } };
+}
+
+/** The discoveries that tell as whom a workspace is asked that nobody has written down. */
+function telling(policy: Policy, workspace: readonly string[], discoveries: readonly RuleSetDiscovery[]) {
+  const unknown = workspace.filter((text) => text.includes("/") && policy.workspaceOf(text) === undefined);
+  const regions = unknown.map((text) => parseTypedWorkspace(text).regionId);
+  return discoveries.filter(({ profile, regionId }) => {
+    return profile !== undefined && regions.includes(canonicalRegionId(regionId));
+  });
 }
 
 const NOWHERE: Places = { names: [], discoveries: [] };

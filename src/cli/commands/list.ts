@@ -185,7 +185,7 @@ function asJson({ listings, unanswered }: Answers, { profileOf }: Invocation): V
 
 function listUsed(options: ListOptions, terminal: Terminal): ExitCode {
   const outputs = readOutputs(options.format ?? [], USED_FORMATS);
-  const invocation = resolveInvocation(options, terminal);
+  const invocation = resolveInvocation(options, terminal, { policy: false });
   const { settings } = invocation;
   const selects = matcher(filterOf(options));
   const inWorkspaces = isInWorkspaces(options, invocation);

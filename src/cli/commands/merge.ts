@@ -55,7 +55,7 @@ Exit codes:
     if (second !== undefined)
       throw invalidArgument("the files", command.args.join(" "), "name one in conflict, or three: %O %A %B");
     mergeInPlace(
-      first === undefined ? resolveInvocation({}, terminal).settings.snapshotPath : resolve(first),
+      first === undefined ? resolveInvocation({}, terminal, { policy: false }).settings.snapshotPath : resolve(first),
       terminal,
     );
     return 0;

@@ -70,13 +70,14 @@ The app is given all of it, and runs as under cdktf synth, with DIJOBS_MODE=reco
   async run(command, terminal) {
     const options = command.opts<RefreshOptions>();
     const show = reporter(options, terminal);
-    const { invocation, unresolved } = await settled(options, terminal);
+    const withApp = options.app && !namesWorkspaces(options);
+    // As whom an app asks is its own affair.
+    const { invocation, unresolved } = await settled(options, terminal, withApp ? { policy: false } : {});
     const run = runOf(terminal);
     const { snapshotPath } = invocation.settings;
     const before = tryReadSnapshot(snapshotPath) ?? emptySnapshot;
     const textBefore = snapshotText(snapshotPath);
     noteUnknownStacks(before, invocation, terminal);
-    const withApp = options.app && !namesWorkspaces(options);
     const live = withApp
       ? await recordApp(options, invocation, terminal)
       : await recordQueries(options, invocation, before, terminal);
@@ -90,7 +91,6 @@ The app is given all of it, and runs as under cdktf synth, with DIJOBS_MODE=reco
       listings: live?.listings ?? after.lookups.map(recordedListing),
       unanswered: reportedUnanswered(unanswered, aliases, invocation.profileOf),
       aliases,
-      // As whom an app asks is its own affair.
       profileOf: withApp ? undefined : invocation.profileOf,
       drift: differences(before, after),
       lineOfJob: driftLines(snapshotText(snapshotPath), "after"),

@@ -38,7 +38,7 @@ export const workspaces: CliCommand = {
 
   async run(command, terminal) {
     const options = command.opts<WorkspacesOptions>();
-    const { client, defaults } = resolveInvocation(options, terminal);
+    const { client, defaults } = resolveInvocation(options, terminal, { policy: false });
     const apiVersion = canonicalApiVersion(defaults.apiVersion);
     const regions = [...new Set(options.region ?? [defaults.regionId])].map(canonicalRegionId);
     const answers = await terminal.stoppable(() =>

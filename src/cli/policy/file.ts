@@ -7,14 +7,18 @@ import type { Policy } from "./policy";
 /** Names under which a policy file is found beside `cdktf.json`, or in the working directory. */
 const POLICY_FILE_NAMES = ["dijobs.policy.yaml", "dijobs.policy.yml", "dijobs.policy.json"] as const;
 
-/** Reads the policy file where one is needed: where `--policy` names it, or an alias or a label asks for it. */
-export function neededPolicy(
-  { policy, workspace = [], label = [] }: Pick<AskingOptions, "policy" | "workspace" | "label">,
-  project: Project | undefined,
-  always: boolean,
-): Policy | undefined {
-  const isNeeded = always || policy !== undefined || label.length > 0 || workspace.some((text) => !text.includes("/"));
-  const path = isNeeded ? findPolicyPath(policy, project) : undefined;
+/** Tells whether the options mean a policy file: by its name, or by an alias or a label. */
+export function meansPolicy({
+  policy,
+  workspace = [],
+  label = [],
+}: Pick<AskingOptions, "policy" | "workspace" | "label">): boolean {
+  return policy !== undefined || label.length > 0 || workspace.some((text) => !text.includes("/"));
+}
+
+/** Reads the policy file that is named, else the one that has the usual name, if there is one. */
+export function findPolicy(named: string | undefined, project: Project | undefined): Policy | undefined {
+  const path = findPolicyPath(named, project);
   return path === undefined ? undefined : loadPolicy(path);
 }
 

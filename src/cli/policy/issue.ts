@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { shown } from "../../errors/arguments";
-import { nearestNames, suggestion } from "../../text/nearest";
+import { didYouMean, nearestNames, suggestion } from "../../text/nearest";
 
 /** What is wrong in a policy file, in words. */
 export interface Flaw {
@@ -57,8 +57,10 @@ function flawsOfOne(issue: Issue): (Flaw & { readonly meant?: string | undefined
       return [{ path, isKey, what: cannotBe(input), repair: suggestion(String(input), found.values.map(String)) }];
     case "invalid_key":
       return [{ path, isKey, what: cannotBe(input), repair: found.issues.map(({ message }) => message).join("; ") }];
-    default:
-      return [{ path, isKey, what: input === undefined ? MISSING : cannotBe(input), repair: found.message }];
+    default: {
+      const repair = didYouMean(String(input), wordsOf(found)) ?? found.message;
+      return [{ path, isKey, what: input === undefined ? MISSING : cannotBe(input), repair }];
+    }
   }
 }
 
@@ -75,6 +77,15 @@ function unknownKey(path: readonly PropertyKey[], key: string, known: readonly s
 function mistypedKey(input: unknown, discriminator: string | undefined): string | undefined {
   if (discriminator === undefined || Object.hasOwn(Object(input), discriminator)) return undefined;
   return nearestNames(discriminator, Object.keys(Object(input)), 1)[0];
+}
+
+/** The words that an alternative of a union would be: a text is one, or stands in a list. */
+function wordsOf(issue: Omit<Issue, "path">): string[] {
+  if (issue.code !== "invalid_union" || !("errors" in issue)) return [];
+  const inner = (issue.errors as Issue[][]).flat();
+  return inner.flatMap((each) =>
+    each.code === "invalid_value" && each.path.length === 0 ? each.values.map(String) : [],
+  );
 }
 
 function keyOf(path: readonly PropertyKey[]): string {

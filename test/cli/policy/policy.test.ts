@@ -7,6 +7,10 @@ const parse = (text: string) => parsePolicy("p.yaml", Buffer.from(text));
 
 const policyWith = (rule: string) => `version: 1\nrules:\n  - id: a\n${rule.replace(/^/gm, "    ")}\n`;
 
+const ignoring = (kind: string) =>
+  `version: 1\nrules: [{ id: a, rule: uniqueNames }]\ndrift:\n  ignore:\n    - kind: ${kind}
+      reason: expected for a while\n      by: me\n      until: 2027-01-31\n`;
+
 test("ids keep every digit, quoted or not", () => {
   const { ruleSet } = parse(`
 version: 1
@@ -83,6 +87,9 @@ test.each([
   [policyWith("rule: jobNam\nwith: { pattern: x }"), "p.yaml:4:11, rules[0].rule", "did you mean 'jobName'?"],
   [policyWith("rule: uniqueNames\nsevrity: error"), "p.yaml:5:5, rules[0].sevrity", "did you mean 'severity'?"],
   [policyWith("rule: uniqueNames\nseverity: eror"), "p.yaml:5:15, rules[0].severity", "did you mean 'error'?"],
+  [ignoring("removd"), "p.yaml:5:13, drift.ignore[0].kind", "did you mean 'removed'?"],
+  [ignoring("[added, removd]"), "p.yaml:5:21, drift.ignore[0].kind[1]", "did you mean 'removed'?"],
+  [ignoring("gone"), "p.yaml:5:13, drift.ignore[0].kind", "write one of moved, added, removed"],
   [
     policyWith("rule: jobStatus\nwith:\n  allowed: [Running, ~]"),
     "p.yaml:6:26, rules[0].with.allowed[1]",
