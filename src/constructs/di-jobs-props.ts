@@ -52,8 +52,7 @@ function start(query: AskedQuery, props: DiJobsProps, context: Context): Lookup 
   const lookup = startLookup(query, settings, { ...env });
   // The snapshot does not hold where or as whom something was asked: only who asks in the run's own way tells how.
   const inTheRunsWay = (props.endpoint ?? props.network ?? props.profile) === undefined;
-  // An app that asks by names asks other questions than those that are recorded, by ids.
-  if (inTheRunsWay && !("projectName" in query)) startEarlierQuestions(settings, { ...env });
+  if (inTheRunsWay) startEarlierQuestions(query, settings, { ...env });
   return lookup;
 }
 

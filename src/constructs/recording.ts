@@ -1,10 +1,11 @@
 import type { IConstruct } from "constructs";
 import { describeDrift } from "../checks/describe-drift";
 import { compareListings, isFailure } from "../checks/drift";
-import { snapshotCreated, snapshotUpgraded } from "../errors/snapshot";
+import { questionsUseless, snapshotCreated, snapshotUpgraded } from "../errors/snapshot";
+import { uselessQuestions } from "../lookup/earlier-questions";
 import type { Recording } from "../lookup/lookup";
 import { groupBy } from "../model/group-by";
-import { queryKey } from "../model/query";
+import { describeQuery, queryKey } from "../model/query";
 import { tryReadSnapshot, updateSnapshot } from "../snapshot/file";
 import { forgetStacks } from "../snapshot/forget";
 import { type FreshAnswer, keepUsed, pruneUnused, recordAnswers, recordUses, type UseInRun } from "../snapshot/record";
@@ -52,7 +53,9 @@ export function recordAfterSynth(recorded: RecordedConstruct): void {
       // What else the app validates must hold, too; this validation leaves itself out meanwhile.
       const failures = root.node.validate();
       asking = false;
-      if (failures.length === 0 && !hasErrors(root)) writeAll(root, all);
+      if (failures.length > 0 || hasErrors(root)) return [];
+      writeAll(root, all);
+      tellUseless();
       return [];
     },
   });
@@ -108,6 +111,14 @@ function tellChanges(before: Snapshot, answers: readonly FreshAnswer[]): void {
   const counting = changes.filter((change) => isFailure(change));
   const recreatedFirst = counting.sort((a, b) => Number(b.kind === "recreated") - Number(a.kind === "recreated"));
   for (const change of recreatedFirst) tell(`recorded: ${describeDrift(change)}`);
+}
+
+/** Calls for nothing cost a quota that others share. */
+function tellUseless(): void {
+  const useless = uselessQuestions();
+  if (useless.length === 0) return;
+  const questions = useless.map(({ query, constructs }) => `${describeQuery(query)} (${constructs.join(", ")})`);
+  tell(`note: ${questionsUseless(questions)}`);
 }
 
 /** One answer to each question. */

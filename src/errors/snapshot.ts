@@ -1,3 +1,4 @@
+import { counted } from "../text/words";
 import { some } from "./arguments";
 import { DataWorksError, renderProblems } from "./error";
 import { RECORD } from "./words";
@@ -52,6 +53,15 @@ export const snapshotUpgraded = (path: string) =>
 /** A note: in a repository of several apps a second file would be noticed late. */
 export const snapshotCreated = (path: string) =>
   `snapshot '${path}' is new: commit it, or say with DIJOBS_SNAPSHOT where yours is`;
+
+/** A note: the snapshot says that the app asked this last time, and it did not ask it now. */
+export const questionsUseless = (questions: readonly string[]) =>
+  [
+    `${counted(questions.length, "question")} asked for nothing, as the snapshot says that this app asks: ${questions.join("; ")}`,
+    `what its stacks do not ask any more goes by: ${RECORD}`,
+    `a stack that is gone by: ${RECORD} --forget <stack>`,
+    "other stages may have a DIJOBS_APP each, or DIJOBS_PREFETCH=off",
+  ].join("; ");
 
 /** How a whole workspace is recorded without an app. */
 export const recordNamed = (workspace: string) => `${RECORD} --workspace ${workspace}`;

@@ -1,4 +1,5 @@
 import type { Listing } from "../model/listing";
+import type { AskedQuery } from "../model/query";
 import { processNotes } from "./process-notes";
 import { Bridge } from "./thread/bridge";
 
@@ -9,6 +10,14 @@ export interface Asked {
   readonly answers: Map<string, () => Listing>;
   /** Apps whose earlier questions were started. */
   readonly earlier: Set<string>;
+  /** Earlier questions that were started, by the key of their answer, until somebody asks them. */
+  readonly untaken: Map<string, EarlierQuestion>;
+}
+
+/** What the snapshot says an app asked last time, and which of its constructs did. */
+export interface EarlierQuestion {
+  readonly query: AskedQuery;
+  readonly constructs: readonly string[];
 }
 
 let asked: Asked | undefined;
@@ -17,7 +26,7 @@ let resets: number | undefined;
 /** What was asked since it was forgotten last; a worker knows names of workspaces, so the next question gets another one. */
 export function askedInProcess(): Asked {
   if (asked === undefined || resets !== processNotes().resets)
-    asked = { bridge: new Bridge(), answers: new Map(), earlier: new Set() };
+    asked = { bridge: new Bridge(), answers: new Map(), earlier: new Set(), untaken: new Map() };
   resets = processNotes().resets;
   return asked;
 }

@@ -98,6 +98,7 @@ function liveAnswer(query: AskedQuery, settings: Settings, env: Environment): ()
   // A broken file could not be replaced afterwards: say so before the API is asked.
   if (settings.mode === "record") tryReadSnapshot(settings.snapshotPath);
   const listing = askOnce(query, settings, env);
+  askedInProcess().untaken.delete(answerKey(query, settings, env));
   return () => {
     try {
       return { listing: listing() };
@@ -108,14 +109,19 @@ function liveAnswer(query: AskedQuery, settings: Settings, env: Environment): ()
 }
 
 /** Asks in the background; equal questions to the same place by the same identity once. */
-export function askOnce(query: AskedQuery, { client }: Settings, env: Environment): () => Listing {
-  const key = JSON.stringify([queryKey(query), Object.entries(client).sort(), identityVariables(env)]);
+export function askOnce(query: AskedQuery, settings: Settings, env: Environment): () => Listing {
+  const key = answerKey(query, settings, env);
   const { answers, bridge } = askedInProcess();
   const known = answers.get(key);
   if (known !== undefined) return known;
-  const listing = once(bridge.ask(query, { ...client, env }));
+  const listing = once(bridge.ask(query, { ...settings.client, env }));
   answers.set(key, listing);
   return listing;
+}
+
+/** What is the same for who asks the same, in the same place and as the same. */
+export function answerKey(query: AskedQuery, { client }: Settings, env: Environment): string {
+  return JSON.stringify([queryKey(query), Object.entries(client).sort(), identityVariables(env)]);
 }
 
 /** Failures of an API that cannot be reached, has too much to do, or fails; a refusal is none of them. */

@@ -1,77 +1,59 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { askedInProcess } from "../../src/lookup/asked";
-import { startEarlierQuestions } from "../../src/lookup/earlier-questions";
+import { startEarlierQuestions, uselessQuestions } from "../../src/lookup/earlier-questions";
+import { startLookup } from "../../src/lookup/lookup";
 import { resetLookups } from "../../src/lookup/reset-lookups";
 import { resolveSettings } from "../../src/lookup/settings";
-import { updateSnapshot } from "../../src/snapshot/file";
-import { job, lookup } from "../_support/lookups";
+import { type AskedQuery, canonicalQuery, describeQuery } from "../../src/model/query";
+import { renderSnapshot } from "../../src/snapshot/render";
+import { lookup, snapshotOf } from "../_support/lookups";
 import { uses } from "../_support/uses";
 
 const folder = mkdtempSync(join(tmpdir(), "earlier-"));
-const snapshotPath = join(folder, "dataworks.snapshot.json");
-const asking = (jobNameLike: string, app: string) =>
-  lookup([], { jobNameLike, usedBy: uses({ "prod/jobs": ["*"] }, app) });
-const orders = asking("orders", "orders");
-const named = lookup([job("1", "a", { projectId: "7" })], {
-  projectId: "7",
-  usedBy: uses({ "prod/a": ["*"] }, "orders"),
+const env = {
+  DIJOBS_SNAPSHOT: join(folder, "dataworks.snapshot.json"),
+  DIJOBS_APP: "app",
+  DIJOBS_ENDPOINT: "http://127.0.0.1:9",
+};
+const query = (props: object) => canonicalQuery({ regionId: "cn-shanghai", ...props });
+
+beforeAll(() => {
+  const recorded = ["1", "2", "3"].map((projectId) =>
+    lookup([], { projectId, usedBy: uses({ [`prod/${projectId}`]: ["*"] }, projectId === "3" ? "other" : "app") }),
+  );
+  const named = lookup([], { projectId: "4", usedBy: uses({ "prod/named": ["*"] }, "app") });
+  const workspaces = new Map([["cn-shanghai/orders_prod", "4"]]);
+  writeFileSync(env.DIJOBS_SNAPSHOT, renderSnapshot({ ...snapshotOf(...recorded, named), workspaces }));
 });
 
-beforeAll(() =>
-  updateSnapshot(snapshotPath, (snapshot) => ({
-    ...snapshot,
-    workspaces: new Map([["cn-shanghai/orders_prod", "7"]]),
-    lookups: [orders, asking("crm", "crm"), lookup([], { jobNameLike: "nobody" }), named],
-  })),
-);
 beforeEach(() => resetLookups());
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What is on its way after the first lookup of an app, by its filter. */
-function started(...runs: Readonly<Record<string, string>>[]): string[] {
-  for (const run of runs) {
-    const env = { DIJOBS_SNAPSHOT: snapshotPath, DIJOBS_APP: "orders", DIJOBS_ENDPOINT: "http://127.0.0.1:9", ...run };
-    startEarlierQuestions(resolveSettings(env), env);
-  }
-  return [...askedInProcess().answers.keys()].flatMap((key) => /orders|crm|nobody|"7"/.exec(key) ?? key);
+/** What was started and not asked, by an app that asks some questions; the first starts the others. */
+function uselessAfter(...[first, ...others]: [AskedQuery, ...AskedQuery[]]): string[] {
+  const settings = resolveSettings(env);
+  startLookup(first, settings, env);
+  startEarlierQuestions(first, settings, env);
+  for (const other of others) startLookup(other, settings, env);
+  return uselessQuestions().map(({ query, constructs }) => `${describeQuery(query)} by ${constructs}`);
 }
 
-test("what the snapshot says that this app asked last time is on its way at once, and nothing of others", () => {
-  expect(started({})).toEqual(["orders"]);
-  resetLookups();
-  expect(started({ DIJOBS_APP: "crm", DIJOBS_MODE: "record" })).toEqual(["crm"]);
+test("what nobody asks this time is told once, and what another app asks was not started", () => {
+  expect(uselessAfter(query({ projectId: "9" }))).toEqual(["cn-shanghai/1 by prod/1", "cn-shanghai/2 by prod/2"]);
+  expect(uselessQuestions()).toEqual([]);
 });
 
-test.each([{ DIJOBS_PREFETCH: "off" }, { DIJOBS_MODE: "locked" }, { DIJOBS_MODE: "fill" }, { DIJOBS_APP: "new" }])(
-  "nothing is with %j",
-  (env) => {
-    expect(started(env)).toEqual([]);
-  },
-);
-
-test("nothing is where there is no snapshot, or a broken one: it must not stand in the way", () => {
-  writeFileSync(join(folder, "broken.json"), "{");
-
-  expect(
-    started({ DIJOBS_SNAPSHOT: join(folder, "none.json") }, { DIJOBS_SNAPSHOT: join(folder, "broken.json") }),
-  ).toEqual([]);
+test("what is asked, first or later, was not for nothing", () => {
+  expect(uselessAfter(query({ projectId: "2" }))).toEqual(["cn-shanghai/1 by prod/1"]);
+  resetLookups();
+  expect(uselessAfter(query({ projectId: "9" }), query({ projectId: "1" }), query({ projectId: "2" }))).toEqual([]);
 });
 
-test("the file is looked at once for each app, identity and place, until everything is forgotten", () => {
-  const { answers } = askedInProcess();
-  const again = (env: Readonly<Record<string, string>>) => {
-    answers.clear();
-    return started(env);
-  };
-  started({});
+test("an app that asks by name starts the workspaces by name that the file knows by one", () => {
+  const others = [query({ projectId: "1" }), query({ projectId: "2" })] as const;
 
-  expect(again({})).toEqual([]);
-  expect(again({ DIJOBS_APP: "crm" })).toEqual(["crm"]);
-  expect(again({ DIJOBS_APP: "crm", DIJOBS_TIMEOUT_MS: "7" })).toEqual(["crm"]);
-  expect(again({ ALIBABA_CLOUD_PROFILE: "staging" })).toEqual(["orders"]);
+  expect(uselessAfter(query({ projectName: "crm" }), ...others)).toEqual(["cn-shanghai/orders_prod by prod/named"]);
   resetLookups();
-  expect(askedInProcess().answers).not.toBe(answers);
-  expect(started({})).toEqual(["orders"]);
+  expect(uselessAfter(query({ projectName: "crm" }), ...others, query({ projectName: "orders_prod" }))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
@@ -40,6 +40,26 @@ test("a process ends by itself although the answer to a lookup that nobody read 
   const ended = await run(process.execPath, [APP, "no-synth"], { cwd, env: emulator.env });
 
   expect(ended).toMatchObject({ status: 0, stderr: "" });
+});
+
+test("a process ends by itself although questions of last time are under way, whose answers never come", async () => {
+  const lookups = ["1967", "2044", "2045"].map((projectId) => ({
+    query: { apiVersion: "2020-05-18", regionId: "cn-shanghai", projectId },
+    observedAt: "2026-01-31T08:00:00Z",
+    usedBy: { ".": { [`stack/${projectId}`]: ["*"] } },
+    jobs: [],
+  }));
+  writeFileSync(join(cwd, "dataworks.snapshot.json"), JSON.stringify({ version: 2, workspaces: {}, lookups }));
+  await emulator.setFaults([{ kind: "slow", delayMs: AN_HOUR_MS, workspace: "cn-shanghai/2044" }]);
+
+  const unread = await run(process.execPath, [APP, "no-synth"], { cwd, env: emulator.env });
+  const read = await run(process.execPath, [APP, "read"], { cwd, env: emulator.env });
+
+  expect(unread).toMatchObject({ status: 0, stderr: "" });
+  expect(read).toMatchObject({
+    status: 0,
+    stderr: expect.stringMatching(/^note: 2 questions asked for nothing, .*2044.*2045/),
+  });
 });
 
 test("nothing listens to signals or to the end of the process, neither after loading nor after a lookup", async () => {
