@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { medians, print, printMachine } from "./fresh-process";
 
 /** What importing costs a program that has cdktf already, and what `dijobs` takes to say its version. */
-const ROUNDS = 5;
+const ROUNDS = 15;
 
 const timed = (code: string) => `const at = performance.now(); ${code}; console.log(performance.now() - at);`;
 const CDKTF = `require("cdktf")`;

@@ -21,10 +21,13 @@ function workspaces(jobsEach: number) {
 }
 
 /** Measures against an emulator that lives as long as that. */
-async function against(options: EmulatorOptions, measure: (env: Record<string, string>) => void): Promise<void> {
+async function against(
+  options: EmulatorOptions,
+  measure: (env: Record<string, string>) => void | Promise<void>,
+): Promise<void> {
   const emulator = await startEmulator(options);
   try {
-    measure({ ...emulator.env, DIJOBS_CALLS_PER_SECOND: "1000000" });
+    await measure({ ...emulator.env, DIJOBS_CALLS_PER_SECOND: "1000000" });
   } finally {
     await emulator.close();
   }
@@ -44,6 +47,7 @@ async function main(): Promise<void> {
     const one = "one lookup";
     const ways = [
       way(one, "one", env),
+      way("one lookup, with DIJOBS_LISTING=once, which proves nothing", "one", { ...env, DIJOBS_LISTING: "once" }),
       way("ten lookups", "ten", env),
       way(
         "ten lookups, prefetched, each read when its stack is built",
@@ -56,6 +60,17 @@ async function main(): Promise<void> {
       way("ten child processes, each with listDiJobs", "ten spawns, listDiJobs", env, { rounds: 3 }),
     ];
     print("ten pages at 50 ms, calls not limited", medians(ways, 9), one);
+  });
+
+  await against({ jobs: workspaces(100_000).slice(0, 100_000) }, async (env) => {
+    const large = "one lookup of 100,000 jobs, per 10,000";
+    await against({ jobs: workspaces(10_000).slice(0, 10_000) }, (smallEnv) => {
+      const small = "one lookup of 10,000 jobs";
+      const patient = { DIJOBS_TIMEOUT_MS: "120000" };
+      const ways = [way(small, "one", { ...smallEnv, ...patient }), way(large, "one", { ...env, ...patient })];
+      const times = medians(ways, 5);
+      print("large workspaces, loopback", times.set(large, (times.get(large) ?? Number.NaN) / 10), small);
+    });
   });
 
   const thirty = Array.from({ length: 30 }, (_, index) => ({ projectId: index + 1, jobName: "orders" }));

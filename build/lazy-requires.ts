@@ -29,6 +29,7 @@ export function lazyRequires(code: string): string {
     if (ts.isIdentifier(node) && names.has(node.text) && !ts.isVariableDeclaration(node.parent))
       // In parentheses, because `new x_1().X()` would make one of the module.
       changes.push(replacing(node, `(${node.text}())`));
+    if (isExportOfGetter(node)) changes.push(replacing(node.expression, 'Object["defineProperty"]'));
     ts.forEachChild(node, visit);
   };
   visit(source);
@@ -46,6 +47,16 @@ interface Change {
 
 function replacing(node: ts.Node, by: string): Change {
   return { start: node.getStart(), end: node.getEnd(), by };
+}
+
+/**
+ * Node.js takes names for `import { x }` from the text of a CommonJS module, and takes back one whose getter it cannot read;
+ * written in another way, the getter is passed over, and the line `exports.x = void 0` gives the name.
+ */
+function isExportOfGetter(node: ts.Node): node is ts.CallExpression {
+  if (!ts.isCallExpression(node) || node.expression.getText() !== "Object.defineProperty") return false;
+  const [object, , descriptor] = node.arguments;
+  return object?.getText() === "exports" && /\bget:/.test(descriptor?.getText() ?? "");
 }
 
 /** The compiler gives every import a name of its own that ends with a number, and uses it for nothing else. */

@@ -74,6 +74,13 @@ test("what is imported for its effect, what a class extends, and a namespace are
   expect(loaded[0]).toBe("./first");
 });
 
+test("a name that is exported again is left to the line that names it for ES modules", () => {
+  const lazy = lazyRequires(compiled(`export { use } from "./it";`));
+
+  expect(lazy).toContain("exports.use = void 0;");
+  expect(lazy).not.toMatch(/Object\.defineProperty\(exports, "use"/);
+});
+
 test("what a program requires itself, and every line, stays where it is", () => {
   const code = `import { x } from "./x";\nconst y_1 = [require("./y")];\nexport const use = () => {\n  const z = require("./z");\n  return x(y_1, z);\n};\n`;
   const lazy = lazyRequires(compiled(code));

@@ -57,6 +57,20 @@ async function imported(entry: string, frameworks: readonly string[]) {
 
 const SELF = "cdktf-dataworks-di-jobs";
 
+test.each([SELF, `${SELF}/cdktn`, `${SELF}/list`, `${SELF}/testing`])(
+  "every name of %s can be imported by an ES module",
+  async (entry) => {
+    const names = Object.keys(require(entry));
+    const program = `import { ${names.join(", ")} } from "${entry}"; console.log([${names.join(", ")}].length);`;
+
+    const { stdout, stderr } = await run(process.execPath, ["--input-type=module", "-e", program], { cwd: root });
+
+    expect(stderr).toBe("");
+    expect(stdout).toBe(`${names.length}\n`);
+    expect(names.length).toBeGreaterThan(0);
+  },
+);
+
 test.each([
   // What is loaded beside them is loaded when it is used.
   [SELF, ["cdktf"], 3, 38],
