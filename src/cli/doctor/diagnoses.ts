@@ -5,6 +5,7 @@ import { proxyFor } from "../../client/http/proxy";
 import { type Probe, probe } from "../../client/probe";
 import { DataWorksError } from "../../errors/error";
 import { remarkableSettings } from "../../lookup/settings";
+import { RUN } from "../../lookup/settings-table";
 import { describeDuration } from "../../model/duration";
 import { type DiJobsQuery, describeQuery } from "../../model/query";
 import { tryReadSnapshot } from "../../snapshot/file";
@@ -154,7 +155,8 @@ export function diagnoseSnapshot(invocation: Invocation, options: AskingOptions,
 
 function whyThere({ project }: Invocation, options: AskingOptions, { env }: Terminal): string {
   if (options.snapshot !== undefined) return "as --snapshot says";
-  if (env.DIJOBS_SNAPSHOT) return "as DIJOBS_SNAPSHOT says";
+  const { variable } = RUN.snapshot;
+  if (env[variable]) return `as ${variable} says`;
   if (project === undefined) return "in the working directory";
   return project.settings.snapshot === undefined ? "beside cdktf.json" : "as the context of cdktf.json says";
 }
