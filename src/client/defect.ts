@@ -34,7 +34,8 @@ export function defectOf<Item extends object>(
   );
 }
 
-function doubledItem<Item extends object>(
+/** Why pages are no list: an item stands there twice. */
+export function doubledItem<Item extends object>(
   { noun, idOf }: Listed<Item>,
   list: readonly Page<Item>[],
 ): string | undefined {

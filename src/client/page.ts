@@ -57,16 +57,13 @@ export function decodePage<Item extends object>(reply: Reply, listed: Listed<Ite
   const rows = envelope[list] ?? [];
   if (!Array.isArray(rows)) return unreadable(`${list} ${shown(rows)}`);
   const unknownValues: string[] = [];
-  const items = new Map<string, Item>();
+  const items: Item[] = [];
   for (const row of rows) {
     const item = isObject(row) ? listed.decode(row, unknownValues) : `a ${noun} that is ${shown(row)}`;
     if (typeof item === "string") return unreadable(item);
-    const id = listed.idOf(item);
-    // Pages that were read one after the other may share a job; one page is of one moment.
-    if (items.has(id)) return unreadable(`a page with the ${noun} ${id} twice`);
-    items.set(id, item);
+    items.push(item);
   }
-  return { totalCount, ...echoes, items: [...items.values()], unknownValues };
+  return { totalCount, ...echoes, items, unknownValues };
 }
 
 /**

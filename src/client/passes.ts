@@ -1,6 +1,6 @@
 import { inconsistentListing, listingTooLong } from "../errors/call";
 import { compareIds } from "../model/job";
-import { defectOf, missingItems } from "./defect";
+import { defectOf, doubledItem, missingItems } from "./defect";
 import type { Listed } from "./listed";
 import { type AskedPage, askPage, pages } from "./pages";
 import { progressOf, type Session } from "./session";
@@ -34,7 +34,9 @@ export async function readList<Item extends object>(session: Session<Item>): Pro
   const once = session.options.listing === "once";
   const first = await askPage(session, 1);
   const size = ownSize(first);
-  if (first.items.length < size && first.totalCount <= first.items.length) return stateOf(listed, [first], first, true);
+  const isSound = doubledItem(listed, [first]) === undefined;
+  if (isSound && first.items.length < size && first.totalCount <= first.items.length)
+    return stateOf(listed, [first], first, true);
 
   // As far as the first page tells; its total may be anything.
   const fullPages = first.items.length < size ? 0 : Math.floor(Math.max(first.totalCount, size) / size);
@@ -44,7 +46,8 @@ export async function readList<Item extends object>(session: Session<Item>): Pro
   for (const defects: string[] = []; ; ) {
     const last = await readToEnd(session, front, size);
     const [only] = front;
-    if (front.length === 1 && last.items.length === 0 && only?.totalCount === size && last.totalCount === size)
+    const isOnePage = front.length === 1 && last.items.length === 0;
+    if (isOnePage && only?.totalCount === size && last.totalCount === size && !doubledItem(listed, front))
       return stateOf(listed, front, only, true);
 
     let list = [...front, last];

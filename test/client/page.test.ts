@@ -42,15 +42,6 @@ test("documented values get their documented spelling, whatever their case", () 
   });
 });
 
-test("a job that is twice on one page is no answer, also where it is the only page", () => {
-  const jobs = [wireJob(1), wireJob(2, { JobName: "other" }), wireJob(2)];
-
-  expect(decode({ TotalCount: 3, DIJobs: jobs })).toMatchObject({
-    failed: "unreadable",
-    what: "a page with the job 2 twice",
-  });
-});
-
 test("values outside the documentation pass as they are, and are noted", () => {
   const page = decodeJob({ MigrationType: "api_Full", JobStatus: "Hibernating", SourceDataSourceType: "mysql" });
 

@@ -110,6 +110,23 @@ describe("the end of a list is proved", () => {
     });
   });
 
+  test.each([6, 100, 250])(
+    "a job that stands twice among %i, also on the only page, is an error, and read again first",
+    async (count) => {
+      const clock = new VirtualClock();
+      const jobs = listedJobs(count - 1);
+      const server = new ListServer(clock, [...jobs, ...jobs.slice(2, 3)]);
+
+      const failed = inSession(clock, server.send, readList);
+
+      await expect(failed).rejects.toMatchObject({
+        code: "InconsistentListing",
+        message: expect.stringMatching(/do not add up, twice: job \d+ was listed twice/),
+      });
+      expect(server.asked.length).toBeGreaterThan(1);
+    },
+  );
+
   test("a server that has the same page for every number is an error after a few calls", async () => {
     const clock = new VirtualClock();
     const server = new ListServer(clock, listedJobs(100), { total: (_, page) => page, echo: () => ({}) });

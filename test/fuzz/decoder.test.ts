@@ -28,8 +28,6 @@ const moreFields = fc.dictionary(
   fc.jsonValue(),
 );
 
-const anyRows = fc.uniqueArray(fc.tuple(anyJob, moreFields), { selector: ([{ diJobId }]) => diJobId });
-
 /** An answer as the API writes it: ids are JSON integers, however large. */
 function written(
   jobs: readonly { more: object; diJobId: string; [field: string]: unknown }[],
@@ -53,7 +51,7 @@ function written(
 
 test("every job is decoded to the last digit and letter, whatever stands beside it", () => {
   fc.assert(
-    fc.property(anyQuery, anyRows, (query, rows) => {
+    fc.property(anyQuery, fc.array(fc.tuple(anyJob, moreFields)), (query, rows) => {
       const envelope = query.apiVersion === "2020-05-18" ? "DIJobPaging" : "PagingInfo";
       const text = written(
         rows.map(([job, more]) => ({ ...job, more })),

@@ -137,7 +137,9 @@ acknowledge:
   await run("refresh", "--label", "all");
   expect(JSON.parse((await run("drift", "-w", "crm", "--format", "json")).stdout)).toMatchObject({ exitCode: 0 });
   const waited = await run("wait", "-w", "eu", "--name", "Bad", "--until", "Running", "--format", "json");
-  expect(JSON.parse(waited.stdout)).toMatchObject({ workspace: "cn-shanghai/2", profile: "alpha" });
+  expect(JSON.parse(waited.stdout)).toMatchObject({
+    jobs: [{ workspace: "cn-shanghai/2", alias: "eu", profile: "alpha" }],
+  });
   const locked = await check("--locked");
   expect(locked.status).toBe(2);
   expect(locked.report.unanswered).toHaveLength(3);

@@ -41,7 +41,10 @@ beforeAll(async () => {
 beforeEach(async () => {
   await emulator.setJobs(JOBS);
   await emulator.forgetCalls();
-  await project.sh("git switch --quiet --discard-changes main && git clean --quiet -dxf -e node_modules -e .home");
+  await project.sh(
+    `git switch --quiet --discard-changes main && git clean --quiet -dxf -e node_modules -e .home
+    git for-each-ref --format='%(refname:short)' refs/heads/di-jobs-refresh | xargs --no-run-if-empty git branch --quiet -D`,
+  );
 });
 
 afterAll(async () => {
