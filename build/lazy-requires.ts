@@ -1,10 +1,10 @@
 import ts from "typescript";
 
 /**
- * What runs in the background, with all that it takes: a test runner that is done lets nothing be loaded any more
- * (docs/decisions/loading.md).
+ * What runs in the background, with all that it takes: a test runner that is done lets nothing be loaded any more. And what
+ * writes the snapshot, so that nothing is loaded between two steps of a write (docs/decisions/loading.md).
  */
-export const LOADED_WHOLE = /^(text|errors|model|client|lookup[/\\]thread)[/\\]/;
+export const LOADED_WHOLE = /^(text|errors|model|client|snapshot|lookup[/\\]thread)[/\\]/;
 
 /**
  * Makes a compiled module load what it imports when it first uses it, as `let x_1 = () => …` in the place of

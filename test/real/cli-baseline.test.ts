@@ -99,7 +99,7 @@ test("nothing is asked with a baseline that is not there, is none, or is no file
   for (const [args, says] of [
     [KNOWN, "there is no baseline"],
     [["--baseline", "none.jsonl"], "none.jsonl:1': it does not begin as a baseline"],
-    [["--baseline", "/dev/zero"], "a pipe or a device"],
+    [["--baseline", "/dev/zero"], "it is a device, not a file"],
     [["--update-baseline"], "say where it is: --baseline FILE"],
   ] as const) {
     const { status, stderr } = await cli.run("check", ...args);

@@ -44,7 +44,9 @@ test.each(CIRCUMSTANCES)(
 
     const rounds = (await Promise.all(writers.map((writer) => writer.writeAll()))).flat();
 
-    expect(rounds.map(({ outcome }) => outcome)).toEqual(Array(WRITERS * ROUNDS).fill("written"));
+    // One of them was the first.
+    const written = Array(WRITERS * ROUNDS - 1).fill("written");
+    expect(rounds.map(({ outcome }) => outcome).sort()).toEqual(["created", ...written]);
     expect(readSnapshot(path).lookups).toHaveLength(WRITERS * ROUNDS);
     expect(readdirSync(folder).sort()).toEqual(["dataworks.snapshot.d.ts", "dataworks.snapshot.json"]);
     rmSync(folder, { recursive: true });

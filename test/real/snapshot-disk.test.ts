@@ -41,7 +41,7 @@ asRoot.each([
   ["has no room for another file", "nr_inodes=3", 20],
 ])("a disk that %s is told at once, and nothing is left on it", async (_, limit, jobs) => {
   await mounted(["-t", "tmpfs", "-o", limit, "tmpfs"], folder, async () => {
-    expect(await write("1", 1)).toMatchObject({ outcome: "written" });
+    expect(await write("1", 1)).toMatchObject({ outcome: "created" });
     const before = readFileSync(path, "utf8");
 
     const full = await write("2", jobs);
