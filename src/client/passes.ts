@@ -34,9 +34,8 @@ export async function readList<Item extends object>(session: Session<Item>): Pro
   const once = session.options.listing === "once";
   const first = await askPage(session, 1);
   const size = ownSize(first);
-  const isSound = doubledItem(listed, [first]) === undefined;
-  if (isSound && first.items.length < size && first.totalCount <= first.items.length)
-    return stateOf(listed, [first], first, true);
+  const isWhole = first.items.length < size && first.totalCount <= first.items.length;
+  if (isWhole && doubledItem(listed, [first]) === undefined) return stateOf(listed, [first], first, true);
 
   // As far as the first page tells; its total may be anything.
   const fullPages = first.items.length < size ? 0 : Math.floor(Math.max(first.totalCount, size) / size);

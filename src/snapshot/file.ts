@@ -15,7 +15,7 @@ import { beginInTurn } from "./disk/turn";
 import { parseSnapshot } from "./parse";
 import { renderSnapshot } from "./render";
 import { emptySnapshot, type Snapshot } from "./snapshot";
-import { isSnapshotTypes, renderSnapshotTypes } from "./types";
+import { isSnapshotTypes, renderSnapshotTypes, typesPathOf } from "./types";
 
 /** What was read last from each path. */
 const readBefore = new Map<string, { readonly bytes: Buffer; readonly snapshot: Snapshot }>();
@@ -119,7 +119,7 @@ interface Files {
 
 function filesOf(path: string): Files {
   const snapshot = followLinks(path);
-  return { snapshot, types: followLinks(`${snapshot.replace(/\.json$/, "")}.d.ts`) };
+  return { snapshot, types: followLinks(typesPathOf(snapshot)) };
 }
 
 function replace(files: Files, next: Next, attempt: number): Outcome | "withdrawn" {

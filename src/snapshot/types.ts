@@ -6,6 +6,11 @@ import { namedWorkspaces, type Snapshot } from "./snapshot";
 
 const HEADER = "// Written together with the snapshot beside it. Do not edit.";
 
+/** Where the types of a snapshot stand: `dataworks.snapshot.d.ts` beside `dataworks.snapshot.json`. */
+export function typesPathOf(snapshotPath: string): string {
+  return `${snapshotPath.replace(/\.json$/, "")}.d.ts`;
+}
+
 /** Tells whether a file of types was rendered here, whatever was put around its lines since. */
 export function isSnapshotTypes(text: string): boolean {
   return text.split(/\r?\n/).includes(HEADER);

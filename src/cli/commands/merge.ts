@@ -13,7 +13,7 @@ import { mergeSnapshotTypes } from "../../snapshot/merge/types";
 import { parseSnapshot } from "../../snapshot/parse";
 import { renderSnapshot } from "../../snapshot/render";
 import type { Snapshot } from "../../snapshot/snapshot";
-import { isSnapshotTypes } from "../../snapshot/types";
+import { isSnapshotTypes, typesPathOf } from "../../snapshot/types";
 import { reasonOf } from "../../text/reason";
 import { ours as own, visible } from "../../text/visible";
 import { counted } from "../../text/words";
@@ -90,7 +90,7 @@ function mergeInPlace(named: string, terminal: Terminal): void {
   if (only !== undefined) terminal.note(`note: the other side deleted it, and ${only} is kept`);
   const what = hasStages || versions.theirs !== undefined ? "is merged" : "is in no conflict";
   terminal.print(own(`'${visible(shown)}' ${what}: ${counted(merged.lookups.length, "question")}`));
-  if (hasStages) terminal.print(own(`next: git add ${visible(shown)} ${visible(shown.replace(/\.json$/, ""))}.d.ts`));
+  if (hasStages) terminal.print(own(`next: git add ${visible(shown)} ${visible(typesPathOf(shown))}`));
 }
 
 function mergeTexts(path: string, texts: Versions<string>): Snapshot {

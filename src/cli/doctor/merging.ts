@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
+import { typesPathOf } from "../../snapshot/types";
 import type { Invocation } from "../ask/invocation";
 import { hasDriver } from "../merge/stages";
 import type { Diagnosis } from "./diagnosis";
 
 /** Whether git merges the snapshots of two branches by what they mean; nothing outside of a repository. */
 export function diagnoseMerging({ settings: { snapshotPath } }: Invocation): Diagnosis[] {
-  const types = `${snapshotPath.replace(/\.json$/, "")}.d.ts`;
-  const driver = existsSync(snapshotPath) ? hasDriver(snapshotPath) && hasDriver(types) : undefined;
+  const driver = existsSync(snapshotPath) ? hasDriver(snapshotPath) && hasDriver(typesPathOf(snapshotPath)) : undefined;
   if (driver === undefined) return [];
   if (driver) return [{ subject: "merging", state: "ok", says: "git merges the snapshot with dijobs merge" }];
   return [

@@ -1,4 +1,5 @@
 import { describeDuration } from "../../model/duration";
+import { workspaceName } from "../../model/workspace";
 import { visible } from "../../text/visible";
 import { either, quoted, shownJob } from "../../text/words";
 import type { Evidence } from "../report/report";
@@ -21,7 +22,7 @@ export function workspaceOf(
   { target, job }: WaitedJob,
   workspaces: readonly WaitedWorkspace[],
 ): WaitedWorkspace | undefined {
-  const name = job === undefined ? target.workspace : `${job.regionId}/${job.projectId}`;
+  const name = job === undefined ? target.workspace : workspaceName(job);
   return (
     workspaces.find(({ workspace }) => workspace === name) ?? (workspaces.length === 1 ? workspaces[0] : undefined)
   );

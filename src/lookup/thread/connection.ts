@@ -10,7 +10,7 @@ import type { Listing } from "../../model/listing";
 import type { AskedQuery } from "../../model/query";
 import { reasonOf } from "../../text/reason";
 import { inheritedOptions } from "./inherited-options";
-import { type Question, type Reply, SIGNAL, type Trouble } from "./messages";
+import { openSignal, type Question, type Reply, SIGNAL, type Trouble } from "./messages";
 import { PolledPort } from "./polled-port";
 
 /** How much longer than a lookup may take this thread waits for it: a worker starts, and says that its time is up. */
@@ -30,7 +30,7 @@ export interface Threads {
  * it failed; that the supervisor itself has ended shows at its port.
  */
 export class Connection {
-  readonly #signal = new Int32Array(new SharedArrayBuffer(SIGNAL.size * Int32Array.BYTES_PER_ELEMENT));
+  readonly #signal = openSignal();
   readonly #worker: PolledPort;
   readonly #supervisor: PolledPort;
   readonly #end: () => void;
@@ -49,7 +49,6 @@ export class Connection {
     const { port1: supervisor, port2: troubles } = new MessageChannel();
     this.#worker = new PolledPort(worker);
     this.#supervisor = new PolledPort(supervisor);
-    Atomics.store(this.#signal, SIGNAL.pending, 1);
     const thread = new Worker(supervisorFile, {
       workerData: { workerFile, resourceLimits, replies, troubles, signal: this.#signal },
       transferList: [replies, troubles],

@@ -34,6 +34,13 @@ export const SIGNAL = {
   size: 3,
 } as const;
 
+/** The shared integers of a worker that is about to have its first query. */
+export function openSignal(): Int32Array {
+  const signal = new Int32Array(new SharedArrayBuffer(SIGNAL.size * Int32Array.BYTES_PER_ELEMENT));
+  Atomics.store(signal, SIGNAL.pending, 1);
+  return signal;
+}
+
 /** Far below zero, so that a query counted too late cannot bring it back to zero. */
 export const CLOSED = -1_000_000;
 

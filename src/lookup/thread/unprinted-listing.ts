@@ -8,7 +8,7 @@ import type { Listing } from "../../model/listing";
 import type { AskedQuery } from "../../model/query";
 import { reasonOf } from "../../text/reason";
 import { inheritedOptions } from "./inherited-options";
-import { type Question, type Reply, SIGNAL } from "./messages";
+import { openSignal, type Question, type Reply } from "./messages";
 
 /** Whether requests of this thread are printed with their keys: Node.js and the SDK read that before anybody can stop it. */
 export function printsRequests({ DEBUG, NODE_DEBUG } = process.env): boolean {
@@ -22,8 +22,7 @@ export function printsRequests({ DEBUG, NODE_DEBUG } = process.env): boolean {
  */
 export async function listUnprinted(query: AskedQuery, options: ClientOptions): Promise<Listing> {
   const { port1: port, port2: replies } = new MessageChannel();
-  const signal = new Int32Array(new SharedArrayBuffer(SIGNAL.size * Int32Array.BYTES_PER_ELEMENT));
-  Atomics.store(signal, SIGNAL.pending, 1);
+  const signal = openSignal();
   const thread = new Worker(join(__dirname, "worker.js"), {
     workerData: { replies, signal },
     transferList: [replies],
