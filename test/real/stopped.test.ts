@@ -14,18 +14,10 @@ const LONGER_THAN_ANY_WAIT_MS = TIMEOUT_MS + 6_000;
 const APP = [portedProgram("test/fixtures/apps/announced.js"), "read"];
 const LIST = [join(root, "dist/cli/program.js"), "list", "--workspace", "cn-shanghai/1967"];
 
-let cwd: string;
-
-beforeAll(() => {
-  cwd = mkdtempSync(join(tmpdir(), "stopped-"));
-});
-
-afterAll(() => rmSync(cwd, { recursive: true }));
-
 const starts = ({ process }: Running) => once(process.stdout, "data");
-const asks = async (_: Running, gate: Gate) => {
+const asks = async ({ process }: Running, gate: Gate) => {
   // Without blocking: another process must be stopped before its own time is over.
-  while (!gate.arrived(1, 0)) await sleep(5);
+  while (process.exitCode === null && !gate.arrived(1, 0)) await sleep(5);
 };
 
 /** Runs a command that is stopped at some moment; it is answered while it stands still, or afterwards. */
@@ -34,19 +26,28 @@ async function stopAndGoOn(
   moment: (running: Running, gate: Gate) => unknown,
   answered: "meanwhile" | "afterwards",
 ) {
+  // Of its own: two apps that synthesize into one folder at once would get in each other's way.
+  const cwd = mkdtempSync(join(tmpdir(), "stopped-"));
   const gate = await startGate();
   const env = { ...gate.env, DIJOBS_TIMEOUT_MS: String(TIMEOUT_MS), DIJOBS_MAX_ATTEMPTS: "1" };
-  const running = start(process.execPath, command, { cwd, env });
-  await moment(running, gate);
-  running.signalGroup("SIGSTOP");
-  while (!standsStill(running.process.pid)) await setImmediate();
-  if (answered === "meanwhile") gate.open();
-  await sleep(LONGER_THAN_ANY_WAIT_MS);
-  running.signalGroup("SIGCONT");
-  gate.open();
-  const { status, stderr } = await running.ended;
-  await gate.close();
-  return { status, stderr };
+  try {
+    const running = start(process.execPath, command, { cwd, env });
+    await Promise.race([moment(running, gate), running.ended]);
+    // One that has ended early says why.
+    if (running.process.exitCode === null) {
+      running.signalGroup("SIGSTOP");
+      while (!standsStill(running.process.pid)) await setImmediate();
+      if (answered === "meanwhile") gate.open();
+      await sleep(LONGER_THAN_ANY_WAIT_MS);
+      running.signalGroup("SIGCONT");
+      gate.open();
+    }
+    const { status, stderr } = await running.ended;
+    return { status, stderr };
+  } finally {
+    await gate.close();
+    rmSync(cwd, { recursive: true });
+  }
 }
 
 /** Whether all threads of a process are stopped. */
