@@ -34,11 +34,13 @@ export function lookUp(construct: IConstruct, props: DiJobsProps): Lookup {
  */
 export function prefetch(all: readonly DiJobsProps[]): void {
   const context = settingsContext(appContext(process.env).dijobs);
-  for (const [index, props] of list<DiJobsProps>(anything)(all, "props").entries())
-    placed(`DiJobs.prefetch, props[${index}]`, () => {
-      const query = queryOf(props, context);
-      if (notePrefetch(query)) start(query, props, context);
-    });
+  const place = (index: number) => `DiJobs.prefetch, props[${index}]`;
+  // All are read before one is asked: after a slip in the last, nothing is under way.
+  const queries = list<DiJobsProps>(anything)(all, "props").map((props, index) =>
+    placed(place(index), () => ({ props, query: queryOf(props, context) })),
+  );
+  for (const [index, { props, query }] of queries.entries())
+    if (notePrefetch(query)) placed(place(index), () => start(query, props, context));
 }
 
 /** The settings that `cdktf.json` has for the whole app. */

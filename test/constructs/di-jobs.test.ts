@@ -291,6 +291,8 @@ describe("the construct", () => {
 
     expect(code).toBe("InvalidArgument");
     expect(message).toContain(words);
+    // Nothing was asked, so a fake does not come too late.
+    expect(jobsOf([ORDERS]).names).toEqual(["orders_to_holo"]);
   });
 
   test("a lookup that nobody reads fails the synthesis of its stack", () => {
