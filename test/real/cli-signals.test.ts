@@ -1,7 +1,9 @@
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Cli, makeCli } from "../_support/cli";
+import { root, run } from "../_support/process";
 
 const NAME = `${"a".repeat(200)}X`;
 
@@ -106,6 +108,19 @@ ${rules}`;
     expect(ended).toEqual([143, null]);
     expect(alive).toEqual([]);
     expect(existsSync(outdir)).toBe(false);
+  });
+
+  test.each(
+    ["program", "answer", "timer", "turn"].flatMap((way) => [
+      [way, "SIGTERM", 143],
+      [way, "SIGINT", 130],
+    ]),
+  )("a wait that ends in the very moment, by a %s, with %s", async (way, signal, status) => {
+    const waits = join(root, "test/fixtures/ends-waiting.js");
+
+    const ended = await run(process.execPath, [waits, `${way}`, `${signal}`], { cwd: root });
+
+    expect(ended).toEqual({ status, signal: null, stdout: "", stderr: "" });
   });
 
   test("the emulator, with the process in which it runs", async () => {

@@ -54,7 +54,8 @@ export function stoppable(program: StoppedProcess): Stoppable {
     try {
       return await wait((end) => ends.push(end));
     } finally {
-      // What came in the last moment is heard, too.
+      // A signal that came while the last answer was read is heard when the loop looks again: not before the second turn.
+      await turn();
       await turn();
       if (isStopping) await new Promise(() => undefined);
       waits.delete(ends);
