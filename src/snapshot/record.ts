@@ -53,14 +53,21 @@ export function recordAnswers(current: Snapshot, answers: readonly FreshAnswer[]
   return canonicalSnapshot({ ...current, workspaces, lookups: [...lookups.values()] });
 }
 
-/** Replaces what the stacks used that were built in a run, and keeps the other stacks of the app and other apps. */
+/**
+ * Replaces what the stacks used that were built in a run, and keeps the other stacks of the app and other apps.
+ *
+ * A name that a partial answer does not know, as one that was read live, is left out: it would pass for free.
+ */
 export function recordUses(current: Snapshot, { app, stacks, uses }: UsesOfRun): Snapshot {
   const ofQuery = groupBy(uses, ({ query }) => query && queryKey(query));
   const unchanged = new Set(ofQuery.get(undefined)?.map(({ construct }) => construct));
   const isReplaced = (use: Use) =>
     (use.app === app || use.app === UNKNOWN_APP) && isIn(stacks, use.construct) && !unchanged.has(use.construct);
   const lookups = current.lookups.map((lookup) => {
-    const now = (ofQuery.get(queryKey(lookup.query)) ?? []).map(({ construct, names }) => ({ app, construct, names }));
+    const known = lookup.partial && recordedNames(lookup);
+    const now = (ofQuery.get(queryKey(lookup.query)) ?? []).map(({ construct, names }) => {
+      return { app, construct, names: known ? names.filter((name) => known.includes(name)) : names };
+    });
     return { ...lookup, usedBy: [...lookup.usedBy.filter((use) => !isReplaced(use)), ...now] };
   });
   return canonicalSnapshot({ ...current, lookups });

@@ -2,9 +2,7 @@ import { App } from "cdktf";
 import { fakeDiJobs } from "../../src/testing";
 import { type Mistake, mistakesIn, omissionsFrom, plain } from "../_support/mistakes";
 import { answerOf, ENTRIES, OFFLINE } from "../_support/public-functions";
-
-/** What takes no argument, or is told about something that went wrong already: an error must not hide another. */
-const EXEMPT = ["DataWorksError", "DiAlarmRule#synthesizeAttributes", "resetLookups"];
+import { functionsOf } from "../_support/public-surface";
 
 beforeAll(() => {
   Object.assign(process.env, OFFLINE);
@@ -60,35 +58,4 @@ function calls(mistakes: readonly Mistake[], examples: readonly unknown[], index
     what: `${index}${mistake.what}`,
     given: right.map((argument, at) => (at === index ? mistake.value : argument)),
   }));
-}
-
-/** The functions that a module gives to its users: its own, those in its objects, and the members of its classes. */
-function functionsOf(module: object): string[] {
-  return Object.entries(module).flatMap(([name, value]): string[] => {
-    if (EXEMPT.includes(name)) return [];
-    if (typeof value === "object")
-      return Object.keys(value).flatMap((key) => (typeof value[key] === "function" ? [`${name}.${key}`] : []));
-    if (typeof value !== "function") return [];
-    return String(value).startsWith("class") ? membersOf(name, value) : [name];
-  });
-}
-
-function membersOf(name: string, ofClass: { readonly prototype: object }): string[] {
-  const members = [`new ${name}`];
-  for (let own = ofClass; isOurs(own); own = Object.getPrototypeOf(own)) {
-    members.push(...methodsOf(own).map((method) => `${name}.${method}`));
-    members.push(...methodsOf(own.prototype).map((method) => `${name}#${method}`));
-  }
-  return members.filter((member) => !EXEMPT.includes(member));
-}
-
-function methodsOf(holder: object): string[] {
-  return Object.entries(Object.getOwnPropertyDescriptors(holder)).flatMap(([name, { value }]) =>
-    typeof value === "function" && name !== "constructor" ? [name] : [],
-  );
-}
-
-/** Not a framework's class, nor the root of all functions. */
-function isOurs(value: { readonly prototype: object }): boolean {
-  return typeof value === "function" && /^class (DiJobs|DiAlarmRule|TagWithJob)/.test(String(value));
 }

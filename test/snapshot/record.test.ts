@@ -118,6 +118,13 @@ describe("the uses of a run", () => {
     expect(usersOf(recordUses(shared, run))).not.toContain(". prod/jobs: orders");
   });
 
+  test("of a partial answer are names that it knows: what was read live meanwhile would pass for a free name", () => {
+    const partial = snapshotOf({ ...orders, partial: true, usedBy: uses({ "dev/jobs": ["orders", "free"] }) });
+    const run = { app: ".", stacks: ["prod"], uses: [using("prod/jobs", "free", "crm", "*")] };
+
+    expect(usersOf(recordUses(partial, run))).toEqual([". dev/jobs: free,orders", ". prod/jobs: free"]);
+  });
+
   test("recorded in turn by two stages and two apps leave the snapshot as it is", () => {
     const runs = ["dev", "prod"].flatMap((stack) =>
       [".", "../other", "__proto__"].map((app) => ({ app, stacks: [stack], uses: [using(`${stack}/jobs`, stack)] })),

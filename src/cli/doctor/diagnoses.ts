@@ -137,7 +137,8 @@ export function diagnoseSnapshot(invocation: Invocation, options: AskingOptions,
         repair: "record one, to synthesize without credentials: npx --no-install dijobs refresh",
       };
     const times = found.lookups.map(({ observedAt }) => Date.parse(observedAt));
-    const questions = counted(found.lookups.length, "question");
+    const inPart = found.lookups.filter(({ partial }) => partial).length;
+    const questions = counted(found.lookups.length, "question") + (inPart === 0 ? "" : `, ${inPart} of them in part`);
     const age =
       times.length === 0
         ? ""
