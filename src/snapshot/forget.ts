@@ -1,11 +1,13 @@
 import { compilePattern } from "../model/pattern";
 import { UNKNOWN_APP, type Use } from "../model/use";
-import type { Snapshot } from "./snapshot";
+import { askedPart, type Snapshot } from "./snapshot";
 
 /** Takes the stacks out of a snapshot that an app no longer has: nobody uses jobs there any more. */
 export function forgetStacks(current: Snapshot, app: string, globs: readonly string[]): Snapshot {
   const isGone = isForgotten(app, globs);
-  const lookups = current.lookups.map((lookup) => ({ ...lookup, usedBy: lookup.usedBy.filter((use) => !isGone(use)) }));
+  const lookups = current.lookups.map((lookup) => {
+    return askedPart({ ...lookup, usedBy: lookup.usedBy.filter((use) => !isGone(use)) });
+  });
   return { ...current, lookups };
 }
 

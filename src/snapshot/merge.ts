@@ -3,7 +3,7 @@ import { queryKey } from "../model/query";
 import { mergeAnswer } from "./merge/answer";
 import { mergeByKey, threeWay, type Versions } from "./merge/three-way";
 import { adoptUsers, mergeUses } from "./merge/uses";
-import { canonicalSnapshot, emptySnapshot, type Snapshot, type SnapshotLookup } from "./snapshot";
+import { askedPart, canonicalSnapshot, emptySnapshot, type Snapshot, type SnapshotLookup } from "./snapshot";
 
 /** The versions of a snapshot that meet in a merge; there is no base where both sides added the file. */
 export interface SnapshotVersions extends Versions<Snapshot> {
@@ -32,7 +32,7 @@ function mergeLookup({ base, ours, theirs }: Versions<SnapshotLookup>): Snapshot
   const only = ours ?? theirs;
   // What one side dropped stays only for whom the other side added.
   const isDropped = only === undefined || (base !== undefined && usedBy.length === 0);
-  return isDropped ? undefined : { ...only, usedBy };
+  return isDropped ? undefined : askedPart({ ...only, usedBy });
 }
 
 /** Ids grow: of two workspaces of one name the one that was made later has it now. */

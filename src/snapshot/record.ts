@@ -4,6 +4,7 @@ import { UNKNOWN_APP, type Use } from "../model/use";
 import { workspaceName } from "../model/workspace";
 import { renderSnapshot } from "./render";
 import {
+  askedPart,
   canonicalSnapshot,
   emptySnapshot,
   findLookup,
@@ -68,7 +69,7 @@ export function recordUses(current: Snapshot, { app, stacks, uses }: UsesOfRun):
     const now = (ofQuery.get(queryKey(lookup.query)) ?? []).map(({ construct, names }) => {
       return { app, construct, names: known ? names.filter((name) => known.includes(name)) : names };
     });
-    return { ...lookup, usedBy: [...lookup.usedBy.filter((use) => !isReplaced(use)), ...now] };
+    return askedPart({ ...lookup, usedBy: [...lookup.usedBy.filter((use) => !isReplaced(use)), ...now] });
   });
   return canonicalSnapshot({ ...current, lookups });
 }

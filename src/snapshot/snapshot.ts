@@ -59,6 +59,13 @@ export function recordedNames({ usedBy }: SnapshotLookup): string[] {
   return [...new Set(usedBy.flatMap(({ names }) => names))];
 }
 
+/** An answer without the jobs that nobody asks for any more, where only those are recorded that somebody does. */
+export function askedPart(lookup: SnapshotLookup): SnapshotLookup {
+  if (!lookup.partial) return lookup;
+  const names = new Set(recordedNames(lookup));
+  return { ...lookup, jobs: lookup.jobs.filter(({ jobName }) => names.has(jobName)) };
+}
+
 /** Brings a snapshot into the order in which it is written: the same for equal content. */
 export function canonicalSnapshot({ version, workspaces, lookups }: Snapshot): Snapshot {
   const keyed = lookups.map((lookup) => ({ key: queryKey(lookup.query), lookup: canonicalLookup(lookup) }));

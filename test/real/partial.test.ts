@@ -80,6 +80,21 @@ test("a change of other jobs changes nothing, and one of the job that is asked f
   }
 }, 120_000);
 
+test("a job that is renamed is told so by a refresh without the app, and not as gone", async () => {
+  try {
+    await cli.emulator.setJobs(JOBS.map((job) => (job.jobName === NAME ? { ...job, jobName: "orders_v2" } : job)));
+
+    const { status, stdout } = await cli.run("refresh", "--no-app");
+
+    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining("was renamed to 'orders_v2'") });
+    expect(stdout).not.toContain("removed");
+    expect(failure(() => app("locked").findJob(NAME)).message).toContain("is not recorded");
+  } finally {
+    await cli.emulator.setJobs(JOBS);
+    record();
+  }
+}, 120_000);
+
 /** How a command reads what is recorded in part. */
 interface Reading {
   readonly args: readonly string[];

@@ -229,6 +229,15 @@ describe("of an answer in part", () => {
     expect(three.lookups[0]?.jobs).toHaveLength(3);
   });
 
+  test.each<[string, (snapshot: Snapshot) => Snapshot]>([
+    ["is forgotten", (snapshot) => forgetStacks(snapshot, "apps/b", ["prod"])],
+    ["asks no more", (snapshot) => recordUses(snapshot, { app: "apps/b", stacks: ["prod"], uses: [] })],
+  ])("what only a stack asked for that %s is not kept, also where nothing was asked anew", (_, change) => {
+    const two = record(record(emptySnapshot, ["orders"]), ["crm"], "apps/b");
+
+    expect(change(two)).toEqual(record(emptySnapshot, ["orders"]));
+  });
+
   test("one of which nothing changed keeps its time, whatever else came or went", () => {
     const first = record(emptySnapshot, ["orders"]);
     const later = { ...answer, ...anHourLater, jobs: [job("1", "orders"), job("9", "new")] };

@@ -5,7 +5,8 @@ import { snapshotCreated, snapshotNameMoved, snapshotUpgraded } from "../../erro
 import { recordedListing } from "../../lookup/lookup";
 import { appName } from "../../lookup/project-folder";
 import { canonicalApiVersion } from "../../model/api-version";
-import { type DiJobsQuery, describeQuery } from "../../model/query";
+import type { Listing } from "../../model/listing";
+import { type DiJobsQuery, describeQuery, queryKey } from "../../model/query";
 import { workspaceName } from "../../model/workspace";
 import { snapshotText, tryReadSnapshot, updateSnapshot } from "../../snapshot/file";
 import { forgetStacks, isForgotten } from "../../snapshot/forget";
@@ -92,7 +93,7 @@ The app is given all of it, and runs as under cdktf synth, with DIJOBS_MODE=reco
       unanswered: reportedUnanswered(unanswered, aliases, invocation.profileOf),
       aliases,
       profileOf: withApp ? undefined : invocation.profileOf,
-      drift: differences(before, after),
+      drift: differences(before, after, live?.listings),
       lineOfJob: driftLines(snapshotText(snapshotPath), "after"),
       newQueries: lacking(after, before),
       droppedQueries: lacking(before, after),
@@ -181,16 +182,25 @@ function queriesOf(options: RefreshOptions, invocation: Invocation, { lookups }:
   });
 }
 
-function differences(before: Snapshot, after: Snapshot): Drift[] {
+function differences(before: Snapshot, after: Snapshot, live: readonly Listing[] = []): Drift[] {
   const moved = compareWorkspaces(before.workspaces, after.workspaces, usersIn(before, after));
+  const answers = new Map(live.map((listing) => [queryKey(listing.query), listing]));
   const ofJobs = after.lookups.flatMap((is) => {
     const was = findLookup(before, is.query);
+    if (was === undefined) return [];
     // Whoever used a job, and whoever uses it now.
-    return was === undefined
-      ? []
-      : compareListings({ ...was, usedBy: [...was.usedBy, ...is.usedBy] }, recordedListing(is));
+    const usedBy = [...was.usedBy, ...is.usedBy];
+    return compareListings({ ...was, usedBy }, withRenamed(was, recordedListing(is), answers.get(queryKey(is.query))));
   });
   return [...moved, ...ofJobs];
+}
+
+/** A job that has a name now for which nobody asks is left out of what is recorded in part, and is not gone. */
+function withRenamed({ jobs }: Pick<Listing, "jobs">, recorded: Listing, live: Listing | undefined): Listing {
+  if (live === undefined || recorded.recordedNames === undefined) return recorded;
+  const [known, kept] = [jobs, recorded.jobs].map((some) => new Set(some.map(({ diJobId }) => diJobId)));
+  const renamed = live.jobs.filter(({ diJobId }) => known?.has(diJobId) && !kept?.has(diJobId));
+  return { ...recorded, jobs: [...recorded.jobs, ...renamed] };
 }
 
 /** The questions, in words, that one snapshot has and another one lacks. */

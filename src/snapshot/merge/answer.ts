@@ -1,6 +1,6 @@
 import type { Use } from "../../model/use";
 import { renderSnapshot } from "../render";
-import { emptySnapshot, recordedNames, type SnapshotLookup } from "../snapshot";
+import { askedPart, emptySnapshot, recordedNames, type SnapshotLookup } from "../snapshot";
 import { threeWay, type Versions } from "./three-way";
 
 interface Sides extends Versions<SnapshotLookup> {
@@ -17,8 +17,7 @@ export function mergeAnswer(sides: Sides, usedBy: readonly Use[]): SnapshotLooku
   const known = new Set(recordedNames(chosen));
   const suffices = !chosen.partial || [...needed].every((name) => known.has(name));
   const merged = suffices ? chosen : completed(chosen, chosen === ours ? theirs : ours);
-  const jobs = merged.partial ? merged.jobs.filter(({ jobName }) => needed.has(jobName)) : merged.jobs;
-  return { ...merged, usedBy, jobs };
+  return askedPart({ ...merged, usedBy });
 }
 
 /** What one answer does not tell, the other one does; then the whole is as old as the older one. */
