@@ -190,12 +190,13 @@ const ASKING: readonly (readonly string[])[] = [
   ...formats("refresh", "--no-app"),
 ];
 
-test.each(Object.entries(ANSWERS))(
+test.each(Object.entries(ANSWERS).map(([name, step], nth) => [name, step, nth] as const))(
   "no command of dijobs lets a word of %s command a terminal or a runner, in any format",
-  async (name, step) => {
+  async (name, step, nth) => {
     server = await startScriptedServer(step);
 
-    const commands = name === "jobs" ? ASKING : ASKING.filter((_, index) => index % 3 === 0);
+    // Of the other answers each meets a fifth of the commands, and together they meet all.
+    const commands = name === "jobs" ? ASKING : ASKING.filter((_, index) => index % 5 === nth % 5);
 
     expect(await (name === "jobs" ? allOf(commands, {}, ({ stdout }) => stdout) : allOf(commands))).toEqual([]);
   },
@@ -297,10 +298,10 @@ describe.each(["cdktf", "cdktn"] as const)("an app of %s", (framework) => {
     "prints no word of %s that commands a terminal or a runner",
     async (_, step) => {
       server = await startScriptedServer(step);
-      const ended = [await app(framework, "print"), await app(framework, "uncaught")];
+      const ended = await app(framework, "print");
 
-      expect(ended.map(({ stdout, stderr }) => stdout + stderr)).not.toContain("");
-      expect(ended.flatMap((one) => obeyed("app", one))).toEqual([]);
+      expect({ status: ended.status, obeyed: obeyed("app", ended) }).toEqual({ status: 1, obeyed: [] });
+      expect(ended.stderr).toContain("\nNode.js v");
     },
     120_000,
   );
