@@ -27,8 +27,11 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
     command.action(async () => {
       // What asks is loaded only now: help and mistakes have no need of it.
       const { identifyWorkspaces } = await import("./ask/named-workspaces.js");
-      await identifyWorkspaces(command, terminal);
-      exitCode = await run(command, terminal);
+      const { withRunTime } = await import("./ask/run-time.js");
+      exitCode = await withRunTime(command.getOptionValue("timeout"), terminal, async (timed) => {
+        await identifyWorkspaces(command, timed);
+        return await run(command, timed);
+      });
     });
   }
   try {

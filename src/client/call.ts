@@ -59,6 +59,7 @@ function failedCall(session: Session, failure: Failure | undefined, attempts: nu
   return {
     callsPerSecond: queue.pace.limit,
     usedMs: options.timeoutMs - deadline.leftMs(),
+    run: progressOf(session).run,
     where: listed.where,
     action: listed.action,
     regionId: listed.regionId,

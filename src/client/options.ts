@@ -1,4 +1,5 @@
 import type { Environment } from "../model/environment";
+import type { RunDeadline } from "./deadline";
 
 /** Where, as whom and how patiently to ask. */
 export interface ClientOptions {
@@ -12,6 +13,8 @@ export interface ClientOptions {
   readonly profile?: string;
   /** For one lookup, from its first call on: all pages and attempts together, without its wait for others. */
   readonly timeoutMs: number;
+  /** Ends the lookup when the time of the whole run is over. */
+  readonly within?: RunDeadline;
   /** For one call, the first included; throttled ones do not count. */
   readonly maxAttempts: number;
   /**

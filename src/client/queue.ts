@@ -37,8 +37,15 @@ export interface Place {
   leave(): void;
 }
 
+/** Calls of a question: those that were sent, and how many it takes in all, once that is known. */
+interface Calls {
+  readonly calls: number;
+  readonly expectedCalls?: number;
+}
+
 interface Question {
   readonly deadline: Deadline;
+  readonly tally: Calls;
   /** All the time that it has, in milliseconds. */
   readonly timeMs: number;
   /** Its calls that wait for a turn. */
@@ -61,6 +68,8 @@ export class Queue {
   readonly pace: Pace;
   readonly health: Health;
   readonly #clock: Clock;
+  /** Questions that have ended and of which is known what they take, with that, and with what those need that were given up. */
+  readonly #ended = { questions: 0, calls: 0, unsent: 0 };
   readonly #begun = new Set<Question>();
   readonly #toBegin = new Set<Question>();
   #alarm: { readonly atMs: number; readonly off: AbortController } | undefined;
@@ -72,19 +81,37 @@ export class Queue {
   }
 
   /** Gives a question its place; its deadline runs from its first call on. */
-  enter(deadline: Deadline): Place {
+  enter(deadline: Deadline, tally: Calls): Place {
     const timeMs = deadline.leftMs();
-    const question: Question = { deadline, timeMs, waiting: [], underWay: 0, isAnswered: false, isWell: false };
+    const question: Question = { deadline, tally, timeMs, waiting: [], underWay: 0, isAnswered: false, isWell: false };
     this.#toBegin.add(question);
     return {
       turn: (signal) => this.#turn(question, signal),
       leave: () => {
         const hasBegun = this.#begun.delete(question);
+        this.#count(question);
         this.#toBegin.delete(question);
         if (hasBegun && !question.isWell) this.health.failed(deadline.leftMs() < timeMs / 2 ? "long" : "at once");
         this.#serve();
       },
     };
+  }
+
+  /** Least time that all questions still need; one of which nobody knows is taken for as long as the others are. */
+  neededMs(): number {
+    const open = [...this.#begun, ...this.#toBegin].map(({ tally }) => tally);
+    const known = open.flatMap(({ expectedCalls = [] }) => expectedCalls);
+    const questions = this.#ended.questions + known.length;
+    const usual = questions === 0 ? 1 : Math.ceil(known.reduce(sum, this.#ended.calls) / questions);
+    const left = open.map(({ calls, expectedCalls }) => (expectedCalls ?? Math.max(usual, calls + 1)) - calls);
+    return this.pace.minimumMs(left.map((calls) => Math.max(0, calls)).reduce(sum, this.#ended.unsent));
+  }
+
+  #count({ tally: { calls, expectedCalls = 0 }, isWell }: Question): void {
+    if (!isWell) return;
+    this.#ended.questions += 1;
+    this.#ended.calls += Math.max(calls, expectedCalls);
+    if (calls < expectedCalls) this.#ended.unsent += expectedCalls;
   }
 
   #turn({ waiting }: Question, signal: AbortSignal): Promise<Turn | NoTurn> {
@@ -124,7 +151,7 @@ export class Queue {
 
   #next(): Question | undefined {
     const begun = [...this.#begun];
-    const underWay = begun.reduce((sum, question) => sum + question.underWay, 0);
+    const underWay = begun.reduce((all, question) => all + question.underWay, 0);
     if (underWay >= this.#mostUnderWay) return undefined;
     const next = begun.find(waits);
     if (next !== undefined || this.health.holdMs() > 0) return next;
@@ -190,6 +217,8 @@ export class Queue {
     );
   }
 }
+
+const sum = (a: number, b: number) => a + b;
 
 const waits = ({ waiting }: Question) => waiting.length > 0;
 

@@ -57,8 +57,12 @@ export function withSession<Item extends object, T>(
   const callsPerSecond = options.callsPerSecond ?? listed.callsPerSecond;
   let session: Session<Item> | undefined;
   const timedOut = () => {
-    if (session === undefined)
-      return lookupTimedOut(where, { timeoutMs: options.timeoutMs, leftMs: 0, calls: 0, callsPerSecond, neededMs: 0 });
+    if (session === undefined) {
+      const run = options.within?.signal.aborted ? { timeoutMs: options.within.timeoutMs, neededMs: 0 } : undefined;
+      const { timeoutMs } = options;
+      return lookupTimedOut(where, { timeoutMs, leftMs: 0, calls: 0, callsPerSecond, neededMs: 0, run });
+    }
+    if (session.deadline.isOfRun()) return lookupTimedOut(where, progressOf(session));
     return tally.calls === 0 && session.queue.health.isFailing
       ? notAsked(where)
       : lookupTimedOut(where, progressOf(session));
@@ -68,18 +72,21 @@ export function withSession<Item extends object, T>(
     const proxy = proxyFor(endpoint, options.env)?.host;
     const credential = await unlessAborted(resolveCredentials(options), deadline.signal);
     const queue = sharedQueue([credential.accessKeyId, regionId, endpoint.host, apiVersion], callsPerSecond, clock);
-    const place = queue.enter(deadline);
+    const place = queue.enter(deadline, tally);
     const asked = { listed, options, endpoint, proxy, credential, queue, place, clock, deadline, tally };
     session = { ...asked, send: transport };
     return await run(session).finally(place.leave);
   };
-  return withDeadline(options.timeoutMs, clock, timedOut, ask, options.onWaiting);
+  return withDeadline(options.timeoutMs, clock, timedOut, ask, { within: options.within, onPause: options.onWaiting });
 }
 
 /** How far a question has come. */
 export function progressOf({ options, deadline, tally, queue }: Session): Progress {
   const { calls, expectedCalls } = tally;
+  const { within } = options;
+  const isOfRun = within !== undefined && deadline.isOfRun();
   return {
+    run: isOfRun ? { timeoutMs: within.timeoutMs, neededMs: queue.neededMs() } : undefined,
     timeoutMs: options.timeoutMs,
     leftMs: Math.max(0, deadline.leftMs()),
     calls,

@@ -27,6 +27,8 @@ export interface FailedCall extends ErrorDetails {
   readonly waitMs?: number | undefined;
   /** How much of its time the question has used. */
   readonly usedMs?: number | undefined;
+  /** The time of the whole run, where that is over first. */
+  readonly run?: RunProgress | undefined;
   /** Whether it was not sent again because too many calls of the account fail. */
   readonly othersFail?: boolean;
 }
@@ -108,7 +110,9 @@ export const throttled = (call: FailedCall) =>
     call,
     `DataWorks throttles the calls for ${call.where}, at most ${call.callsPerSecond} a second, and the next one would come too late, in ${seconds(call.waitMs ?? 0)}`,
     `lower DIJOBS_CALLS_PER_SECOND, or see who else uses the account's quota`,
-    `or give it more time: DIJOBS_TIMEOUT_MS=${inWholeSeconds((call.usedMs ?? 0) + (call.waitMs ?? 0) + 1_000)}`,
+    call.run === undefined
+      ? `or give it more time: DIJOBS_TIMEOUT_MS=${inWholeSeconds((call.usedMs ?? 0) + (call.waitMs ?? 0) + 1_000)}`
+      : `or ${moreTime(call.run)}`,
   );
 
 export const quotaExhausted = (call: FailedCall) =>
@@ -216,13 +220,37 @@ export interface Progress {
   readonly callsPerSecond: number;
   /** Least time that the rest needs in this pace. */
   readonly neededMs: number;
+  /** The time of the whole run, where that is over first. */
+  readonly run?: RunProgress | undefined;
+}
+
+/** The time of a whole run, and the least that all its questions still need. */
+export interface RunProgress {
+  readonly timeoutMs: number;
+  readonly neededMs: number;
+}
+
+/** Together with what the answers take, which no pace tells. */
+const moreTime = ({ timeoutMs, neededMs }: RunProgress) =>
+  `give the run more time: --timeout ${Math.ceil((timeoutMs + Math.max(neededMs * 1.05 + 1_000, neededMs < 1_000 ? timeoutMs : 0)) / 1_000)}s`;
+
+const ofRun = (where: string, run: RunProgress, progress: Progress, what: string) =>
+  new DataWorksError("LookupTimedOut", {
+    what: `${where} ${what} within the ${seconds(run.timeoutMs)} of --timeout (${callsOf(progress)})`,
+    facts: [`what is left of the run needs at least ${seconds(run.neededMs)} more in this pace`],
+    repairs: [moreTime(run)],
+  });
+
+function callsOf({ calls, expectedCalls, callsPerSecond }: Progress): string {
+  const all = expectedCalls === undefined || expectedCalls <= calls ? "" : ` of ${expectedCalls}`;
+  return `${calls}${all} ${calls === 1 && all === "" ? "call" : "calls"} sent, at most ${callsPerSecond} a second`;
 }
 
 export const lookupTimedOut = (where: string, progress: Progress) => {
-  const { timeoutMs, calls, expectedCalls, callsPerSecond, neededMs } = progress;
-  const all = expectedCalls === undefined || expectedCalls <= calls ? "" : ` of ${expectedCalls}`;
+  const { timeoutMs, calls, neededMs, run } = progress;
+  if (run !== undefined) return ofRun(where, run, progress, calls === 0 ? "was not asked" : "could not be listed");
   return new DataWorksError("LookupTimedOut", {
-    what: `${where} could not be listed within ${seconds(timeoutMs)} (${calls}${all} ${calls === 1 && all === "" ? "call" : "calls"} sent, at most ${callsPerSecond} a second)`,
+    what: `${where} could not be listed within ${seconds(timeoutMs)} (${callsOf(progress)})`,
     repairs: [
       `give it more time: DIJOBS_TIMEOUT_MS=${inWholeSeconds(timeoutMs + Math.max(timeoutMs, neededMs))}`,
       FROM_SNAPSHOT,
@@ -237,7 +265,8 @@ export const notAsked = (where: string) =>
   });
 
 export const listingTooLong = (where: string, progress: Progress) => {
-  const { timeoutMs, leftMs, expectedCalls, callsPerSecond, neededMs } = progress;
+  const { timeoutMs, leftMs, expectedCalls, callsPerSecond, neededMs, run } = progress;
+  if (run !== undefined) return ofRun(where, run, progress, "cannot be listed");
   // Three more answers have to come in turn, each as the first one did, and some of them later.
   const leastMs = inWholeSeconds(neededMs + 4 * (timeoutMs - leftMs) + 500);
   return new DataWorksError("LookupTimedOut", {

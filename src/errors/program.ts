@@ -20,6 +20,12 @@ export const appFailed = (command: string, how: string) =>
     repairs: ["repair it, or refresh without it: npx --no-install dijobs refresh --no-app"],
   });
 
+export const runTimedOut = (timeout: string) =>
+  new DataWorksError("LookupTimedOut", {
+    what: `the ${timeout} of --timeout are over`,
+    repairs: ["give the run more time: a longer --timeout"],
+  });
+
 export const workspaceMissing = (snapshotPath: string) =>
   new DataWorksError("InvalidArgument", {
     what: `no workspace is named, and there is no snapshot '${snapshotPath}' whose questions could be asked`,

@@ -129,6 +129,7 @@ export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>
   LookupTimedOut: [
     lookupTimedOut(WHERE, { ...PROGRESS, leftMs: 0, calls: 3 }).at("prod/jobs"),
     listingTooLong(WHERE, { ...PROGRESS, callsPerSecond: 5, expectedCalls: 201, neededMs: 40_600 }).at("prod/jobs"),
+    lookupTimedOut(WHERE, { ...PROGRESS, callsPerSecond: 5, calls: 0, run: { timeoutMs: 20_000, neededMs: 147_000 } }),
   ],
   UnexpectedResponse: [
     unexpectedResponse(networkCall("status 200, no JSON: '<html><head><title>Log in</title></head></html>'")).at(

@@ -62,7 +62,12 @@ interface FleetProps {
 let fleets = 0;
 
 /** Asks for all workspaces of one account at once, on a virtual clock. */
-export async function askFleet({ callsPerSecond, clock = new VirtualClock(), ...props }: FleetProps) {
+export async function askFleet({ clock = new VirtualClock(), ...props }: FleetProps) {
+  return await clock.until(askFleetOn({ ...props, clock }));
+}
+
+/** The same on a clock of which somebody else lets time pass. */
+export async function askFleetOn({ callsPerSecond, clock, ...props }: FleetProps & { readonly clock: VirtualClock }) {
   fleets += 1;
   const env = { ALIBABA_CLOUD_ACCESS_KEY_ID: "a-virtual-key", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "a-secret-key" };
   const where = { endpoint: `http://127.0.0.1:${10_000 + fleets}`, regionId: props.regionId ?? "cn-shanghai" };
@@ -86,7 +91,7 @@ export async function askFleet({ callsPerSecond, clock = new VirtualClock(), ...
     }
   };
   const startMs = clock.nowMs();
-  const asked = await clock.until(Promise.all(Array.from({ length: WORKSPACES }, (_, index) => ask(index))));
+  const asked = await Promise.all(Array.from({ length: WORKSPACES }, (_, index) => ask(index)));
   return {
     asked,
     calls,

@@ -50,3 +50,31 @@ test("ends what takes longer also after the process stood still", async () => {
   await expect(taking(2_000, 1_000, clock)).rejects.toThrow("time is up");
   expect(clock.nowMs()).toBe(AN_HOUR_MS + 1_000);
 });
+
+test("ends with the run around it, also while its own time does not count", async () => {
+  const clock = new VirtualClock();
+  const own = new Error("its own time is up");
+  const inRun = (timeoutMs: number) =>
+    clock.until(
+      withDeadline(1_000, clock, timedOut, ({ leftMs, signal }) => {
+        const within = { timeoutMs: 1_000, leftMs, signal };
+        return withDeadline(
+          timeoutMs,
+          clock,
+          () => own,
+          async (deadline) => {
+            deadline.pause(timeoutMs > 1_000);
+            expect(deadline.isOfRun()).toBe(timeoutMs > 1_000);
+            expect(deadline.leftMs()).toBe(Math.min(timeoutMs, 1_000));
+            await clock.sleep(5_000, deadline.signal);
+          },
+          { within },
+        );
+      }),
+    );
+
+  await expect(inRun(10_000)).rejects.toBe(own);
+  expect(clock.nowMs()).toBe(1_000);
+  await expect(inRun(400)).rejects.toBe(own);
+  expect(clock.nowMs()).toBe(1_400);
+});

@@ -1,5 +1,6 @@
+import { withDeadline } from "../../src/client/deadline";
 import type { Transport } from "../../src/client/session";
-import { askFleet, CALLS_WHEN_APART, JOBS, LEAST_CALLS, OUTAGES, WORKSPACES } from "../_support/fleet";
+import { askFleet, askFleetOn, CALLS_WHEN_APART, JOBS, LEAST_CALLS, OUTAGES, WORKSPACES } from "../_support/fleet";
 import { ListServer, listedJobs } from "../_support/list-server";
 import { VirtualClock } from "../_support/virtual-clock";
 
@@ -152,4 +153,36 @@ test("accounts and regions wait for nobody else's calls", async () => {
   expect(down.listed).toBe(0);
   expect(up.listed).toBe(WORKSPACES);
   expect(Math.max(...up.asked.map(({ endedAtMs }) => endedAtMs))).toBeLessThanOrEqual(1.1 * leastMs(LEAST_CALLS, 50));
+});
+
+describe("a run of 40 workspaces at 5 calls a second, of which one after the other is listed", () => {
+  /** The run, and when it was over. */
+  const runOf = async (timeoutMs: number) => {
+    const clock = new VirtualClock();
+    const fleet = await clock.until(
+      withDeadline(
+        timeoutMs,
+        clock,
+        () => new Error("over"),
+        ({ leftMs, signal }) =>
+          askFleetOn({ clock, callsPerSecond: 5, options: { within: { timeoutMs, leftMs, signal } } }),
+      ),
+    );
+    return { ...fleet, endedAtMs: clock.nowMs() };
+  };
+
+  test("ends with its time, whatever each question has left, and says what all of it takes", async () => {
+    const { asked, listed, endedAtMs } = await runOf(20_000);
+
+    expect(endedAtMs).toBeLessThanOrEqual(20_000);
+    expect(listed).toBeGreaterThan(2);
+    expect(asked.filter(({ error }) => error?.code === "LookupTimedOut")).toHaveLength(WORKSPACES - listed);
+    const { message = "" } = asked[WORKSPACES - 1]?.error ?? {};
+    expect(message).toContain("was not asked within the 20 s of --timeout (0 calls sent, at most 5 a second)");
+    expect(message).toMatch(/what is left of the run needs at least 1\d\d(\.\d)? s more in this pace/);
+    const least = Number(/--timeout (\d+)s/.exec(message)?.[1]) * 1_000;
+
+    expect(await runOf(least)).toMatchObject({ listed: WORKSPACES });
+    expect(least).toBeLessThan(1.15 * (LEAST_CALLS / 5) * 1_000);
+  });
 });

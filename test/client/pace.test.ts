@@ -37,7 +37,7 @@ function session(clock: VirtualClock, queue: Queue, deadline = within(clock, 60_
     proxy: undefined,
     credential: { source: "a test", accessKeyId: "id", accessKeySecret: "secret" },
     queue,
-    place: queue.enter(deadline),
+    place: queue.enter(deadline, { calls: 0 }),
     clock,
     deadline,
     tally: { calls: 0, throttledCalls: 0 },
@@ -47,7 +47,7 @@ function session(clock: VirtualClock, queue: Queue, deadline = within(clock, 60_
 
 function within(clock: VirtualClock, timeoutMs: number, signal = new AbortController().signal): Deadline {
   setMaxListeners(0, signal);
-  return { leftMs: () => timeoutMs - clock.nowMs(), pause: () => {}, signal };
+  return { leftMs: () => timeoutMs - clock.nowMs(), isOfRun: () => false, pause: () => {}, signal };
 }
 
 /** The first call, then the others side by side, as a listing does. */
@@ -314,7 +314,10 @@ const turn = (place: Place, signal = new AbortController().signal) => place.turn
 test("a lookup that has failed gives up its places in the line", async () => {
   const clock = new VirtualClock();
   const queue = new Queue(1, clock);
-  const [failing, other] = [queue.enter(within(clock, 60_000)), queue.enter(within(clock, 60_000))];
+  const [failing, other] = [
+    queue.enter(within(clock, 60_000), { calls: 0 }),
+    queue.enter(within(clock, 60_000), { calls: 0 }),
+  ];
   const failed = new AbortController();
   await clock.until(turn(failing));
   const givenUp = turn(failing, failed.signal);
@@ -330,11 +333,11 @@ test("a lookup that has failed gives up its places in the line", async () => {
 test("a lookup whose time is up does not wait behind one that has more", async () => {
   const clock = new VirtualClock();
   const queue = new Queue(1, clock);
-  const patient = queue.enter(within(clock, 60_000));
+  const patient = queue.enter(within(clock, 60_000), { calls: 0 });
   const timeIsUp = new AbortController();
   await turn(patient);
   void turn(patient);
-  const behind = turn(queue.enter(within(clock, 60_000)), timeIsUp.signal);
+  const behind = turn(queue.enter(within(clock, 60_000), { calls: 0 }), timeIsUp.signal);
 
   timeIsUp.abort(new Error("time is up"));
 

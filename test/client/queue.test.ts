@@ -9,12 +9,13 @@ function question(queue: Queue, timeoutMs = 30_000) {
   const { signal } = ended;
   const deadline: Deadline = {
     leftMs: () => time.leftMs,
+    isOfRun: () => false,
     pause: (isPaused) => {
       time.isPaused = isPaused;
     },
     signal,
   };
-  const place: Place = queue.enter(deadline);
+  const place: Place = queue.enter(deadline, { calls: 0 });
   /** Asks for a turn; it can be seen at once whether it was given. */
   const call = () => {
     const asked: { turn?: Turn; refused?: NoTurn } = {};

@@ -399,6 +399,30 @@ test.each([
   ]);
 });
 
+test("time of a run that is over is told with what would do for all of it, not for one question", () => {
+  const run = { timeoutMs: 20_000, neededMs: 147_000 };
+  const usual = { timeoutMs: 30_000, leftMs: 0, calls: 3, expectedCalls: 21, callsPerSecond: 5, neededMs: 4_000, run };
+  const facts = [
+    "what is left of the run needs at least 147 s more in this pace",
+    "give the run more time: --timeout 176s",
+  ];
+
+  expect(calls.lookupTimedOut("cn-shanghai/1967", usual).message.split("\n  ")).toEqual([
+    "cn-shanghai/1967 could not be listed within the 20 s of --timeout (3 of 21 calls sent, at most 5 a second)",
+    ...facts,
+  ]);
+  expect(calls.lookupTimedOut("cn-shanghai/1967", { ...usual, calls: 0 }).message).toMatch(
+    /^cn-shanghai\/1967 was not asked/,
+  );
+  expect(calls.listingTooLong("cn-shanghai/1967", usual).message.split("\n  ").slice(1)).toEqual(facts);
+  expect(
+    calls.lookupTimedOut("cn-shanghai/1967", { ...usual, run: { timeoutMs: 2_000, neededMs: 0 } }).message,
+  ).toContain("--timeout 4s");
+  expect(calls.throttled(call("", { usedMs: 12_300, waitMs: 8_000, run })).message).toMatch(
+    /\n {2}or give the run more time: --timeout 176s$/,
+  );
+});
+
 test.each([
   [["a"], "once"],
   [["a", "b"], "twice"],

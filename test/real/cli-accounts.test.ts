@@ -143,6 +143,11 @@ test("a policy in its usual place says as whom to ask where nobody names it, whi
   expect(listed).toMatchObject({ status: 0, stderr: `note: dijobs.policy.yaml ${said}\n` });
   const waited = await run("wait", "-w", "cn-beijing/2044", "--name", "CRM", "--until", "Running", "--format", "json");
   expect(JSON.parse(waited.stdout)).toMatchObject({ jobs: [{ jobName: "CRM", profile: "beta" }] });
+  const saidOnce =
+    "note: dijobs.policy.yaml says as whom to ask: 1 workspace as profile 'beta' (--profile goes before it)\n";
+  expect(waited.stderr.match(/says as whom/g)).toHaveLength(1);
+  expect(waited.stderr).toContain(saidOnce);
+  expect((await run("doctor", "-w", "cn-beijing/2044")).stderr).toContain(saidOnce);
   await run("refresh", "-w", "cn-beijing/2045");
 
   await cli.emulator.forgetCalls();
@@ -155,7 +160,8 @@ test("a policy in its usual place says as whom to ask where nobody names it, whi
     ["--policy", "dijobs.policy.yaml"],
     ["--profile", "beta"],
   ])
-    expect((await run("list", "-w", "cn-beijing/2044", ...named)).stderr).toBe("");
+    for (const command of ["list", "doctor"])
+      expect((await run(command, "-w", "cn-beijing/2044", ...named)).stderr).toBe("");
   expect((await run("list", "--used")).stderr).toBe("");
 });
 

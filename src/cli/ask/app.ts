@@ -9,6 +9,7 @@ import { appFailed } from "../../errors/program";
 import { appContext } from "../../lookup/context";
 import { settingVariables } from "../../lookup/settings";
 import type { Environment } from "../../model/environment";
+import { reasonOf } from "../../text/reason";
 import type { Terminal } from "../terminal/terminal";
 import type { Project } from "./project";
 
@@ -28,10 +29,11 @@ export interface AppRun {
  * @throws DataWorksError `AppFailed`; then nothing was recorded.
  */
 export async function recordWithApp(run: AppRun, terminal: Terminal): Promise<void> {
+  const { signal } = terminal.deadline ?? {};
   const outdir = mkdtempSync(join(tmpdir(), "dijobs-refresh-"));
   const removeOutput = () => rmSync(outdir, { recursive: true, force: true });
   try {
-    const [code, signal]: unknown[] = await terminal.stoppable((onStop) => {
+    const [code, endedBy]: unknown[] = await terminal.stoppable((onStop) => {
       const child = spawn(run.project.app, {
         shell: true,
         cwd: run.project.folder,
@@ -40,9 +42,11 @@ export async function recordWithApp(run: AppRun, terminal: Terminal): Promise<vo
         detached: hasGroups,
       });
       onStop(() => endGroup(child, terminal.clock).finally(removeOutput));
+      signal?.addEventListener("abort", () => void endGroup(child, terminal.clock), { once: true });
       return once(child, "exit");
     });
-    if (code !== 0) throw appFailed(run.project.app, code === null ? `was ended by ${signal}` : `ended with ${code}`);
+    if (signal?.aborted) throw appFailed(run.project.app, `did not end in time: ${reasonOf(signal.reason)}`);
+    if (code !== 0) throw appFailed(run.project.app, code === null ? `was ended by ${endedBy}` : `ended with ${code}`);
   } finally {
     removeOutput();
   }

@@ -73,7 +73,8 @@ export function resolveInvocation(
   const isMeant = meansPolicy(options);
   const policy = isMeant || needs.policy !== false ? findPolicy(options.policy, project) : undefined;
   const impliedPolicy = isMeant || needs.policy || profile !== undefined ? undefined : policy?.path;
-  const client = { ...settings.client, env };
+  const { deadline } = terminal;
+  const client = { ...settings.client, env, ...(deadline && { within: deadline }) };
   const defaults = queryDefaults(env, project?.settings);
   return withPolicy({ project, settings, client, defaults, impliedPolicy }, policy, profile);
 }
@@ -118,8 +119,8 @@ export async function askAll(
 }
 
 /** Says as whom workspaces are asked where a policy file that nobody named decides it. */
-function noteProfiles(
-  queries: readonly DiJobsQuery[],
+export function noteProfiles(
+  queries: readonly AskedQuery[],
   { profileOf, impliedPolicy }: Pick<Invocation, "profileOf" | "impliedPolicy">,
   terminal: Terminal,
 ): void {

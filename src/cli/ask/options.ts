@@ -16,6 +16,8 @@ export interface AskingOptions {
   readonly snapshot?: string | undefined;
   readonly policy?: string | undefined;
   readonly debug?: boolean | undefined;
+  /** Longest time of the whole run. */
+  readonly timeout?: string | undefined;
 }
 
 /** How a command records what it asks. */
@@ -26,7 +28,7 @@ export interface RecordingOptions {
 }
 
 /** Adds the options that every command that asks the API has. */
-export function addAskingOptions(command: Command): Command {
+export function addAskingOptions(command: Command, time: RunTime = UNLIMITED): Command {
   command
     .option(
       "-w, --workspace <workspace>",
@@ -40,12 +42,22 @@ export function addAskingOptions(command: Command): Command {
     )
     .option("--policy <file>", "policy file (default: dijobs.policy.yaml, where there is one)")
     .option("--snapshot <path>", "snapshot (default: dataworks.snapshot.json beside cdktf.json)");
-  return addWayOptions(command);
+  return addWayOptions(command, time);
 }
 
-/** Adds the options that say in which way, and as whom, the API is asked. */
-export function addWayOptions(command: Command): Command {
+/** What `--timeout` is for a command. */
+interface RunTime {
+  readonly about: string;
+  /** @default no limit */
+  readonly usual?: string;
+}
+
+const UNLIMITED: RunTime = { about: "longest time of the whole run, all questions together, as 90s (default: none)" };
+
+/** Adds the options that say in which way, as whom, and for how long the API is asked. */
+export function addWayOptions(command: Command, { about, usual }: RunTime = UNLIMITED): Command {
   return command
+    .option("--timeout <duration>", about, usual)
     .addOption(new Option("--api-version <version>", "version of the API").choices(API_VERSIONS))
     .option("--profile <name>", "profile of the Alibaba Cloud CLI or SDK files; goes before those of the policy file")
     .option("--endpoint <endpoint>", "host, host:port or URL to ask instead of the region's own")

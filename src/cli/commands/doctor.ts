@@ -6,7 +6,7 @@ import type { DiJobsQuery } from "../../model/query";
 import { tryReadSnapshot } from "../../snapshot/file";
 import { jsonText } from "../../text/json-text";
 import { ours } from "../../text/visible";
-import type { Invocation } from "../ask/invocation";
+import { type Invocation, noteProfiles } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions } from "../ask/options";
 import { namedQueries } from "../ask/queries";
 import { settled } from "../ask/settled-workspaces";
@@ -55,6 +55,7 @@ With --probe: 0 when the service was asked, whatever it said, 2 when neither ver
     const { invocation: given, unresolved } = await settled(options, terminal);
     if (unresolved[0] !== undefined) throw unresolved[0].error;
     const query = chooseQuery(options, given);
+    if (query !== undefined) noteProfiles([query], given, terminal);
     const invocation = query === undefined ? given : { ...given, client: given.clientOf(query) };
     if (options.probe) {
       if (query === undefined) throw workspaceMissing(given.settings.snapshotPath);

@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { buffer } from "node:stream/consumers";
 import { isatty } from "node:tty";
 import type { Command } from "commander";
+import { unlessAborted } from "../../client/deadline";
 import { invalidArgument } from "../../errors/arguments";
 import { DataWorksError, inOneLine } from "../../errors/error";
 import { externalQueryInvalid } from "../../errors/program";
@@ -55,7 +56,7 @@ Exit codes:
 
   async run(command, terminal) {
     try {
-      const query = parseExternalQuery(await standardInput());
+      const query = parseExternalQuery(await standardInput(terminal.deadline?.signal));
       terminal.print(jsonText(await answer(query, command, terminal)));
       return 0;
     } catch (error) {
@@ -66,10 +67,11 @@ Exit codes:
   },
 };
 
-async function standardInput(): Promise<string> {
+async function standardInput(signal?: AbortSignal): Promise<string> {
   if (isatty(0))
     throw externalQueryInvalid("is read from standard input, which is a terminal", "see: dijobs external --help");
-  const bytes = await buffer(process.stdin);
+  const read = buffer(process.stdin);
+  const bytes = await (signal === undefined ? read : unlessAborted(read, signal));
   if (!isUtf8(bytes)) throw externalQueryInvalid("is not UTF-8", "write it as JSON in UTF-8");
   return new TextDecoder().decode(bytes);
 }

@@ -7,6 +7,7 @@ import { isId, workspaceName } from "../../model/workspace";
 import { slipOf } from "../../text/nearest";
 import { ours } from "../../text/visible";
 import { several } from "../../text/words";
+import { noteProfiles } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, collect, collectList } from "../ask/options";
 import { namedQueries } from "../ask/queries";
 import { settled } from "../ask/settled-workspaces";
@@ -56,7 +57,7 @@ const EXIT_CODES: Readonly<Record<WaitEnding, ExitCode>> = {
 /** `dijobs wait`: waits until jobs are in a state, by looking again and again. */
 export const wait: CliCommand = {
   declare(command) {
-    addAskingOptions(command)
+    addAskingOptions(command, { about: "longest wait, all of the run included", usual: "10m" })
       .option("--name <name>", "whole name of a job, in every workspace; may be repeated", collect)
       .option(
         "--id <id>",
@@ -73,7 +74,6 @@ export const wait: CliCommand = {
           .choices(["wait", "fail"])
           .default("wait"),
       )
-      .option("--timeout <duration>", "longest wait", "10m")
       .option(
         "--format <format>",
         `${WAIT_FORMATS.names.join(", ")}; NAME=FILE writes it to a file, NAME+=FILE appends; may be repeated (default: text)`,
@@ -117,7 +117,10 @@ does not end the wait, but with --for the time begins again. Only Failed ends it
       const alias = invocation.policy?.checked.aliases.get(workspace);
       return { workspace, alias, profile: invocation.profileOf(workspace) };
     });
-    const props = { ...limits, targets: targetsOf(options, workspaces) };
+    noteProfiles(queries, invocation, terminal);
+    // What was asked before the first look took of the time, too.
+    const timeoutMs = Math.max(0, terminal.deadline?.leftMs() ?? limits.timeoutMs);
+    const props = { ...limits, timeoutMs, targets: targetsOf(options, workspaces) };
     const polled = queries.map((query) => ({ query, client: invocation.clientOf(query) }));
     const poller = new JobPoller(polled, props.targets, terminal.clock);
     const log = new ProgressLog(workspaces);
@@ -136,7 +139,7 @@ does not end the wait, but with --for the time begins again. Only Failed ends it
     };
     const waited = await terminal.stoppable((onStop) => {
       onStop(() => show(interrupted(last)));
-      return waitForJobs(props, (timeoutMs) => poller.poll(timeoutMs), terminal.clock, tell);
+      return waitForJobs(props, () => poller.poll(), terminal.clock, tell);
     });
     show(waited);
     const errors = new Set(waited.jobs.flatMap(({ error }) => (error === undefined ? [] : [error.message])));

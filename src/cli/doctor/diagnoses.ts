@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { resolveCredentials } from "../../client/credentials/credentials";
+import { unlessAborted } from "../../client/deadline";
 import { resolveEndpoint } from "../../client/http/endpoint";
 import { proxyFor } from "../../client/http/proxy";
 import { type Probe, probe } from "../../client/probe";
@@ -65,7 +66,8 @@ export function diagnoseRoute(query: DiJobsQuery, { client }: Invocation): Diagn
 /** As whom to ask; never the secret. */
 export async function diagnoseCredentials({ client }: Invocation): Promise<Diagnosis> {
   try {
-    const { source, securityToken } = await resolveCredentials(client);
+    const found = resolveCredentials(client);
+    const { source, securityToken } = await (client.within ? unlessAborted(found, client.within.signal) : found);
     return { subject: "credentials", state: "ok", says: `${source}${securityToken ? ", with a security token" : ""}` };
   } catch (error) {
     return failed("credentials", error);

@@ -1,4 +1,5 @@
 import type { Clock } from "../../client/clock";
+import type { RunDeadline } from "../../client/deadline";
 import type { Environment } from "../../model/environment";
 import { type Visible, visibleLines } from "../../text/visible";
 import type { Stoppable } from "./stopping";
@@ -25,6 +26,8 @@ export interface Terminal {
    */
   readonly width?: number | undefined;
   readonly clock: Clock;
+  /** When the whole run must have ended. @default never */
+  readonly deadline?: RunDeadline | undefined;
   readonly stoppable: Stoppable;
 }
 

@@ -41,13 +41,13 @@ export class JobPoller {
   }
 
   /** Looks at every target once, all at the same time. */
-  async poll(timeoutMs: number): Promise<Sight[]> {
+  async poll(): Promise<Sight[]> {
     // What several targets ask is asked once: the name of several ids, and all of a workspace where no name is known.
     const asked = new Map<PolledWorkspace, Map<string, Promise<Look>>>();
     const ask: Ask = (workspace, jobNameLike) => {
       const own = asked.get(workspace) ?? new Map<string, Promise<Look>>();
       asked.set(workspace, own);
-      const look = own.get(jobNameLike ?? "") ?? this.#list(workspace, jobNameLike, timeoutMs);
+      const look = own.get(jobNameLike ?? "") ?? this.#list(workspace, jobNameLike);
       own.set(jobNameLike ?? "", look);
       return look;
     };
@@ -106,12 +106,11 @@ export class JobPoller {
     return error === undefined ? {} : { error };
   }
 
-  async #list({ query, client }: PolledWorkspace, jobNameLike: string | undefined, timeoutMs: number): Promise<Look> {
+  async #list({ query, client }: PolledWorkspace, jobNameLike: string | undefined): Promise<Look> {
     const asked = jobNameLike === undefined ? query : { ...query, jobNameLike };
     let isBroken = false;
     const options: ClientOptions = {
       ...client,
-      timeoutMs: Math.min(client.timeoutMs, timeoutMs),
       onFailedCall: () => {
         isBroken = true;
       },

@@ -34,7 +34,7 @@ export interface WaitProps {
   readonly failOn: readonly string[];
   /** Whether a job that is not there ends the wait. */
   readonly missing: "wait" | "fail";
-  /** From the start to the last look. */
+  /** From the start to the end. */
   readonly timeoutMs: number;
 }
 
@@ -75,8 +75,8 @@ const TRANSIENT: readonly ErrorCode[] = [
   "InconsistentListing",
 ];
 
-/** A look at the very end is given at least so long, or it would always fail. */
-const SHORTEST_LOOK_MS = 5_000;
+/** The last look begins so long before the end, and a quarter more than the slowest one took: it must be answered in time. */
+const LAST_LOOK_MS = 500;
 
 /** Longest time in which nothing is told. */
 const TELL_EVERY_MS = 60_000;
@@ -87,12 +87,12 @@ const TELL_EVERY_MS = 60_000;
  * Sampled: what happens between two looks is not seen. Where looks fail, or come much too late, what was held until then
  * is held no longer.
  *
- * @param poll looks at every target once, within the given time, in milliseconds.
+ * @param poll looks at every target once, until the time is up at most.
  * @param tell is told what each look showed, and every minute how the wait stands.
  */
 export async function waitForJobs(
   props: WaitProps,
-  poll: (timeoutMs: number) => Promise<readonly Sight[]>,
+  poll: () => Promise<readonly Sight[]>,
   clock: Clock,
   tell: (waited: Waited) => void,
 ): Promise<Waited> {
@@ -101,18 +101,22 @@ export async function waitForJobs(
   const elapsed = () => clock.nowMs() - startMs;
   let known: readonly WaitedJob[] = targets.map((target) => ({ target, ...UNSEEN }));
   let isLate = false;
+  let slowestMs = 0;
   for (let samples = 1; ; samples++) {
-    const sights = await poll(Math.max(timeoutMs - elapsed(), SHORTEST_LOOK_MS));
+    const beganMs = elapsed();
+    const sights = await poll();
     const elapsedMs = elapsed();
+    slowestMs = Math.max(slowestMs, elapsedMs - beganMs);
     known = known.map((before, index) => {
       const sight = sights[index] ?? {};
       return judge(before, isLate ? { ...sight, isBroken: true } : sight, elapsedMs, props);
     });
     const waited = { outcome: together(known), jobs: known, samples, elapsedMs };
     const ended = waited.outcome === "reached" || waited.outcome === "failed" || sights.some(isFinal);
-    if (ended || elapsedMs >= timeoutMs) return waited;
+    const lastMs = timeoutMs - Math.min(LAST_LOOK_MS, timeoutMs / 4) - slowestMs * 1.25;
+    if (ended || elapsedMs >= lastMs) return waited;
     tell(waited);
-    const dueMs = Math.min(elapsedMs + everyMs, timeoutMs);
+    const dueMs = Math.min(elapsedMs + everyMs, lastMs);
     for (let restMs = dueMs - elapsed(); restMs > 0; restMs = dueMs - elapsed()) {
       await clock.sleep(Math.min(restMs, TELL_EVERY_MS), new AbortController().signal);
       if (elapsed() < dueMs) tell({ ...waited, jobs: known.map(withoutLoss), elapsedMs: elapsed() });

@@ -45,7 +45,11 @@ function sight(seen: string): Sight {
 }
 
 /** Waits on a clock of its own, on which looking takes no time; the last look repeats itself. */
-async function waitFor(looks: readonly string[], props: Partial<WaitProps> = {}, lateMs: readonly number[] = []) {
+async function waitFor(
+  looks: readonly string[],
+  { tookMs = 0, ...props }: Partial<WaitProps> & { readonly tookMs?: number } = {},
+  lateMs: readonly number[] = [],
+) {
   let nowMs = 0;
   let sleeps = 0;
   const clock: Clock = {
@@ -55,15 +59,16 @@ async function waitFor(looks: readonly string[], props: Partial<WaitProps> = {},
       nowMs += durationMs + (lateMs[sleeps++] ?? 0);
     },
   };
-  const given: number[] = [];
-  const look = async (timeoutMs: number) => {
-    given.push(timeoutMs);
-    const seen = looks[Math.min(given.length, looks.length) - 1] ?? "-";
+  let given = 0;
+  const look = async () => {
+    given += 1;
+    nowMs += tookMs;
+    const seen = looks[Math.min(given, looks.length) - 1] ?? "-";
     return seen.split(" ").map(sight);
   };
   const told: Waited[] = [];
   const waited = await waitForJobs({ ...PROPS, ...props }, look, clock, (each) => told.push(each));
-  return { ...waited, given, told };
+  return { ...waited, told };
 }
 
 test("a wanted status is reached in whatever case, at the first look that shows it", async () => {
@@ -87,7 +92,7 @@ test("with a duration the status must be seen all along", async () => {
 test("a look that failed in passing does not end the wait, but the time that was held begins again", async () => {
   const looks = ["Running", "Running", "!ServiceUnavailable", "!Throttled", "Running"];
 
-  const { told, ...waited } = await waitFor(looks, { forMs: 20 * SECOND_MS });
+  const { told, ...waited } = await waitFor(looks, { forMs: 20 * SECOND_MS, timeoutMs: 90 * SECOND_MS });
 
   expect(waited).toMatchObject({
     outcome: "reached",
@@ -173,7 +178,7 @@ test.each([
 
 test("Stopped, Finished and a missing job are waited for until the time is up, with a last look at its end", async () => {
   for (const seen of ["Stopped", "Finished", "-"])
-    expect(await waitFor([seen])).toMatchObject({ outcome: "timedOut", samples: 7, elapsedMs: 60 * SECOND_MS });
+    expect(await waitFor([seen])).toMatchObject({ outcome: "timedOut", samples: 7, elapsedMs: 59.5 * SECOND_MS });
   expect(await waitFor([...Array(6).fill("Stopped"), "Running"])).toMatchObject({ outcome: "reached", samples: 7 });
 });
 
@@ -186,7 +191,7 @@ test("a status that is not held long enough in the end was not reached", async (
 test("a failure that stays until the end means that nothing was seen, whatever was seen before", async () => {
   expect(await waitFor(["Running", "!ServiceUnavailable"], { forMs: 30 * SECOND_MS })).toMatchObject({
     outcome: "notSeen",
-    elapsedMs: 60 * SECOND_MS,
+    elapsedMs: 59.5 * SECOND_MS,
   });
 });
 
@@ -197,8 +202,16 @@ test.each(["AccessDenied", "NoCredentials", "QuotaExhausted", "JobNameAmbiguous"
   },
 );
 
-test("a look is given what is left of the time, and the last one enough to be answered", async () => {
-  const { given } = await waitFor(["Stopped"], { timeoutMs: 12 * SECOND_MS });
+test.each([
+  [0, 59.5, 7],
+  [4, 54.5, 5],
+])(
+  "the last look, of which one takes %i s, begins in time to be answered before the end",
+  async (tookS, lastS, samples) => {
+    const { elapsedMs, ...waited } = await waitFor(["Stopped"], { tookMs: tookS * SECOND_MS });
 
-  expect(given).toEqual([12 * SECOND_MS, 5 * SECOND_MS, 5 * SECOND_MS]);
-});
+    expect(waited).toMatchObject({ outcome: "timedOut", samples });
+    expect(elapsedMs).toBe((lastS + tookS) * SECOND_MS);
+    expect(elapsedMs).toBeLessThanOrEqual(60 * SECOND_MS);
+  },
+);
