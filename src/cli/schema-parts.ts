@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ERROR_CODES } from "../errors/error";
 import { API_VERSIONS } from "../model/api-version";
 import { type DiJob, JOB_FIELD_ROWS } from "../model/job";
-import { QUERY_FILTER_ROWS } from "../model/query";
+import { type FilterName, QUERY_FILTER_ROWS } from "../model/query";
 
 const time = z.iso.datetime();
 const count = z.int().min(0);
@@ -24,18 +24,23 @@ const app = z
     "Folder of the app's cdktf.json as seen from the snapshot, or DIJOBS_APP; empty where version 1 did not tell.",
   );
 
-/** A job, wherever a command writes one; the compiler compares its table with its type. */
-const job = z
-  .object(
-    Object.fromEntries(
-      JOB_FIELD_ROWS.map(({ name, form, onlyIn, optional }) => {
-        const description = form ?? (onlyIn && `Told by ${onlyIn} only.`);
-        const text = description === undefined ? z.string() : z.string().describe(description);
-        return [name, optional ? text.optional() : text];
-      }),
-    ),
-  )
-  .meta({ id: "job" }) as unknown as z.ZodType<DiJob>;
+/** The fields of a job, of which the compiler compares the table with the type. */
+const jobFields = Object.fromEntries(
+  JOB_FIELD_ROWS.map(({ name, form, onlyIn, optional }) => {
+    const description = form ?? (onlyIn && `Told by ${onlyIn} only.`);
+    const text = description === undefined ? z.string() : z.string().describe(description);
+    return [name, optional ? text.optional() : text];
+  }),
+) as { [Name in keyof DiJob]-?: undefined extends DiJob[Name] ? z.ZodOptional<z.ZodString> : z.ZodString };
+
+/** A job, wherever a command writes one. */
+const job = z.object(jobFields).meta({ id: "job" });
+
+/** What leaves jobs out of an answer. */
+const filters = Object.fromEntries(QUERY_FILTER_ROWS.map(({ name }) => [name, z.string().optional()])) as Record<
+  FilterName,
+  z.ZodOptional<z.ZodString>
+>;
 
 /** A question in canonical form. */
 const query = z
@@ -43,7 +48,7 @@ const query = z
     apiVersion: z.enum(API_VERSIONS),
     regionId: z.string(),
     projectId: id,
-    ...Object.fromEntries(QUERY_FILTER_ROWS.map(({ name }) => [name, z.string().optional()])),
+    ...filters,
   })
   .meta({ id: "query" });
 

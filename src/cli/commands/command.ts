@@ -2,8 +2,7 @@ import type { Command } from "commander";
 import type { z } from "zod";
 import type { ExitCode } from "../report/report";
 import type { Terminal } from "../terminal/terminal";
-
-type SchemaParts = typeof import("../schema-parts").parts;
+import type { SchemaParts } from "../written";
 
 /** One command of the program: what it is called with, and what it does. */
 export interface CliCommand {
@@ -16,8 +15,7 @@ export interface CliCommand {
    */
   run(command: Command, terminal: Terminal): Promise<ExitCode>;
   /**
-   * What `--format json` writes, published as `schema/<name>-1.json`; made of parts that are handed in, because the
-   * library behind them is slow to load.
+   * What `--format json` writes, published as `schema/<name>-1.json`; {@link written} holds what is written to it.
    *
    * @default a report, which has a schema of its own, or nothing
    */

@@ -4,7 +4,6 @@ import { DataWorksError } from "../../errors/error";
 import { workspaceMissing } from "../../errors/program";
 import type { DiJobsQuery } from "../../model/query";
 import { tryReadSnapshot } from "../../snapshot/file";
-import { jsonText } from "../../text/json-text";
 import { ours } from "../../text/visible";
 import { type Invocation, noteProfiles } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions } from "../ask/options";
@@ -21,6 +20,7 @@ import {
 } from "../doctor/diagnoses";
 import { exitCodeOf, renderDiagnosis } from "../doctor/diagnosis";
 import { diagnoseMerging } from "../doctor/merging";
+import { type SchemaParts, written } from "../written";
 import type { CliCommand } from "./command";
 import { addHelp } from "./help";
 
@@ -28,6 +28,19 @@ interface DoctorOptions extends AskingOptions {
   readonly format: "text" | "json";
   readonly probe?: boolean;
 }
+
+const schema = ({ z, head }: SchemaParts) =>
+  z.object({
+    ...head("doctor"),
+    diagnoses: z.array(
+      z.object({
+        subject: z.string(),
+        state: z.enum(["ok", "note", "trouble", "failed"]),
+        says: z.string(),
+        repair: z.string().optional().describe("What to do about it, over a few lines."),
+      }),
+    ),
+  });
 
 /** `dijobs doctor`: says what a lookup would use, asks once, and tells what to repair. */
 export const doctor: CliCommand = {
@@ -74,23 +87,12 @@ With --probe: 0 when the service was asked, whatever it said, 2 when neither ver
       ...diagnoseMerging(invocation),
       ...diagnoseSettings(invocation, terminal),
     ];
-    if (options.format === "json") terminal.print(jsonText({ version: 1, command: "doctor", diagnoses }));
+    if (options.format === "json") terminal.print(written(schema, { version: 1, command: "doctor", diagnoses }));
     else terminal.print(ours(diagnoses.map((each) => renderDiagnosis(each, terminal.color)).join("\n")));
     return exitCodeOf(diagnoses);
   },
 
-  schema: ({ z, head }) =>
-    z.object({
-      ...head("doctor"),
-      diagnoses: z.array(
-        z.object({
-          subject: z.string(),
-          state: z.enum(["ok", "note", "trouble", "failed"]),
-          says: z.string(),
-          repair: z.string().optional().describe("What to do about it, over a few lines."),
-        }),
-      ),
-    }),
+  schema,
 };
 
 function chooseQuery(options: DoctorOptions, invocation: Invocation): DiJobsQuery | undefined {

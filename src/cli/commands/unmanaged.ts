@@ -2,7 +2,6 @@ import { Option } from "commander";
 import { invalidArgument } from "../../errors/arguments";
 import type { DiJob } from "../../model/job";
 import { workspaceName } from "../../model/workspace";
-import { jsonText } from "../../text/json-text";
 import { ours, type Visible, visible } from "../../text/visible";
 import { counted } from "../../text/words";
 import { type Answers, askAll, noteUnanswered } from "../ask/invocation";
@@ -19,6 +18,7 @@ import { DI_JOB_TYPE, type Evidence } from "../unmanaged/evidence";
 import { identifiersOf } from "../unmanaged/identifiers";
 import { readStacks } from "../unmanaged/stacks";
 import { readState } from "../unmanaged/state";
+import { type SchemaParts, written } from "../written";
 import type { CliCommand } from "./command";
 import { addHelp } from "./help";
 
@@ -27,6 +27,31 @@ interface UnmanagedOptions extends AskingOptions {
   readonly stacks?: readonly string[];
   readonly format: "text" | "json" | "csv" | "hcl" | "cdktf";
 }
+
+const schema = ({ z, head, error, job, askedQuery }: SchemaParts) => {
+  const evidence = z.object({
+    file: z.string(),
+    address: z.string().describe("Of the resource, modules included."),
+    fate: z.enum(["tainted", "deposed"]).optional().describe("What the next apply does with it."),
+  });
+  return z.object({
+    ...head("unmanaged"),
+    jobs: z.array(
+      z.object({
+        job,
+        managed: z
+          .enum(["byId", "byName", "none", "unclear"])
+          .describe(
+            "By a state or an import block with its id, by a resource of a stack with its name, or not at all.",
+          ),
+        evidence: z.array(evidence),
+      }),
+    ),
+    unread: z.array(evidence).describe("Resources of which only a state tells which job they manage."),
+    unanswered: z.array(z.object({ query: askedQuery, ...error })),
+    exitCode: z.union([z.literal(0), z.literal(1), z.literal(2)]),
+  });
+};
 
 /** `dijobs unmanaged`: which live jobs no Terraform manages, and what adopts them. */
 export const unmanaged: CliCommand = {
@@ -77,30 +102,7 @@ export const unmanaged: CliCommand = {
     return exitCode;
   },
 
-  schema: ({ z, head, error, job, askedQuery }) => {
-    const evidence = z.object({
-      file: z.string(),
-      address: z.string().describe("Of the resource, modules included."),
-      fate: z.enum(["tainted", "deposed"]).optional().describe("What the next apply does with it."),
-    });
-    return z.object({
-      ...head("unmanaged"),
-      jobs: z.array(
-        z.object({
-          job,
-          managed: z
-            .enum(["byId", "byName", "none", "unclear"])
-            .describe(
-              "By a state or an import block with its id, by a resource of a stack with its name, or not at all.",
-            ),
-          evidence: z.array(evidence),
-        }),
-      ),
-      unread: z.array(evidence).describe("Resources of which only a state tells which job they manage."),
-      unanswered: z.array(z.object({ query: askedQuery, ...error })),
-      exitCode: z.union([z.literal(0), z.literal(1), z.literal(2)]),
-    });
-  },
+  schema,
 };
 
 interface Found {
@@ -183,7 +185,7 @@ function asText({ comparison, exitCode, width }: Found): Visible {
 
 function asJson({ comparison, answers, exitCode }: Found): Visible {
   const shown = ({ file, address, fate }: Evidence) => ({ file, address, ...(fate && { fate }) });
-  return jsonText({
+  return written(schema, {
     version: 1,
     command: "unmanaged",
     jobs: comparison.jobs.map(({ job, management, evidence }) => ({

@@ -17,6 +17,7 @@ import type { ExitCode } from "../report/report";
 import { repositoryRoot } from "../report/repository";
 import type { Terminal } from "../terminal/terminal";
 import { renderWait, WAIT_FORMATS, type WaitFormat } from "../wait/formats";
+import { schema } from "../wait/json";
 import { JobPoller } from "../wait/poller";
 import { ProgressLog, restartLine } from "../wait/progress";
 import { stateOf, type WaitedWorkspace, type WaitReport } from "../wait/report";
@@ -147,37 +148,7 @@ does not end the wait, but with --for the time begins again. Only Failed ends it
     return EXIT_CODES[waited.outcome];
   },
 
-  schema: ({ z, head, error, id, profile, time, count, milliseconds }) => {
-    const outcome = z.enum(["reached", "timedOut", "failed", "notSeen", "interrupted"]);
-    const workspace = {
-      workspace: z.string().describe("<regionId>/<projectId>."),
-      alias: z.string().optional().describe("The name that the policy gives to the workspace."),
-      profile,
-    };
-    const job = z.object({
-      ...workspace,
-      workspace: workspace.workspace.optional().describe("None for an id that no workspace has."),
-      diJobId: id.optional(),
-      jobName: z.string().optional(),
-      jobStatus: z.string().optional().describe("As it was seen last; none when it was not there."),
-      outcome,
-      heldMs: milliseconds,
-      restarts: count.describe("How often the time of --for began again, because the job was not seen for a while."),
-      error: z.object(error).optional(),
-    });
-    return z.object({
-      ...head("wait"),
-      startedAt: time,
-      elapsedMs: milliseconds,
-      samples: count.describe("How often the jobs were looked at."),
-      calls: count,
-      outcome,
-      until: z.array(z.string()),
-      forMs: milliseconds,
-      workspaces: z.array(z.object(workspace)),
-      jobs: z.array(job),
-    });
-  },
+  schema,
 };
 
 /** On a terminal the latest look in place of the one before; else lines for a log. */

@@ -3,11 +3,11 @@ import { listProjects } from "../../client/list-projects";
 import { canonicalApiVersion } from "../../model/api-version";
 import type { ProjectListing, ProjectsQuery } from "../../model/project";
 import { canonicalRegionId } from "../../model/workspace";
-import { jsonText } from "../../text/json-text";
 import type { Visible } from "../../text/visible";
 import { answerOr, noteUnanswered, resolveInvocation, type UnansweredQuery } from "../ask/invocation";
 import { type AskingOptions, addWayOptions, collectList } from "../ask/options";
 import { type Table, tableAs } from "../terminal/table";
+import { type SchemaParts, written } from "../written";
 import type { CliCommand } from "./command";
 import { addHelp } from "./help";
 
@@ -17,6 +17,29 @@ interface WorkspacesOptions extends Omit<AskingOptions, "workspace" | "policy" |
   readonly region?: readonly string[];
   readonly format: (typeof FORMATS)[number];
 }
+
+const schema = ({ z, head, error, id, time, count }: SchemaParts) => {
+  const query = z.object({ apiVersion: z.string(), regionId: z.string() });
+  const project = z.object({
+    regionId: z.string(),
+    projectId: id,
+    projectName: z.string().describe("The name that people type."),
+    displayName: z.string().describe("The name that the console shows."),
+    status: z.string().describe("In the words of the API's version."),
+  });
+  return z.object({
+    ...head("workspaces"),
+    listings: z.array(
+      z.object({
+        query,
+        projects: z.array(project).describe("Sorted by id."),
+        observedAt: time,
+        calls: count,
+      }),
+    ),
+    unanswered: z.array(z.object({ query, ...error })),
+  });
+};
 
 /** `dijobs workspaces`: the workspaces that an account sees, by both of their names. */
 export const workspaces: CliCommand = {
@@ -59,28 +82,7 @@ export const workspaces: CliCommand = {
     return unanswered.length > 0 ? 2 : 0;
   },
 
-  schema: ({ z, head, error, id, time, count }) => {
-    const query = z.object({ apiVersion: z.string(), regionId: z.string() });
-    const project = z.object({
-      regionId: z.string(),
-      projectId: id,
-      projectName: z.string().describe("The name that people type."),
-      displayName: z.string().describe("The name that the console shows."),
-      status: z.string().describe("In the words of the API's version."),
-    });
-    return z.object({
-      ...head("workspaces"),
-      listings: z.array(
-        z.object({
-          query,
-          projects: z.array(project).describe("Sorted by id."),
-          observedAt: time,
-          calls: count,
-        }),
-      ),
-      unanswered: z.array(z.object({ query, ...error })),
-    });
-  },
+  schema,
 };
 
 function tableOf(listings: readonly ProjectListing[]): Table {
@@ -95,5 +97,5 @@ function tableOf(listings: readonly ProjectListing[]): Table {
 
 function asJson(listings: readonly ProjectListing[], unanswered: readonly UnansweredQuery<ProjectsQuery>[]): Visible {
   const failures = unanswered.map(({ query, error }) => ({ query, code: error.code, message: error.message }));
-  return jsonText({ version: 1, command: "workspaces", listings, unanswered: failures });
+  return written(schema, { version: 1, command: "workspaces", listings, unanswered: failures });
 }

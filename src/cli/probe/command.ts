@@ -4,12 +4,13 @@ import { observeCall } from "../../client/observation";
 import type { ClientOptions } from "../../client/options";
 import type { DiJobsQuery } from "../../model/query";
 import { workspaceName } from "../../model/workspace";
-import { jsonText } from "../../text/json-text";
 import type { ExitCode } from "../report/report";
 import type { Terminal } from "../terminal/terminal";
+import { written } from "../written";
 import { MOST_CALLS } from "./caller";
 import { renderProbe } from "./markdown";
 import { runProbe } from "./probe";
+import { probeSchema } from "./schema";
 
 /**
  * Announces a probe, makes it, and prints what it tells.
@@ -36,7 +37,8 @@ export async function probeService(
   );
   const head = { packageVersion: terminal.version, regionId, observedAt };
   terminal.note(`sent ${report.calls.length} calls`);
-  if (format === "json") terminal.print(jsonText({ version: 1, command: "doctor --probe", ...head, ...report }));
+  if (format === "json")
+    terminal.print(written(probeSchema, { version: 1, command: "doctor --probe", ...head, ...report }));
   else terminal.print(renderProbe(report, head));
   return report.calls.some(({ totalCount }) => totalCount !== undefined) ? 0 : 2;
 }

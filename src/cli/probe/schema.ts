@@ -1,9 +1,9 @@
 import { API_VERSIONS } from "../../model/api-version";
-import type { parts as schemaParts } from "../schema-parts";
+import type { SchemaParts } from "../written";
 import { ALL_ASSUMPTIONS } from "./finding";
 
 /** What `dijobs doctor --probe --format json` writes. */
-export function probeSchema({ z, head, time, count }: typeof schemaParts) {
+export function probeSchema({ z, head, time, count }: SchemaParts) {
   const apiVersion = z.enum(API_VERSIONS);
   return z.object({
     ...head("doctor --probe"),

@@ -1,11 +1,11 @@
 import { describeDuration } from "../../model/duration";
-import { jsonText } from "../../text/json-text";
 import { visible } from "../../text/visible";
 import { counted } from "../../text/words";
 import { githubOf } from "../report/formats/github";
 import { junitOf } from "../report/formats/junit";
 import type { ReportItem } from "../report/items";
 import type { Formats } from "../report/output";
+import { waitJson } from "./json";
 import { stateOf, type WaitReport, wantedWords, workspaceOf } from "./report";
 import type { WaitEnding, WaitedJob } from "./waiting";
 
@@ -25,7 +25,7 @@ export function renderWait(format: WaitFormat, report: WaitReport, root: string)
     case "text":
       return text(report);
     case "json":
-      return json(report);
+      return waitJson(report);
     case "junit":
       return junitOf({ command: "wait", startedAt: report.startedAt, evidence: [] }, report.jobs.map(itemIn(report)));
     case "github":
@@ -77,31 +77,4 @@ function itemIn({ workspaces, wanted, elapsedMs }: WaitReport) {
       message: `${stateOf(waited, [])}${restartsOf(waited)}, wanted: ${wantedWords(wanted)} (${outcome} after ${describeDuration(elapsedMs)})${why}`,
     };
   };
-}
-
-function json({ jobs, elapsedMs, wanted, workspaces, startedAt, calls, samples, outcome }: WaitReport): string {
-  return `${jsonText({
-    version: 1,
-    command: "wait",
-    startedAt,
-    elapsedMs: Math.round(elapsedMs),
-    samples,
-    calls,
-    outcome,
-    until: wanted.until,
-    forMs: wanted.forMs,
-    workspaces,
-    jobs: jobs.map((waited) => {
-      const { target, outcome, job, error, heldMs, restarts } = waited;
-      return {
-        ...target,
-        ...workspaceOf(waited, workspaces),
-        ...(job && { diJobId: job.diJobId, jobName: job.jobName, jobStatus: job.jobStatus }),
-        outcome,
-        heldMs: Math.round(heldMs),
-        restarts,
-        ...(error && { error: { code: error.code, message: error.message } }),
-      };
-    }),
-  })}\n`;
 }
