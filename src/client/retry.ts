@@ -78,7 +78,7 @@ export const RETRY_RULES: readonly RetryRule[] = [
     name: "edition",
     remedy: "never",
     because: "only buying an edition, or asking the other version, changes the answer",
-    applies: codes(/^Forbidden\.Access$/i),
+    applies: codes(/^Forbidden\.Access$|Edition/i),
     error: editionForbidden,
   },
   {
@@ -99,14 +99,14 @@ export const RETRY_RULES: readonly RetryRule[] = [
     name: "security token",
     remedy: "never",
     because: "a temporary key that has expired stays so; a new lookup resolves the credentials again",
-    applies: codes(/^(Invalid|Missing|Expired)?(Security|Sts)?Token/i),
+    applies: codes(/(Security|Sts)[.-]?Token|^(Invalid|Missing|Expired)?Token/i),
     error: tokenRefused,
   },
   {
     name: "access key",
     remedy: "never",
     because: "an id or a secret that is wrong stays so",
-    applies: codes(/^(Invalid|Missing)?AccessKey|^(Incomplete|Invalid)Signature|^SignatureDoesNotMatch/i),
+    applies: codes(/AccessKey|^(Incomplete|Invalid)Signature|^SignatureDoesNotMatch/i),
     error: keyRefused,
   },
   {
@@ -114,7 +114,7 @@ export const RETRY_RULES: readonly RetryRule[] = [
     remedy: "never",
     because: "permissions do not change within seconds",
     applies: (failure) =>
-      codes(/^(Forbidden|NoPermission|AccessDenied|(Resource)?NotAuthori[sz]ed|Unauthori[sz]ed)/i)(failure) ||
+      codes(/Forbidden|Permission|AccessDenied|(Im|Ex)plicitDeny|(Not|Un)Auth(ori[sz]|enticat)/i)(failure) ||
       (failure.failed === "rejected" && isDenial(failure)),
     error: accessDenied,
   },

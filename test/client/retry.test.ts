@@ -50,7 +50,7 @@ test("every rule says why, and has a name of its own", () => {
 const BY_CODE: Readonly<Record<string, readonly string[]>> = {
   "quota used up": ["Throttling.Api.Risk", "Throttling.Resource"],
   "not in this region": ["Forbidden.Not.Server"],
-  edition: ["Forbidden.Access"],
+  edition: ["Forbidden.Access", "Forbidden.Edition", "EditionNotSupported"],
   clock: ["InvalidTimeStamp.Expired", "InvalidTimeStamp", "IllegalTimestamp"],
   throttled: ["Throttling", "Throttling.Api", "Throttling.System", "Throttling.User", "Rejected.Throttling"],
   "security token": [
@@ -61,12 +61,17 @@ const BY_CODE: Readonly<Record<string, readonly string[]>> = {
     "MissingSecurityToken",
     "InvalidStsToken.Expired",
     "ExpiredToken",
+    "Expired.SecurityToken",
+    "InactiveSecurityToken",
+    "Sts.Token.Invalid",
   ],
   "access key": [
     "InvalidAccessKeyId.NotFound",
     "InvalidAccessKeyId.Inactive",
     "InvalidAccessKeySecret",
     "MissingAccessKeyId",
+    "InactiveAccessKeyId",
+    "EntityNotExist.AccessKey",
     "IncompleteSignature",
     "InvalidSignature",
     "SignatureDoesNotMatch",
@@ -80,6 +85,12 @@ const BY_CODE: Readonly<Record<string, readonly string[]>> = {
     "NotAuthorized",
     "Unauthorized",
     "AccessDenied",
+    "PermissionDenied",
+    "User.NoPermission",
+    "OperationDenied.LackOfPermission",
+    "ImplicitDeny",
+    "UserNotAuthorised",
+    "Unauthenticated",
   ],
 };
 
