@@ -1,19 +1,19 @@
 import type { IConstruct } from "constructs";
-import { describeDrift } from "../checks/describe-drift";
-import { compareListings, isFailure } from "../checks/drift";
-import { questionsUseless, snapshotCreated, snapshotUpgraded } from "../errors/snapshot";
+import { snapshotCreated, snapshotUpgraded } from "../errors/snapshot";
+import type { EarlierQuestion } from "../lookup/asked";
 import { uselessQuestions } from "../lookup/earlier-questions";
 import type { Recording } from "../lookup/lookup";
 import { groupBy } from "../model/group-by";
-import { describeQuery, queryKey } from "../model/query";
+import { queryKey } from "../model/query";
 import { tryReadSnapshot, updateSnapshot } from "../snapshot/file";
 import { forgetStacks } from "../snapshot/forget";
 import { type FreshAnswer, keepUsed, pruneUnused, recordAnswers, recordUses, type UseInRun } from "../snapshot/record";
 import { renderSnapshot } from "../snapshot/render";
-import { emptySnapshot, findLookup, type Snapshot } from "../snapshot/snapshot";
+import { emptySnapshot, type Snapshot } from "../snapshot/snapshot";
 import { hasErrors, tell } from "./annotation";
 import type { AwaitedJobs } from "./awaited-jobs";
 import { isMarked } from "./overrides";
+import { tellChanges, tellUnused, tellUseless } from "./recording-notes";
 
 /** A construct whose lookup belongs into the snapshot. */
 export interface RecordedConstruct {
@@ -54,14 +54,15 @@ export function recordAfterSynth(recorded: RecordedConstruct): void {
       const failures = root.node.validate();
       asking = false;
       if (failures.length > 0 || hasErrors(root)) return [];
-      writeAll(root, all);
-      tellUseless();
+      const useless = uselessQuestions();
+      writeAll(root, all, useless);
+      tellUseless(useless);
       return [];
     },
   });
 }
 
-function writeAll(root: IConstruct, all: readonly RecordedConstruct[]): void {
+function writeAll(root: IConstruct, all: readonly RecordedConstruct[], useless: readonly EarlierQuestion[]): void {
   const stacks = root.node.findAll().filter((construct) => isMarked(construct, "TerraformStack"));
   const paths = stacks.map(({ node }) => node.path);
   const recorded = all.flatMap((construct): Recorded[] => {
@@ -72,18 +73,20 @@ function writeAll(root: IConstruct, all: readonly RecordedConstruct[]): void {
     const recording = runRecording(into);
     const answers = freshAnswers(into.filter(({ recording }) => recording.isNew));
     const run = { app: recording.app, stacks: paths, uses: usesOf(all) };
-    let before = emptySnapshot;
+    let [before, known, after] = [emptySnapshot, emptySnapshot, emptySnapshot];
     const change = (current: Snapshot) => {
       before = current;
-      const known = forgetStacks(current, recording.app, recording.forget);
+      known = forgetStacks(current, recording.app, recording.forget);
       const whole = recordUses(recordAnswers(known, answers, recording.ignoreStatus), run);
       const next = recording.record === "used" ? keepUsed(known, whole, answers, recording.ignoreStatus) : whole;
-      return recording.prune ? pruneUnused(next) : next;
+      after = recording.prune ? pruneUnused(next) : next;
+      return after;
     };
     if (answers.length === 0 && saysNothingNew(snapshotPath, change)) continue;
     const outcome = updateSnapshot(snapshotPath, change);
     if (outcome === "created") tell(`note: ${snapshotCreated(snapshotPath)}`);
     tellChanges(before, answers);
+    tellUnused(known, after, useless);
     if (before.version === 1) tell(`note: ${snapshotUpgraded(snapshotPath)}`);
   }
 }
@@ -100,25 +103,6 @@ function runRecording(into: readonly [Recorded, ...Recorded[]]): Recording {
 function saysNothingNew(path: string, change: (current: Snapshot) => Snapshot): boolean {
   const current = tryReadSnapshot(path);
   return current !== undefined && renderSnapshot(change(current)) === renderSnapshot(current);
-}
-
-/** Says what the recording changed for whom; first what was recreated, because there the id changes. Statuses come and go. */
-function tellChanges(before: Snapshot, answers: readonly FreshAnswer[]): void {
-  const changes = answers.flatMap(({ query, jobs }) => {
-    const was = findLookup(before, query);
-    return was === undefined ? [] : compareListings(was, { query, jobs });
-  });
-  const counting = changes.filter((change) => isFailure(change));
-  const recreatedFirst = counting.sort((a, b) => Number(b.kind === "recreated") - Number(a.kind === "recreated"));
-  for (const change of recreatedFirst) tell(`recorded: ${describeDrift(change)}`);
-}
-
-/** Calls for nothing cost a quota that others share. */
-function tellUseless(): void {
-  const useless = uselessQuestions();
-  if (useless.length === 0) return;
-  const questions = useless.map(({ query, constructs }) => `${describeQuery(query)} (${constructs.join(", ")})`);
-  tell(`note: ${questionsUseless(questions)}`);
 }
 
 /** One answer to each question. */

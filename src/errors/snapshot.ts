@@ -1,3 +1,4 @@
+import { shellWord } from "../text/shell-word";
 import { counted } from "../text/words";
 import { some } from "./arguments";
 import { DataWorksError, renderProblems } from "./error";
@@ -63,6 +64,17 @@ export const questionsUseless = (questions: readonly string[]) =>
     "other stages may have a DIJOBS_APP each, or DIJOBS_PREFETCH=off",
   ].join("; ");
 
+/** A note: from now on no drift of that answer concerns anybody. */
+export const questionUnused = (question: string, users: readonly string[]) =>
+  [
+    `nobody asks ${question} any more, as ${some(users)} did`,
+    "if another stage does, whose stacks have the same ids, give each a DIJOBS_APP and record both",
+    `otherwise drop it by: ${RECORD} --prune`,
+  ].join("; ");
+
+/** A repair: an app that is gone, or has another name, takes itself out of the snapshot no more. */
+export const forgetApp = (app: string) => `DIJOBS_APP=${shellWord(app)} ${RECORD} --no-app --forget '*'`;
+
 /** How a whole workspace is recorded without an app. */
 export const recordNamed = (workspace: string) => `${RECORD} --workspace ${workspace}`;
 
@@ -105,7 +117,7 @@ export const snapshotNameMoved = (name: string, movedTo: string, workspace: stri
 export const snapshotConflict = (path: string, place: string, marker: string) =>
   new DataWorksError("SnapshotInvalid", {
     what: `snapshot '${path}', ${place}: an unresolved merge conflict, '${marker}'`,
-    repairs: [`merge both sides with: npx --no-install dijobs merge ${argument(path)}`],
+    repairs: [`merge both sides with: npx --no-install dijobs merge ${shellWord(path)}`],
   });
 
 /** One of the versions that meet is no snapshot; the other one is a way out. */
@@ -113,15 +125,10 @@ export const mergeRefused = (path: string, flaw: string) =>
   new DataWorksError("SnapshotInvalid", {
     what: `'${path}' cannot be merged, and was left as it is: ${flaw}`,
     repairs: [
-      `take one side: git checkout --ours -- ${argument(path)}, or --theirs`,
+      `take one side: git checkout --ours -- ${shellWord(path)}, or --theirs`,
       `then record it again with: ${RECORD}`,
     ],
   });
-
-/** A path as a shell takes it. */
-function argument(path: string): string {
-  return /^[\w./@:-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
-}
 
 export const snapshotNoFile = (path: string, kind: string) =>
   new DataWorksError("SnapshotInvalid", {

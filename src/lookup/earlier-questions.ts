@@ -5,6 +5,7 @@ import { groupBy } from "../model/group-by";
 import type { AskedQuery, DiJobsQuery, NamedQuery } from "../model/query";
 import { workspaceName } from "../model/workspace";
 import { tryReadSnapshot } from "../snapshot/file";
+import { forgetStacks } from "../snapshot/forget";
 import { emptySnapshot, namedWorkspaces, type Snapshot } from "../snapshot/snapshot";
 import { askedInProcess, type EarlierQuestion } from "./asked";
 import { answerKey, askOnce } from "./lookup";
@@ -21,13 +22,17 @@ import type { Settings } from "./settings";
  */
 export function startEarlierQuestions(first: AskedQuery, settings: Settings, env: Environment): void {
   if (settings.prefetch === "off" || (settings.mode !== "live" && settings.mode !== "record")) return;
-  const { snapshotPath, client } = settings;
+  const { snapshotPath, client, recording } = settings;
   const app = appName(settings);
   const begun = JSON.stringify([snapshotPath, app, Object.entries(client).sort(), identityVariables(env)]);
   const { earlier, answers, untaken } = askedInProcess();
   if (earlier.has(begun)) return;
   earlier.add(begun);
-  for (const question of questionsOf(app, readable(snapshotPath), "projectName" in first)) {
+  for (const question of questionsOf(
+    app,
+    forgetStacks(readable(snapshotPath), app, recording.forget),
+    "projectName" in first,
+  )) {
     const key = answerKey(question.query, settings, env);
     if (answers.has(key)) continue;
     askOnce(question.query, settings, env);

@@ -29,7 +29,8 @@ export function appName(
   const path = relative(folderOf(snapshotPath), to);
   // A way by the root, or from another drive, is one of this machine only.
   const byRoot = path.replace(/^(\.\.[/\\])+/, "") === relative(parse(to).root, to);
-  return (byRoot || isAbsolute(path) ? basename(to) : path.split(sep).join("/")) || ".";
+  // File systems differ in how they compose the characters of a name.
+  return ((byRoot || isAbsolute(path) ? basename(to) : path.split(sep).join("/")) || ".").normalize();
 }
 
 /**

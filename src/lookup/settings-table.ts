@@ -26,6 +26,13 @@ const nonEmpty: Form<string> = (value, name) => {
   throw invalidArgument(name, value, "write a name, or leave it out");
 };
 
+/** The name of an app; one that only looks like another one would be another app, whom nobody takes out any more. */
+const appName: Form<string> = (value, name) => {
+  const given = nonEmpty(value, name);
+  if (given.trim() === given && !/\p{Cc}/u.test(given)) return given.normalize();
+  throw invalidArgument(name, value, "write a name without control characters, and without spaces around it");
+};
+
 /** A list of texts, also where it is written as a text with commas. */
 const globs: Form<readonly string[]> = (value, name) => {
   const given = typeof value === "string" ? value.split(",").map((glob) => glob.trim()) : value;
@@ -59,7 +66,7 @@ export const RUN = {
   snapshot: { variable: "DIJOBS_SNAPSHOT", form: text, about: "path of the snapshot" },
   app: {
     variable: "DIJOBS_APP",
-    form: nonEmpty,
+    form: appName,
     about: "what the snapshot calls this app, instead of its folder",
   },
   prefetch: {

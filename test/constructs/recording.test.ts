@@ -250,6 +250,32 @@ describe("the snapshot that is there", () => {
   });
 });
 
+describe("a question that loses its last user", () => {
+  const dev = lookup([job("7", "orders")], { projectId: "2044", usedBy: uses({ "prod/jobs": ["orders"] }, "apps/a") });
+  const run = (how: Partial<Recording>) => {
+    recordedBefore(dev, lookup([], { projectId: "1967" }), lookup([], { projectId: "3000" }));
+    const stack = stackIn();
+    asked(stack, "jobs", { used: ["orders"], recording: { app: "apps/a", ...how } });
+    validate(stack);
+    return told;
+  };
+
+  test.each<Partial<Recording>>([{}, { prune: true }, { mode: "fill", isNew: false }])(
+    "is told, because drift concerns nobody there any more: %j",
+    (how) => {
+      expect(run(how)).toEqual([
+        expect.stringMatching(
+          /^note: nobody asks cn-shanghai\/2044 any more, as prod\/jobs \(app apps\/a\) did; .* DIJOBS_APP .* --prune\n$/,
+        ),
+      ]);
+    },
+  );
+
+  test("is not where its stack is to be forgotten", () => {
+    expect(run({ forget: ["prod"] })).toEqual([]);
+  });
+});
+
 test("what changed for somebody is said, what was recreated first, and neither a status nor what nobody uses", () => {
   const was = [job("1", "a"), job("2", "b"), job("3", "c"), job("4", "d")];
   recordedBefore(lookup(was, { usedBy: uses({ "prod/jobs": ["a", "b", "d"] }) }));

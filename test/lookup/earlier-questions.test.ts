@@ -53,6 +53,10 @@ describe("the first question of an app", () => {
     },
   );
 
+  test("starts nothing that only a stack asked which is to be forgotten", () => {
+    expect(started({ DIJOBS_FORGET: "prod/1", DIJOBS_MODE: "record" })).toEqual(["2"]);
+  });
+
   test("starts nothing where there is no snapshot, or a broken one: it must not stand in the way", () => {
     writeFileSync(join(folder, "broken.json"), "{");
 

@@ -37,6 +37,12 @@ describe("an app is called", () => {
     expect(appName({ snapshotPath: "/nowhere/dataworks.snapshot.json" }, root)).toBe(basename(root));
   });
 
+  test("the same, however the file system composes its characters", () => {
+    mkdirSync(join(root, "apps/cafe\u0301"));
+
+    expect(named("dataworks.snapshot.json", "apps/cafe\u0301")).toBe("apps/caf\u00e9");
+  });
+
   test("as DIJOBS_APP says, whatever that is", () => {
     expect(appName({ app: "__proto__", snapshotPath: join(root, "a.json") }, root)).toBe("__proto__");
   });

@@ -112,6 +112,17 @@ test.each([
   expect(failure(() => resolveSettings({ [name]: value })).message).toBe(message);
 });
 
+test.each([" orders", "orders\n", "or\tders", "\u00a0orders"])(
+  "an app is not called %j, which would only look like the name of another",
+  (app) => {
+    expect(failure(() => resolveSettings({ DIJOBS_APP: app })).message).toContain("without control characters");
+  },
+);
+
+test("an app has one name, however its characters are composed", () => {
+  expect(resolveSettings({ DIJOBS_APP: "cafe\u0301" }).app).toBe("caf\u00e9");
+});
+
 test("an app must have a name, where it is given one in the context", () => {
   expect(failure(() => resolveSettings({}, {}, { app: "" })).message).toBe(
     "context dijobs.app cannot be ''\n  write a name, or leave it out",

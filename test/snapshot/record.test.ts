@@ -1,3 +1,4 @@
+import { UNKNOWN_APP } from "../../src/model/use";
 import { forgetStacks } from "../../src/snapshot/forget";
 import { keepUsed, pruneUnused, recordAnswers, recordUses, type UseInRun } from "../../src/snapshot/record";
 import { renderSnapshot } from "../../src/snapshot/render";
@@ -167,14 +168,19 @@ test.each<[glob: string, stays: string[]]>([
   ["*", []],
   ["a", ["dev/a/jobs", "prod/jobs", "prod-eu/jobs", "pr.d/jobs"]],
   ["(", ["dev/a/jobs", "prod/jobs", "prod-eu/jobs", "pr.d/jobs"]],
+  ["dev*a", ["dev/a/jobs", "prod/jobs", "prod-eu/jobs", "pr.d/jobs"]],
+  ["dev?a", ["dev/a/jobs", "prod/jobs", "prod-eu/jobs", "pr.d/jobs"]],
 ])("to forget '%s' takes out the stacks of that path, of one app only", (glob, stays) => {
-  const ofApps = [".", "other"].flatMap((app) =>
+  const ofApps = [".", "other", UNKNOWN_APP].flatMap((app) =>
     uses({ "dev/a/jobs": [], "prod/jobs": [], "prod-eu/jobs": [], "pr.d/jobs": [] }, app),
   );
   const [left] = forgetStacks(snapshotOf({ ...orders, usedBy: ofApps }), ".", [glob]).lookups;
+  const leftOf = (name: string) => left?.usedBy.flatMap(({ app, construct }) => (app === name ? construct : []));
 
-  expect(left?.usedBy.filter(({ app }) => app === ".").map(({ construct }) => construct)).toEqual(stays);
-  expect(left?.usedBy.filter(({ app }) => app === "other")).toHaveLength(4);
+  expect(leftOf(".")).toEqual(stays);
+  expect(leftOf("other")).toHaveLength(4);
+  // Version 1 did not tell apps.
+  expect(leftOf(UNKNOWN_APP)).toEqual(stays);
 });
 
 test("a glob of many stars takes no time on a long path", () => {

@@ -4,11 +4,13 @@ import { DataWorksError } from "../../errors/error";
 import { workspaceMissing } from "../../errors/program";
 import type { DiJobsQuery } from "../../model/query";
 import { tryReadSnapshot } from "../../snapshot/file";
+import { emptySnapshot, type Snapshot } from "../../snapshot/snapshot";
 import { ours } from "../../text/visible";
 import { type Invocation, noteProfiles } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions } from "../ask/options";
 import { namedQueries } from "../ask/queries";
 import { settled } from "../ask/settled-workspaces";
+import { diagnoseApps } from "../doctor/apps";
 import {
   diagnoseAnswer,
   diagnoseCredentials,
@@ -67,7 +69,8 @@ With --probe: 0 when the service was asked, whatever it said, 2 when neither ver
     const options = command.opts<DoctorOptions>();
     const { invocation: given, unresolved } = await settled(options, terminal);
     if (unresolved[0] !== undefined) throw unresolved[0].error;
-    const query = chooseQuery(options, given);
+    const snapshot = quietly(() => tryReadSnapshot(given.settings.snapshotPath));
+    const query = chooseQuery(options, given, snapshot);
     if (query !== undefined) noteProfiles([query], given, terminal);
     const invocation = query === undefined ? given : { ...given, client: given.clientOf(query) };
     if (options.probe) {
@@ -84,6 +87,7 @@ With --probe: 0 when the service was asked, whatever it said, 2 when neither ver
       ...answered,
       diagnoseProject(invocation),
       diagnoseSnapshot(invocation, options, terminal),
+      ...diagnoseApps(snapshot ?? emptySnapshot, invocation.settings.snapshotPath),
       ...diagnoseMerging(invocation),
       ...diagnoseSettings(invocation, terminal),
     ];
@@ -95,12 +99,11 @@ With --probe: 0 when the service was asked, whatever it said, 2 when neither ver
   schema,
 };
 
-function chooseQuery(options: DoctorOptions, invocation: Invocation): DiJobsQuery | undefined {
+function chooseQuery(options: DoctorOptions, invocation: Invocation, snapshot?: Snapshot): DiJobsQuery | undefined {
   const [named, ...others] = namedQueries(options, invocation);
   if (others.length > 0)
     throw invalidArgument("--workspace", options.workspace?.join(", "), "one call is sent: name one workspace");
-  if (named !== undefined) return named;
-  return quietly(() => tryReadSnapshot(invocation.settings.snapshotPath))?.lookups[0]?.query;
+  return named ?? snapshot?.lookups[0]?.query;
 }
 
 function quietly<T>(read: () => T): T | undefined {

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { emulatorFailed } from "../../errors/testing";
 import { TRAIT_NAMES } from "../../model/service-traits";
+import { shellWord } from "../../text/shell-word";
 import { ours } from "../../text/visible";
 import { collect } from "../ask/options";
 import type { ExitCode } from "../report/report";
@@ -108,7 +109,7 @@ async function runEmulator(
   terminal.print(
     ours(
       Object.entries(env)
-        .map(([name, value]) => `export ${name}=${inShell(value)}`)
+        .map(([name, value]) => `export ${name}=${value && shellWord(value)}`)
         .join("\n"),
     ),
   );
@@ -138,11 +139,6 @@ function argumentsOf(options: EmulatorOptions): string[] {
   const single = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [name, value]));
   // In one word, so that a text that looks like an option stays what it is.
   return [...single, ...fault.map((text) => `--fault=${text}`)];
-}
-
-/** A value as a shell reads it. */
-function inShell(value: string): string {
-  return /^[\w./:@%+-]*$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
 }
 
 /** Traits as people type them; the emulator refuses what is none. */

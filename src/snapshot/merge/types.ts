@@ -15,9 +15,9 @@ export function mergeSnapshotTypes({ base, ours, theirs }: Versions<string>): st
   return renderTypes(mergeByKey<readonly string[]>({ base: before, ours: our, theirs: their }, mergeNames));
 }
 
+/** Of names that both sides changed all: which answer is newer only the snapshot tells, and a name that is missing does not compile. */
 function mergeNames(versions: Versions<readonly string[]>): readonly string[] | undefined {
-  const { base = [], ours = [], theirs = [] } = versions;
-  const stays = (name: string) => !base.includes(name) || (ours.includes(name) && theirs.includes(name));
-  const both = () => [...new Set([...ours, ...theirs])].filter(stays).sort(compareText);
+  const { ours = [], theirs = [] } = versions;
+  const both = () => [...new Set([...ours, ...theirs])].sort(compareText);
   return threeWay<readonly string[]>(versions, (names) => JSON.stringify(names), both);
 }

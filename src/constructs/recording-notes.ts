@@ -1,0 +1,37 @@
+import { describeDrift } from "../checks/describe-drift";
+import { compareListings, isFailure } from "../checks/drift";
+import { questionsUseless, questionUnused } from "../errors/snapshot";
+import type { EarlierQuestion } from "../lookup/asked";
+import { describeQuery, queryKey } from "../model/query";
+import type { FreshAnswer } from "../snapshot/record";
+import { findLookup, type Snapshot } from "../snapshot/snapshot";
+import { shownUser } from "../text/words";
+import { tell } from "./annotation";
+
+/** Says what the recording changed for whom; first what was recreated, because there the id changes. Statuses come and go. */
+export function tellChanges(before: Snapshot, answers: readonly FreshAnswer[]): void {
+  const changes = answers.flatMap(({ query, jobs }) => {
+    const was = findLookup(before, query);
+    return was === undefined ? [] : compareListings(was, { query, jobs });
+  });
+  const counting = changes.filter((change) => isFailure(change));
+  const recreatedFirst = counting.sort((a, b) => Number(b.kind === "recreated") - Number(a.kind === "recreated"));
+  for (const change of recreatedFirst) tell(`recorded: ${describeDrift(change)}`);
+}
+
+/** Says which questions lost their last user: what changes in their jobs concerns nobody from now on. */
+export function tellUnused(before: Snapshot, after: Snapshot, told: readonly EarlierQuestion[]): void {
+  const known = new Set(told.map(({ query }) => queryKey(query)));
+  for (const { query, usedBy } of before.lookups) {
+    const usersNow = findLookup(after, query)?.usedBy ?? [];
+    if (usedBy.length > 0 && usersNow.length === 0 && !known.has(queryKey(query)))
+      tell(`note: ${questionUnused(describeQuery(query), usedBy.map(shownUser))}`);
+  }
+}
+
+/** Says which calls were for nothing: they cost a quota that others share. */
+export function tellUseless(useless: readonly EarlierQuestion[]): void {
+  if (useless.length === 0) return;
+  const questions = useless.map(({ query, constructs }) => `${describeQuery(query)} (${constructs.join(", ")})`);
+  tell(`note: ${questionsUseless(questions)}`);
+}
