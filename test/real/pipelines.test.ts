@@ -195,20 +195,19 @@ test("the shell script ends with the gravest exit code, and commits what changed
 }, 120_000);
 
 test("every command of docs/pipelines.md stands in an example that is run here", () => {
-  const page = readFileSync(join(root, "docs/pipelines.md"), "utf8");
-  const commands = [...page.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block = ""]) =>
-    block
-      .replaceAll(/\\\n\s*/g, "")
-      .trim()
-      .split("\n"),
-  );
-  const steps = Object.values(workflow.jobs).flatMap(({ steps: all }) => all.map(({ run = "" }) => run));
-  const run = steps.flatMap((script) =>
+  const linesOf = (script: string) =>
     script
       .replaceAll(/\\\n\s*/g, "")
       .trim()
-      .split("\n"),
-  );
+      .split("\n")
+      .map((line) => line.trim());
+  const example = (name: string) => readFileSync(join(root, "examples/pipelines", name), "utf8");
+  const stepsOf = ({ jobs }: typeof workflow) =>
+    Object.values(jobs).flatMap(({ steps }) => steps.map(({ run = "" }) => run));
+  const page = readFileSync(join(root, "docs/pipelines.md"), "utf8");
+  const commands = [...page.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block = ""]) => linesOf(block));
+  const scripts = [...stepsOf(workflow), ...stepsOf(parse(example("github-fleet.yml"))), example("metrics.sh")];
+  const run = scripts.flatMap(linesOf);
 
   expect(commands.length).toBeGreaterThan(5);
   expect(commands.filter((command) => !run.includes(command))).toEqual([]);

@@ -1,21 +1,17 @@
-import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:https";
-import type { AddressInfo } from "node:net";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { text } from "node:stream/consumers";
+import { join } from "node:path";
 import { type Emulator, startEmulator } from "cdktf-dataworks-di-jobs/testing";
 import { type ConnectProxy, startConnectProxy } from "../_support/connect-proxy";
 import { listInProcess } from "../_support/list-jobs";
+import { startTokenService, type TokenService } from "../_support/token-service";
 
 const API = "dataworks.cn-shanghai.aliyuncs.com";
 const STS = "sts.aliyuncs.com";
 const ROLE_KEY = { id: "STS.KeyOfTheRole", secret: "secret-of-the-role", securityToken: "token-of-the-role" };
 
 let emulator: Emulator;
-let sts: Server;
-let stsQuestions: string[];
+let sts: TokenService;
 let proxy: ConnectProxy;
 let home: string;
 
@@ -28,11 +24,11 @@ beforeAll(async () => {
     },
     tls: { hostNames: [API, STS] },
   });
-  sts = await startSts();
+  sts = await startTokenService(certificateFile(), () => ROLE_KEY);
 });
 
 beforeEach(async () => {
-  stsQuestions = [];
+  sts.questions.length = 0;
   proxy = await startProxy();
 });
 
@@ -41,7 +37,6 @@ afterEach(() => {
 });
 
 afterAll(async () => {
-  sts.closeAllConnections();
   sts.close();
   await emulator.close();
   rmSync(home, { recursive: true });
@@ -122,7 +117,7 @@ test("an OIDC token is changed for a role through the proxy, and the role lists"
   });
 
   expect(outcome.jobs).toBeGreaterThan(0);
-  expect(stsQuestions).toEqual([expect.stringContaining("AssumeRoleWithOIDC")]);
+  expect(sts.questions).toEqual([expect.stringContaining("AssumeRoleWithOIDC")]);
   expect(proxy.targets).toEqual([`${STS}:443`, `${API}:443`]);
 });
 
@@ -143,7 +138,7 @@ test("a profile with a RAM role assumes it", async () => {
   const outcome = await listInProcess({ ...trust(), HTTPS_PROXY: proxy.url });
 
   expect(outcome.jobs).toBeGreaterThan(0);
-  expect(stsQuestions).toEqual([expect.stringContaining("Action=AssumeRole&")]);
+  expect(sts.questions).toEqual([expect.stringContaining("Action=AssumeRole&")]);
 });
 
 function trust(): Record<string, string> {
@@ -163,25 +158,6 @@ function certificateFile(): string {
 }
 
 function startProxy(login?: string): Promise<ConnectProxy> {
-  const ports = { [API]: new URL(emulator.endpoint).port, [STS]: (sts.address() as AddressInfo).port };
+  const ports = { [API]: new URL(emulator.endpoint).port, [STS]: sts.port };
   return startConnectProxy(ports, login);
-}
-
-/** A service that gives the role to whoever asks, with the emulator's certificate. */
-async function startSts(): Promise<Server> {
-  const file = certificateFile();
-  const identity = { cert: readFileSync(file), key: readFileSync(join(dirname(file), "key.pem")) };
-  const server = createServer(identity, async (request, response) => {
-    stsQuestions.push(`${request.url} ${await text(request)}`);
-    const credentials = {
-      AccessKeyId: ROLE_KEY.id,
-      AccessKeySecret: ROLE_KEY.secret,
-      SecurityToken: ROLE_KEY.securityToken,
-      Expiration: new Date(Date.now() + 3_600_000).toISOString(),
-    };
-    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ Credentials: credentials }));
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return server;
 }
