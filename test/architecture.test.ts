@@ -65,6 +65,28 @@ test("every package that is installed with this one has its place in the table",
   expect(Object.keys(dependencies).filter((name) => !ONLY.some(({ things }) => things.includes(name)))).toEqual([]);
 });
 
+/** Names that mean two things, and why they may. */
+const TWO_MEANINGS: Readonly<Record<string, string>> = {
+  DiJobs: "the construct of cdktf, and that of CDK Terrain",
+  DiAlarmRule: "the same",
+  DiAlarmRuleConfig: "the same",
+  literal: "the public function looks at its argument before",
+  list: "a command is called as people type it",
+  text: "a format, too",
+};
+
+test("no two files export different things under one name", () => {
+  const places = new Map<string, Set<string>>();
+  for (const { path, text } of files)
+    for (const [, name = ""] of text.matchAll(
+      /^export (?:abstract |async )?(?:interface|type|class|function\*?|const) (\w+)/gm,
+    ))
+      places.set(name, (places.get(name) ?? new Set()).add(path));
+  const shared = [...places].filter(([, { size }]) => size > 1).map(([name]) => name);
+
+  expect(shared.sort()).toEqual(Object.keys(TWO_MEANINGS).sort());
+});
+
 /** A source without its comments, which may name anything. */
 function codeOf(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "");

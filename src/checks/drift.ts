@@ -131,7 +131,7 @@ export function compareWorkspaces(
  * By default one of a job that a construct uses does, unless only the status differs;
  * with `failOn` exactly those of the named kinds do, used or not.
  */
-export function isFailure(drift: Drift, failOn?: readonly DriftKind[]): boolean {
+export function driftFails(drift: Drift, failOn?: readonly DriftKind[]): boolean {
   return failOn?.includes(drift.kind) ?? (drift.kind !== "status" && drift.usedBy.length > 0);
 }
 

@@ -103,7 +103,7 @@ export function digits(value: unknown): unknown {
 }
 
 /** Something that does not belong where it stands, short enough for a message. */
-export function shown(value: unknown): string {
+export function shownJson(value: unknown): string {
   if (value === undefined) return "missing";
   const text = digits(value);
   return typeof text === "string" ? `'${excerpt(text, 60)}'` : excerpt(JSON.stringify(text), 60);

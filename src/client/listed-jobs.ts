@@ -1,8 +1,8 @@
 import { type DiJob, fieldsWith, gatherTexts, JOB_TEXTS, makeJob } from "../model/job";
 import { type DiJobsQuery, describeQuery } from "../model/query";
 import { isId } from "../model/workspace";
-import { digits, shown } from "./json";
-import type { Listed, Wire } from "./listed";
+import { digits, shownJson } from "./json";
+import type { Listed, WireRow } from "./listed";
 import { apiOf, jobParameters } from "./versions/versions";
 
 /** The jobs that a query selects, as the server lists them. */
@@ -32,12 +32,13 @@ const SPELLINGS = new Map<string, ReadonlyMap<string, string>>(
   ]),
 );
 
-function decodeJob(row: Wire, diJobId: unknown, query: DiJobsQuery, unknownValues: string[]): DiJob | string {
-  if (typeof diJobId !== "string" || !isId(diJobId)) return `a job with the id ${shown(diJobId)}`;
-  if (digits(row.ProjectId) !== query.projectId) return `job ${diJobId} of another workspace, ${shown(row.ProjectId)}`;
+function decodeJob(row: WireRow, diJobId: unknown, query: DiJobsQuery, unknownValues: string[]): DiJob | string {
+  if (typeof diJobId !== "string" || !isId(diJobId)) return `a job with the id ${shownJson(diJobId)}`;
+  if (digits(row.ProjectId) !== query.projectId)
+    return `job ${diJobId} of another workspace, ${shownJson(row.ProjectId)}`;
   for (const { wire, required } of JOB_TEXTS) {
     const value = row[wire] ?? (required ? row[wire] : "");
-    if (typeof value !== "string") return `job ${diJobId} whose ${wire} is ${shown(value)}`;
+    if (typeof value !== "string") return `job ${diJobId} whose ${wire} is ${shownJson(value)}`;
   }
   const told = gatherTexts(diJobId, ({ name, wire, optional }) => {
     const value = row[wire];

@@ -1,6 +1,6 @@
 import type { Project, ProjectsQuery } from "../model/project";
 import { isId } from "../model/workspace";
-import { digits, shown } from "./json";
+import { digits, shownJson } from "./json";
 import type { Listed } from "./listed";
 import { apiOf } from "./versions/versions";
 
@@ -20,7 +20,7 @@ export function listedProjects({ regionId, apiVersion }: ProjectsQuery): Listed<
     idOf: ({ projectId }) => projectId,
     decode: (row) => {
       const projectId = digits(row[fields.projectId]);
-      if (typeof projectId !== "string" || !isId(projectId)) return `a workspace with the id ${shown(projectId)}`;
+      if (typeof projectId !== "string" || !isId(projectId)) return `a workspace with the id ${shownJson(projectId)}`;
       const text = (wire: string) => row[wire] ?? "";
       const [projectName, displayName, status] = [
         row[fields.projectName],
@@ -28,10 +28,10 @@ export function listedProjects({ regionId, apiVersion }: ProjectsQuery): Listed<
         text(fields.status),
       ];
       if (typeof projectName !== "string" || projectName === "")
-        return `workspace ${projectId} whose ${fields.projectName} is ${shown(projectName)}`;
+        return `workspace ${projectId} whose ${fields.projectName} is ${shownJson(projectName)}`;
       if (typeof displayName !== "string")
-        return `workspace ${projectId} whose ${fields.displayName} is ${shown(displayName)}`;
-      if (typeof status !== "string") return `workspace ${projectId} whose ${fields.status} is ${shown(status)}`;
+        return `workspace ${projectId} whose ${fields.displayName} is ${shownJson(displayName)}`;
+      if (typeof status !== "string") return `workspace ${projectId} whose ${fields.status} is ${shownJson(status)}`;
       return { regionId, projectId, projectName, displayName, status };
     },
   };

@@ -1,7 +1,7 @@
 import type { ApiVersion } from "../model/api-version";
 
 /** An object as it came over the wire; every number with all its digits. */
-export type Wire = Readonly<Record<string, unknown>>;
+export type WireRow = Readonly<Record<string, unknown>>;
 
 /** What pages are of: all in which a listing of jobs differs from one of workspaces. */
 export interface Listed<Item extends object> {
@@ -26,5 +26,5 @@ export interface Listed<Item extends object> {
   readonly volatile: string;
   idOf(item: Item): string;
   /** An item, or what is wrong with the row; notes values outside the documentation. */
-  decode(row: Wire, unknownValues: string[]): Item | string;
+  decode(row: WireRow, unknownValues: string[]): Item | string;
 }

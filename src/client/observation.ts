@@ -5,7 +5,7 @@ import { clockSkewMs } from "./clock-skew";
 import type { Exchange } from "./http/exchange";
 import { type Failure, isFailure } from "./http/failure";
 import { isObject, parseExactly } from "./json";
-import type { Wire } from "./listed";
+import type { WireRow } from "./listed";
 import { listedJobs } from "./listed-jobs";
 import type { ClientOptions } from "./options";
 import { decodePage, type Page } from "./page";
@@ -16,7 +16,7 @@ import { type Transport, withSession } from "./session";
 export interface Observation {
   readonly page: Page<DiJob> | Failure;
   /** The object around the page, every number with all its digits; `undefined` where there is none. */
-  readonly envelope: Wire | undefined;
+  readonly envelope: WireRow | undefined;
   readonly statusCode?: number | undefined;
   /** In small letters, sorted. */
   readonly headerNames: readonly string[];
@@ -67,7 +67,7 @@ export function observeCall(
   });
 }
 
-function envelopeOf(text: string, name: string): Wire | undefined {
+function envelopeOf(text: string, name: string): WireRow | undefined {
   try {
     const body = parseExactly(text);
     const envelope = isObject(body) ? body[name] : undefined;

@@ -1,8 +1,8 @@
 import { excerpt } from "../text/visible";
 import type { Failure } from "./http/failure";
 import type { Reply } from "./http/reply";
-import { digits, InexactJson, isObject, parseExactly, shown } from "./json";
-import type { Listed, Wire } from "./listed";
+import { digits, InexactJson, isObject, parseExactly, shownJson } from "./json";
+import type { Listed, WireRow } from "./listed";
 import { refusalIn, refusalInXml } from "./refusal";
 
 /** One page of a listing. */
@@ -39,10 +39,10 @@ export function decodePage<Item extends object>(reply: Reply, listed: Listed<Ite
     return { failed: "rejected", ...refusal, ...facts, statusCode: told ?? reply.statusCode };
   }
   if (statusCode >= 400) return unreadable(contentType ?? "no content");
-  if (!isObject(body)) return unreadable(`${body}: ${text.trim() === "" ? "an empty body" : shown(text)}`);
-  if (!isObject(envelope)) return unreadable(`no ${listed.envelope}: ${shown(text)}`);
+  if (!isObject(body)) return unreadable(`${body}: ${text.trim() === "" ? "an empty body" : shownJson(text)}`);
+  if (!isObject(envelope)) return unreadable(`no ${listed.envelope}: ${shownJson(text)}`);
   const totalCount = decodeCount(digits(envelope.TotalCount));
-  if (totalCount === undefined) return unreadable(`TotalCount ${shown(envelope.TotalCount)}`);
+  if (totalCount === undefined) return unreadable(`TotalCount ${shownJson(envelope.TotalCount)}`);
   const echoes: { pageNumber?: number; pageSize?: number } = {};
   for (const [name, key] of [
     ["PageNumber", "pageNumber"],
@@ -51,15 +51,15 @@ export function decodePage<Item extends object>(reply: Reply, listed: Listed<Ite
     const value = envelope[name];
     if (value === undefined || value === null) continue;
     const count = decodeCount(digits(value));
-    if (count === undefined) return unreadable(`${name} ${shown(value)}`);
+    if (count === undefined) return unreadable(`${name} ${shownJson(value)}`);
     echoes[key] = count;
   }
   const rows = envelope[list] ?? [];
-  if (!Array.isArray(rows)) return unreadable(`${list} ${shown(rows)}`);
+  if (!Array.isArray(rows)) return unreadable(`${list} ${shownJson(rows)}`);
   const unknownValues: string[] = [];
   const items: Item[] = [];
   for (const row of rows) {
-    const item = isObject(row) ? listed.decode(row, unknownValues) : `a ${noun} that is ${shown(row)}`;
+    const item = isObject(row) ? listed.decode(row, unknownValues) : `a ${noun} that is ${shownJson(row)}`;
     if (typeof item === "string") return unreadable(item);
     items.push(item);
   }
@@ -85,7 +85,7 @@ export function otherPage(
 }
 
 /** An object, or what is wrong with the text. */
-function decodeObject(text: string): Wire | string {
+function decodeObject(text: string): WireRow | string {
   try {
     const value = parseExactly(text);
     return isObject(value) ? value : "no JSON";

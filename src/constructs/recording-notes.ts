@@ -1,5 +1,5 @@
 import { describeDrift } from "../checks/describe-drift";
-import { compareListings, isFailure } from "../checks/drift";
+import { compareListings, driftFails } from "../checks/drift";
 import { questionsUseless, questionUnused } from "../errors/snapshot";
 import type { EarlierQuestion } from "../lookup/asked";
 import { describeQuery, queryKey } from "../model/query";
@@ -14,7 +14,7 @@ export function tellChanges(before: Snapshot, answers: readonly FreshAnswer[]): 
     const was = findLookup(before, query);
     return was === undefined ? [] : compareListings(was, { query, jobs });
   });
-  const counting = changes.filter((change) => isFailure(change));
+  const counting = changes.filter((change) => driftFails(change));
   const recreatedFirst = counting.sort((a, b) => Number(b.kind === "recreated") - Number(a.kind === "recreated"));
   for (const change of recreatedFirst) tell(`recorded: ${describeDrift(change)}`);
 }

@@ -2,7 +2,7 @@ import type { IConstruct } from "constructs";
 import { snapshotCreated, snapshotUpgraded } from "../errors/snapshot";
 import type { EarlierQuestion } from "../lookup/asked";
 import { uselessQuestions } from "../lookup/earlier-questions";
-import type { Recording } from "../lookup/lookup";
+import type { RecordingSettings } from "../lookup/lookup";
 import { groupBy } from "../model/group-by";
 import { queryKey } from "../model/query";
 import { tryReadSnapshot, updateSnapshot } from "../snapshot/file";
@@ -25,7 +25,7 @@ export interface RecordedConstruct {
 
 /** One that is recorded, and how. */
 interface Recorded extends RecordedConstruct {
-  readonly recording: Recording;
+  readonly recording: RecordingSettings;
 }
 
 const recordings = new WeakMap<IConstruct, RecordedConstruct[]>();
@@ -92,7 +92,7 @@ function writeAll(root: IConstruct, all: readonly RecordedConstruct[], useless: 
 }
 
 /** How a run records; what one lookup only fills is no reason to drop anything, whichever comes first. */
-function runRecording(into: readonly [Recorded, ...Recorded[]]): Recording {
+function runRecording(into: readonly [Recorded, ...Recorded[]]): RecordingSettings {
   const [{ recording }] = into;
   return into.some(({ recording: { mode } }) => mode === "fill")
     ? { ...recording, prune: false, forget: [] }

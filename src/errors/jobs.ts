@@ -60,23 +60,23 @@ export const jobNameAmbiguous = (jobName: string, where: string, ids: readonly s
     repairs: [repair ?? `name one by its id: findJobById("${ids[0]}")`],
   });
 
-export const jobNamesComposed = (jobs: readonly NamedJob[], where: string, repair: string) =>
+export const jobNamesComposed = (jobs: readonly ShownJob[], where: string, repair: string) =>
   new DataWorksError("JobNameAmbiguous", {
     what: `${where} has jobs whose names are one to Terraform: ${some(jobs.map(shownByCharacter), 20)}`,
     facts: ["Terraform composes characters (Unicode NFC), and these names differ in nothing else"],
     repairs: [repair, "or rename all but one"],
   });
 
-export const halfCharacter = (jobs: readonly NamedJob[], where: string, repair: string) =>
+export const halfCharacter = (jobs: readonly ShownJob[], where: string, repair: string) =>
   new DataWorksError("InvalidArgument", {
     what: `${where} has jobs with half a character in their texts: ${some(jobs.map(shownByCharacter), 20)}`,
     facts: ["Terraform takes no lone surrogate, and would put U+FFFD in its place"],
     repairs: [repair, "or rename them"],
   });
 
-type NamedJob = { readonly jobName: string; readonly diJobId: string };
+type ShownJob = { readonly jobName: string; readonly diJobId: string };
 
 /** A job whose name shows what it is composed of. */
-function shownByCharacter({ jobName, diJobId }: NamedJob): string {
+function shownByCharacter({ jobName, diJobId }: ShownJob): string {
   return `'${jobName.replace(/\p{M}/gu, spelledOut)}' (${diJobId})`;
 }

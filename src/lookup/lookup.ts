@@ -21,7 +21,7 @@ export interface Answer {
 }
 
 /** Into which snapshot an answer belongs, with who used it, and how. */
-export type Recording = Settings["recording"] &
+export type RecordingSettings = Settings["recording"] &
   Pick<Settings, "snapshotPath" | "mode"> & {
     readonly app: string;
     /** Whether the API gave the answer; the file has it already otherwise, and is told who used it. */
@@ -32,7 +32,7 @@ export type Recording = Settings["recording"] &
 export interface Lookup {
   readonly query: AskedQuery;
   /** How the answer and its users are recorded after a successful synth, in the modes `record` and `fill`. */
-  readonly recording?: Recording;
+  readonly recording?: RecordingSettings;
   /** The lookup of the whole answer, where the snapshot has a part of it and may be filled; asked for when it is called. */
   readonly whole?: () => Lookup;
   /**
@@ -78,7 +78,7 @@ function lookupIn(mode: "live" | "record" | "locked", query: AskedQuery, given: 
   };
 }
 
-function recordingOf(settings: Settings, isNew: boolean): Recording {
+function recordingOf(settings: Settings, isNew: boolean): RecordingSettings {
   const { mode, snapshotPath, recording } = settings;
   return { snapshotPath, mode, app: appName(settings), isNew, ...recording };
 }

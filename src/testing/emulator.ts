@@ -13,7 +13,7 @@ import { idArgument } from "../model/workspace";
 import { completeJobs, type EmulatedJob, emulatedJobs, jobChanges } from "./emulated-job";
 import { type EmulatedWorkspace, emulatedWorkspaces } from "./emulated-workspace";
 import type { AccessKey } from "./emulator/authentication";
-import { readBody } from "./emulator/body";
+import { readRequest } from "./emulator/body";
 import type { Command, CommandResult } from "./emulator/control";
 import type { Fault } from "./emulator/fault";
 import { faultsArgument } from "./emulator/fault-argument";
@@ -252,7 +252,7 @@ async function send(controlEndpoint: string, command: Command): Promise<CommandR
   const [response] = await once(request, "response").catch((error) => {
     throw emulatorFailed("it has ended, or does not answer", error);
   });
-  const result: CommandResult = JSON.parse(await readBody(response));
+  const result: CommandResult = JSON.parse(await readRequest(response));
   if (result.error !== undefined) throw emulatorFailed(result.error);
   return result;
 }

@@ -1,4 +1,4 @@
-import { COMMANDS, UNSEEN } from "./visible";
+import { RUNNER_COMMANDS, UNSEEN } from "./visible";
 
 /**
  * Makes any text arrive in Terraform character by character, as a value, as a part of one, or as a map key.
@@ -75,7 +75,7 @@ const NUMBER = "(?<=[-|\\d.+])e(?=[-+]?\\d{3})|(?<=[-|\\d.+]{20})e(?=[-+]?\\d)";
  * would escape an interpolation.
  */
 const SPECIAL = new RegExp(
-  `(?:[$%]*(?:["\\\\${UNSEEN}${PREPENDED}]|${COMMANDS}|(?<=^|[$%#&])\\{|(?<=TfToken)\\[|${NUMBER}|\\$$))+`,
+  `(?:[$%]*(?:["\\\\${UNSEEN}${PREPENDED}]|${RUNNER_COMMANDS}|(?<=^|[$%#&])\\{|(?<=TfToken)\\[|${NUMBER}|\\$$))+`,
   "gu",
 );
 

@@ -13,9 +13,9 @@ export const UNSEEN = "\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}\\uFFFE\\uFFFF";
  * What the runners of GitHub, Azure and TeamCity take for a command: `##[…`, `##vso[…` anywhere in a line, `::…` at its
  * start. The sign before which it is broken is spelled out.
  */
-export const COMMANDS = "#(?=#\\w*\\[)|(?<=^\\s*):(?=:)";
+export const RUNNER_COMMANDS = "#(?=#\\w*\\[)|(?<=^\\s*):(?=:)";
 
-const TO_SPELL_OUT = new RegExp(`[${UNSEEN}]|${COMMANDS}`, "gu");
+const TO_SPELL_OUT = new RegExp(`[${UNSEEN}]|${RUNNER_COMMANDS}`, "gu");
 
 /**
  * A text of somebody else's in one line that neither a terminal nor the runner of a pipeline obeys.

@@ -1,5 +1,11 @@
 import fc from "fast-check";
-import { compareListings, compareWorkspaces, type Drift, isFailure, type SnapshotAnswer } from "../../src/checks/drift";
+import {
+  compareListings,
+  compareWorkspaces,
+  type Drift,
+  driftFails,
+  type SnapshotAnswer,
+} from "../../src/checks/drift";
 import type { DiJob } from "../../src/model/job";
 import { job, listing } from "../_support/jobs";
 import { uses } from "../_support/uses";
@@ -151,13 +157,21 @@ describe("a difference fails", () => {
   const [unused] = compared([orders], []);
 
   test("by default when a construct uses the job, and more than its status differs", () => {
-    expect([gone, stopped, unused].map((drift) => drift && isFailure(drift))).toEqual([true, false, false]);
+    expect([gone, stopped, unused].map((drift) => drift && driftFails(drift))).toEqual([true, false, false]);
   });
 
   test("by its kind alone when kinds are named", () => {
-    expect([gone, stopped, unused].map((drift) => drift && isFailure(drift, ["status"]))).toEqual([false, true, false]);
-    expect([gone, stopped, unused].map((drift) => drift && isFailure(drift, ["removed"]))).toEqual([true, false, true]);
-    expect([gone, stopped, unused].map((drift) => drift && isFailure(drift, []))).toEqual([false, false, false]);
+    expect([gone, stopped, unused].map((drift) => drift && driftFails(drift, ["status"]))).toEqual([
+      false,
+      true,
+      false,
+    ]);
+    expect([gone, stopped, unused].map((drift) => drift && driftFails(drift, ["removed"]))).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    expect([gone, stopped, unused].map((drift) => drift && driftFails(drift, []))).toEqual([false, false, false]);
   });
 });
 
@@ -240,5 +254,5 @@ test("a name that means another workspace now is a difference of who uses jobs t
       namesakes: [],
     },
   ]);
-  expect(isFailure(...([moved[0]] as Parameters<typeof isFailure>))).toBe(true);
+  expect(driftFails(...([moved[0]] as Parameters<typeof driftFails>))).toBe(true);
 });

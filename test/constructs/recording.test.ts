@@ -5,7 +5,7 @@ import { App, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { annotate } from "../../src/constructs/annotation";
 import { recordAfterSynth } from "../../src/constructs/recording";
-import type { Lookup, Recording } from "../../src/lookup/lookup";
+import type { Lookup, RecordingSettings } from "../../src/lookup/lookup";
 import type { DiJob } from "../../src/model/job";
 import { type AskedQuery, canonicalQuery } from "../../src/model/query";
 import { readSnapshot } from "../../src/snapshot/file";
@@ -37,7 +37,7 @@ const OBSERVED_AT = "2026-11-23T11:00:00Z";
 interface Told {
   readonly jobs?: readonly DiJob[];
   readonly query?: AskedQuery;
-  readonly recording?: Partial<Recording> | "none";
+  readonly recording?: Partial<RecordingSettings> | "none";
   readonly used?: readonly string[];
   readonly isJudged?: boolean;
   readonly refreshAfterMs?: number | undefined;
@@ -252,7 +252,7 @@ describe("the snapshot that is there", () => {
 
 describe("a question that loses its last user", () => {
   const dev = lookup([job("7", "orders")], { projectId: "2044", usedBy: uses({ "prod/jobs": ["orders"] }, "apps/a") });
-  const run = (how: Partial<Recording>) => {
+  const run = (how: Partial<RecordingSettings>) => {
     recordedBefore(dev, lookup([], { projectId: "1967" }), lookup([], { projectId: "3000" }));
     const stack = stackIn();
     asked(stack, "jobs", { used: ["orders"], recording: { app: "apps/a", ...how } });
@@ -260,7 +260,7 @@ describe("a question that loses its last user", () => {
     return told;
   };
 
-  test.each<Partial<Recording>>([{}, { prune: true }, { mode: "fill", isNew: false }])(
+  test.each<Partial<RecordingSettings>>([{}, { prune: true }, { mode: "fill", isNew: false }])(
     "is told, because drift concerns nobody there any more: %j",
     (how) => {
       expect(run(how)).toEqual([

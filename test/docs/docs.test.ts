@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { runCli } from "../../src/cli/cli";
-import { ALL_ASSUMPTIONS } from "../../src/cli/probe/finding";
+import { ALL_ASSUMPTIONS } from "../../src/cli/probe/lesson";
 import { terminalOf } from "../../src/cli/terminal/terminal";
 import { systemClock } from "../../src/client/clock";
 import { ERROR_CODES } from "../../src/errors/error";

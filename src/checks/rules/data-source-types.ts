@@ -2,7 +2,7 @@ import { invalidArgument } from "../../errors/arguments";
 import type { OneOrMore } from "../../model/filter";
 import { visible } from "../../text/visible";
 import { either } from "../../text/words";
-import { oneOf } from "../one-of";
+import { isOneOf } from "../one-of";
 import { ruleKind } from "../rule-kind";
 import type { RuleOptions } from "../rule-options";
 import { type FindingOf, judge } from "../verdict";
@@ -45,7 +45,7 @@ export const dataSourceTypes = ruleKind<DataSourceTypesProps, DataSourceTypesFin
   check(args) {
     const sides = (["source", "destination"] as const).flatMap((side) => {
       const allowed = args[side];
-      return allowed === undefined ? [] : [{ side, allowed, isAllowed: oneOf(allowed) }];
+      return allowed === undefined ? [] : [{ side, allowed, isAllowed: isOneOf(allowed) }];
     });
     if (sides.length === 0) throw invalidArgument("dataSourceTypes", undefined, "give source, destination or both");
     return ({ jobs }) =>

@@ -2,7 +2,7 @@ import { JobStatus } from "../../model/documented-values";
 import type { OneOrMore } from "../../model/filter";
 import { visible } from "../../text/visible";
 import { either } from "../../text/words";
-import { oneOf } from "../one-of";
+import { isOneOf } from "../one-of";
 import { ruleKind } from "../rule-kind";
 import type { RuleOptions } from "../rule-options";
 import { type FindingOf, judge, statusTooOld } from "../verdict";
@@ -35,7 +35,7 @@ export const jobStatus = ruleKind<JobStatusProps, JobStatusFinding>({
   },
 
   check({ allowed }, { statusMaxAge }) {
-    const isAllowed = oneOf(allowed);
+    const isAllowed = isOneOf(allowed);
     return (listing, { statusIsCurrent }) => {
       if (!statusIsCurrent && listing.jobs.length > 0) return [statusTooOld(listing, statusMaxAge)];
       return listing.jobs.map((job) =>

@@ -1,6 +1,6 @@
 import { type FieldWith, fieldsWith } from "../../model/job";
 import { quoted } from "../../text/words";
-import { oneOf } from "../one-of";
+import { isOneOf } from "../one-of";
 import { ruleKind } from "../rule-kind";
 import type { RuleOptions } from "../rule-options";
 import { type FindingOf, judge, statusTooOld, type VerdictOf } from "../verdict";
@@ -15,7 +15,7 @@ type KnownValuesFinding = FindingOf<
 >;
 
 const DOCUMENTED = fieldsWith("documented").map(({ name, documented, volatile = false }) => {
-  return { field: name, volatile, isDocumented: oneOf(Object.values(documented)) };
+  return { field: name, volatile, isDocumented: isOneOf(Object.values(documented)) };
 });
 
 /** Every migration type and status is one that the API documents; an old status is not judged. */

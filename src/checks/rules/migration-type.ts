@@ -2,7 +2,7 @@ import { MigrationType } from "../../model/documented-values";
 import type { OneOrMore } from "../../model/filter";
 import { visible } from "../../text/visible";
 import { either } from "../../text/words";
-import { oneOf } from "../one-of";
+import { isOneOf } from "../one-of";
 import { ruleKind } from "../rule-kind";
 import type { RuleOptions } from "../rule-options";
 import { type FindingOf, judge } from "../verdict";
@@ -35,7 +35,7 @@ export const migrationType = ruleKind<MigrationTypeProps, MigrationTypeFinding>(
   },
 
   check({ allowed }) {
-    const isAllowed = oneOf(allowed);
+    const isAllowed = isOneOf(allowed);
     return ({ jobs }) =>
       jobs.map((job) =>
         judge(job, isAllowed(job.migrationType), job.migrationType, () => ({

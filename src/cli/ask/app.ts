@@ -11,11 +11,11 @@ import { settingVariables } from "../../lookup/settings";
 import type { Environment } from "../../model/environment";
 import { reasonOf } from "../../text/reason";
 import type { Terminal } from "../terminal/terminal";
-import type { Project } from "./project";
+import type { CdktfProject } from "./project";
 
 /** How an app is run to record what it looks up. */
 export interface AppRun {
-  readonly project: Project & { readonly app: string };
+  readonly project: CdktfProject & { readonly app: string };
   /** The environment of the app, settings of the command included, before what is set for every app. */
   readonly env: Environment;
   readonly snapshotPath: string;

@@ -19,11 +19,11 @@ import type { Policy } from "../policy/policy";
 import { debugCalls } from "../terminal/debug";
 import type { Terminal } from "../terminal/terminal";
 import type { AskingOptions, RecordingOptions } from "./options";
-import { findProject, type Project } from "./project";
+import { type CdktfProject, findProject } from "./project";
 
 /** How a command asks: what its options, the environment and `cdktf.json` say together. */
 export interface Invocation {
-  readonly project?: Project | undefined;
+  readonly project?: CdktfProject | undefined;
   /** The policy file that is named, or that stands in its usual place where something may be asked. */
   readonly policy?: Policy | undefined;
   /** Its path where nobody named it and it says as whom to ask, which people are then told. */
@@ -53,7 +53,7 @@ export interface UnansweredQuery<Query = AskedQuery> {
 }
 
 /**
- * Settles how to ask: options first, then the environment, then the context of `cdktf.json`.
+ * Resolves how to ask: options first, then the environment, then the context of `cdktf.json`.
  *
  * @param needs.policy whether the usual policy file is read where none is meant: `true` where the command is about it, `false` where
  *   nothing is asked that it could be about. Else it is read for as whom to ask, which people are told.

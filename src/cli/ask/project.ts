@@ -6,7 +6,7 @@ import { readNeededFile, textIn } from "../../snapshot/disk/named-file";
 import { reasonOf } from "../../text/reason";
 
 /** What the `cdktf.json` of a project says, as far as it concerns lookups. */
-export interface Project {
+export interface CdktfProject {
   /** The folder in which it stands. */
   readonly folder: string;
   /** The command that synthesizes the app. */
@@ -22,7 +22,7 @@ export interface Project {
  *
  * @throws DataWorksError `InvalidArgument` when it is no JSON, or its fields have another shape.
  */
-export function findProject(from: string): Project | undefined {
+export function findProject(from: string): CdktfProject | undefined {
   const folder = projectFolder(from);
   if (folder === undefined) return undefined;
   const path = join(folder, "cdktf.json");

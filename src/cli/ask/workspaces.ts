@@ -7,7 +7,7 @@ import type { Policy } from "../policy/policy";
 /**
  * The questions for whole workspaces that `--workspace` asks: each once, in the order given.
  *
- * A name without an id is left out: {@link settleWorkspaces} says that of it.
+ * A name without an id is left out: {@link resolveWorkspaces} says that of it.
  *
  * A workspace is asked in the version of the option, then that of the policy file, then the run's.
  *

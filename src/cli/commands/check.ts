@@ -10,7 +10,7 @@ import { readSnapshot } from "../../snapshot/file";
 import { type Answers, askAll, type Invocation, resolveInvocation } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, collect } from "../ask/options";
 import { chooseQueries, namedQueries, namesWorkspaces } from "../ask/queries";
-import { settleWorkspaces } from "../ask/settled-workspaces";
+import { resolveWorkspaces } from "../ask/resolved-workspaces";
 import { workspaceQueries } from "../ask/workspaces";
 import { type BaselineOptions, compareBaseline, openBaseline } from "../policy/opened-baseline";
 import type { Policy } from "../policy/policy";
@@ -64,8 +64,8 @@ export const check: CliCommand = {
     const given = resolveInvocation(options, terminal, { policy: true });
     const run = runOf(terminal);
     const baseline = openBaseline(options, given.policy ?? noPolicy());
-    const settling = { rules: true, locked: options.locked };
-    const { invocation, unresolved, discovered } = await settleWorkspaces(options, given, terminal, settling);
+    const needs = { rules: true, locked: options.locked };
+    const { invocation, unresolved, discovered } = await resolveWorkspaces(options, given, terminal, needs);
     const policy = invocation.policy ?? noPolicy();
     const queries = questions(policy, options, invocation);
     const { listings, unanswered: lost } = options.locked

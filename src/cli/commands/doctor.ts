@@ -9,7 +9,7 @@ import { ours } from "../../text/visible";
 import { type Invocation, noteProfiles } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions } from "../ask/options";
 import { namedQueries } from "../ask/queries";
-import { settled } from "../ask/settled-workspaces";
+import { resolveAll } from "../ask/resolved-workspaces";
 import { diagnoseApps } from "../doctor/apps";
 import {
   diagnoseAnswer,
@@ -67,7 +67,7 @@ With --probe: 0 when the service was asked, whatever it said, 2 when neither ver
 
   async run(command, terminal) {
     const options = command.opts<DoctorOptions>();
-    const { invocation: given, unresolved } = await settled(options, terminal);
+    const { invocation: given, unresolved } = await resolveAll(options, terminal);
     if (unresolved[0] !== undefined) throw unresolved[0].error;
     const snapshot = quietly(() => tryReadSnapshot(given.settings.snapshotPath));
     const query = chooseQuery(options, given, snapshot);

@@ -11,7 +11,7 @@ import { askAll, type Invocation, type UnansweredQuery } from "../ask/invocation
 import { type AskingOptions, addAskingOptions, collectList } from "../ask/options";
 import { namedQueries, namesWorkspaces } from "../ask/queries";
 import { findRecordedNames, usersIn } from "../ask/recorded-names";
-import { settled } from "../ask/settled-workspaces";
+import { resolveAll } from "../ask/resolved-workspaces";
 import { driftReport } from "../report/drift-report";
 import { driftLines } from "../report/job-lines";
 import {
@@ -56,7 +56,7 @@ export const drift: CliCommand = {
     const options = command.opts<DriftOptions>();
     const show = reporter(options, terminal);
     const failOn = options.failOn?.map(driftKind);
-    const { invocation, unresolved } = await settled(options, terminal);
+    const { invocation, unresolved } = await resolveAll(options, terminal);
     const run = runOf(terminal);
     const { snapshotPath } = invocation.settings;
     const snapshot = readSnapshot(snapshotPath);

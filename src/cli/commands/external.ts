@@ -19,7 +19,7 @@ import { askAll, resolveInvocation } from "../ask/invocation";
 import { identifyWorkspaces } from "../ask/named-workspaces";
 import { type AskingOptions, addAskingOptions } from "../ask/options";
 import { namedQueries } from "../ask/queries";
-import { settleWorkspaces } from "../ask/settled-workspaces";
+import { resolveWorkspaces } from "../ask/resolved-workspaces";
 import { answerExternal, type ExternalAnswer } from "../external/answer";
 import { type ExternalQuery, parseExternalQuery } from "../external/query";
 import type { Terminal } from "../terminal/terminal";
@@ -83,7 +83,7 @@ async function answer(query: ExternalQuery, command: Command, terminal: Terminal
   const locked = given.settings.mode === "locked";
   await identifyWorkspaces(command, terminal, locked);
   const options = command.opts<AskingOptions>();
-  const { invocation, unresolved } = await settleWorkspaces(options, given, terminal, { locked });
+  const { invocation, unresolved } = await resolveWorkspaces(options, given, terminal, { locked });
   if (unresolved[0] !== undefined) throw unresolved[0].error;
   const [asked, ...others] = namedQueries(options, invocation);
   if (asked === undefined || others.length > 0)

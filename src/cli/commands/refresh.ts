@@ -18,7 +18,7 @@ import { type Answers, askAll, type Invocation } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, collect, type RecordingOptions } from "../ask/options";
 import { chooseQueries, namedQueries, namesWorkspaces } from "../ask/queries";
 import { findRecordedNames, usersIn } from "../ask/recorded-names";
-import { settled } from "../ask/settled-workspaces";
+import { resolveAll } from "../ask/resolved-workspaces";
 import { driftReport } from "../report/drift-report";
 import { driftLines } from "../report/job-lines";
 import {
@@ -73,7 +73,7 @@ The app is given all of it, and runs as under cdktf synth, with DIJOBS_MODE=reco
     const show = reporter(options, terminal);
     const withApp = options.app && !namesWorkspaces(options);
     // As whom an app asks is its own affair.
-    const { invocation, unresolved } = await settled(options, terminal, withApp ? { policy: false } : {});
+    const { invocation, unresolved } = await resolveAll(options, terminal, withApp ? { policy: false } : {});
     const run = runOf(terminal);
     const { snapshotPath } = invocation.settings;
     const before = tryReadSnapshot(snapshotPath) ?? emptySnapshot;

@@ -7,15 +7,15 @@ import { counted } from "../../text/words";
 import { type Answers, askAll, noteUnanswered } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, collect } from "../ask/options";
 import { chooseQueries } from "../ask/queries";
-import { settled } from "../ask/settled-workspaces";
+import { resolveAll } from "../ask/resolved-workspaces";
 import { workspaceQueries } from "../ask/workspaces";
 import type { ExitCode } from "../report/report";
 import { renderCsv } from "../terminal/csv";
 import { renderTable } from "../terminal/table";
 import { cdktfOf, hclOf } from "../unmanaged/adoption";
 import { type ComparedJob, type Comparison, compareManagement } from "../unmanaged/comparison";
-import { DI_JOB_TYPE, type Evidence } from "../unmanaged/evidence";
 import { identifiersOf } from "../unmanaged/identifiers";
+import { DI_JOB_TYPE, type Mention } from "../unmanaged/mention";
 import { readStacks } from "../unmanaged/stacks";
 import { readState } from "../unmanaged/state";
 import { type SchemaParts, written } from "../written";
@@ -29,7 +29,7 @@ interface UnmanagedOptions extends AskingOptions {
 }
 
 const schema = ({ z, head, error, job, askedQuery }: SchemaParts) => {
-  const evidence = z.object({
+  const mention = z.object({
     file: z.string(),
     address: z.string().describe("Of the resource, modules included."),
     fate: z.enum(["tainted", "deposed"]).optional().describe("What the next apply does with it."),
@@ -44,10 +44,10 @@ const schema = ({ z, head, error, job, askedQuery }: SchemaParts) => {
           .describe(
             "By a state or an import block with its id, by a resource of a stack with its name, or not at all.",
           ),
-        evidence: z.array(evidence),
+        evidence: z.array(mention),
       }),
     ),
-    unread: z.array(evidence).describe("Resources of which only a state tells which job they manage."),
+    unread: z.array(mention).describe("Resources of which only a state tells which job they manage."),
     unanswered: z.array(z.object({ query: askedQuery, ...error })),
     exitCode: z.union([z.literal(0), z.literal(1), z.literal(2)]),
   });
@@ -85,16 +85,16 @@ export const unmanaged: CliCommand = {
     const { state = [], stacks = [] } = options;
     if (state.length + stacks.length === 0)
       throw invalidArgument("--state", undefined, "name what manages jobs: --state FILE, or --stacks cdktf.out");
-    const evidence = [...state.flatMap(readState), ...stacks.flatMap(readStacks)];
-    const { invocation, unresolved } = await settled(options, terminal);
+    const mentions = [...state.flatMap(readState), ...stacks.flatMap(readStacks)];
+    const { invocation, unresolved } = await resolveAll(options, terminal);
     // Of a part of a workspace nobody could say what is not managed.
     const texts = chooseQueries(options, invocation).map(workspaceName);
     const queries = workspaceQueries(texts, invocation.policy, invocation.defaults, options.apiVersion);
     const asked = await askAll(queries, invocation, terminal);
     const answers = { ...asked, unanswered: [...unresolved, ...asked.unanswered] };
-    const comparison = compareManagement(jobsOf(answers), evidence);
+    const comparison = compareManagement(jobsOf(answers), mentions);
     const exitCode = exitCodeOf(comparison, answers);
-    const shown = RENDERERS[options.format]({ comparison, answers, evidence, exitCode, width: terminal.width });
+    const shown = RENDERERS[options.format]({ comparison, answers, mentions, exitCode, width: terminal.width });
     if (shown !== "") terminal.print(shown);
     for (const { file, address } of comparison.unread)
       terminal.note(`error: ${file}: only Terraform knows which job ${address} is: give its state with --state`);
@@ -108,7 +108,7 @@ export const unmanaged: CliCommand = {
 interface Found {
   readonly comparison: Comparison;
   readonly answers: Answers;
-  readonly evidence: readonly Evidence[];
+  readonly mentions: readonly Mention[];
   readonly exitCode: ExitCode;
   /** Width of the terminal, where it is shown on one. */
   readonly width: number | undefined;
@@ -142,21 +142,21 @@ function notManaged({ jobs }: Comparison): ComparedJob[] {
 }
 
 /** Names for the jobs that nobody manages, which no resource of the files has. */
-function adoptable({ comparison, evidence }: Found): Map<DiJob, string> {
+function adoptable({ comparison, mentions }: Found): Map<DiJob, string> {
   const jobs = comparison.jobs.filter(({ management }) => management === "none").map(({ job }) => job);
-  const taken = evidence.flatMap(({ address }) => new RegExp(`^${DI_JOB_TYPE}\\.([^.[]+)`).exec(address)?.[1] ?? []);
+  const taken = mentions.flatMap(({ address }) => new RegExp(`^${DI_JOB_TYPE}\\.([^.[]+)`).exec(address)?.[1] ?? []);
   return identifiersOf(jobs, taken);
 }
 
 const HEAD = ["WORKSPACE", "ID", "NAME", "TYPE", "STATUS", "TERRAFORM"];
 
-function row({ job, management, evidence }: ComparedJob): string[] {
+function row({ job, management, mentions }: ComparedJob): string[] {
   const { diJobId, jobName, migrationType, jobStatus } = job;
   const said = { none: "nowhere", byName: "its name: ", unclear: "unclear: ", byId: "" }[management];
-  return [workspaceName(job), diJobId, jobName, migrationType, jobStatus, said + evidence.map(place).join(", ")];
+  return [workspaceName(job), diJobId, jobName, migrationType, jobStatus, said + mentions.map(mentionText).join(", ")];
 }
 
-function place({ file, address, fate }: Evidence): string {
+function mentionText({ file, address, fate }: Mention): string {
   return `${file}: ${address}${fate === undefined ? "" : ` (${fate})`}`;
 }
 
@@ -172,9 +172,9 @@ function asText({ comparison, exitCode, width }: Found): Visible {
     ...rest.flatMap(([n, what]) => (n > 0 ? [`${n} ${what}`] : [])),
   ];
   const meaning = { 0: "nothing found", 1: "unmanaged jobs", 2: "not everything could be told" }[exitCode];
-  const doomed = comparison.jobs.flatMap(({ evidence }) => evidence.filter(({ fate }) => fate !== undefined));
+  const doomed = comparison.jobs.flatMap(({ mentions }) => mentions.filter(({ fate }) => fate !== undefined));
   const lines = [
-    ...doomed.map((each) => visible(`note: the next apply deletes the job of ${place(each)}`)),
+    ...doomed.map((each) => visible(`note: the next apply deletes the job of ${mentionText(each)}`)),
     `${sum.join(", ")} (exit code ${exitCode}: ${meaning})`,
   ];
   const left = notManaged(comparison);
@@ -184,14 +184,14 @@ function asText({ comparison, exitCode, width }: Found): Visible {
 }
 
 function asJson({ comparison, answers, exitCode }: Found): Visible {
-  const shown = ({ file, address, fate }: Evidence) => ({ file, address, ...(fate && { fate }) });
+  const shown = ({ file, address, fate }: Mention) => ({ file, address, ...(fate && { fate }) });
   return written(schema, {
     version: 1,
     command: "unmanaged",
-    jobs: comparison.jobs.map(({ job, management, evidence }) => ({
+    jobs: comparison.jobs.map(({ job, management, mentions }) => ({
       job,
       managed: management,
-      evidence: evidence.map(shown),
+      evidence: mentions.map(shown),
     })),
     unread: comparison.unread.map(shown),
     unanswered: answers.unanswered.map(({ query, error }) => ({ query, code: error.code, message: error.message })),

@@ -10,7 +10,7 @@ import { several } from "../../text/words";
 import { noteProfiles } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, collect, collectList } from "../ask/options";
 import { namedQueries } from "../ask/queries";
-import { settled } from "../ask/settled-workspaces";
+import { resolveAll } from "../ask/resolved-workspaces";
 import { noteUndocumented } from "../ask/undocumented";
 import { readOutputs, writeOutputs } from "../report/output";
 import type { ExitCode } from "../report/report";
@@ -106,7 +106,7 @@ does not end the wait, but with --for the time begins again. Only Failed ends it
     const limits = limitsOf(options);
     refuseSlips(options, terminal);
     const startedAt = terminal.clock.date().toISOString();
-    const { invocation, unresolved } = await settled(options, terminal);
+    const { invocation, unresolved } = await resolveAll(options, terminal);
     const queries = namedQueries(options, invocation);
     const lost = together(unresolved.map(({ error }) => error));
     // Nobody can reach what is not known.

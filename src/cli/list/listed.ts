@@ -10,7 +10,7 @@ import { counted } from "../../text/words";
 import { type Answers, askAll, type Invocation, noteUnanswered } from "../ask/invocation";
 import type { AskingOptions } from "../ask/options";
 import { chooseQueries } from "../ask/queries";
-import { settled } from "../ask/settled-workspaces";
+import { resolveAll } from "../ask/resolved-workspaces";
 import { noteUndocumented } from "../ask/undocumented";
 import { listPage } from "../report/list-page";
 import { type Formats, readOutputs, writeOutputs } from "../report/output";
@@ -52,7 +52,7 @@ export const listedSchema = ({ z, head, error, listing, profile, askedQuery }: S
 export async function listLive(options: ListOptions, terminal: Terminal): Promise<ExitCode> {
   const outputs = readOutputs(options.format ?? [], FORMATS);
   const run = runOf(terminal);
-  const { invocation, unresolved } = await settled(options, terminal);
+  const { invocation, unresolved } = await resolveAll(options, terminal);
   const { nameLike, id = [], status = [], migrationType = [] } = options;
   for (const each of id) if (!isId(each)) throw invalidArgument("--id", each, "use the id that dijobs list shows");
   const selects = matcher(filterOf(options));

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { AskingOptions } from "../ask/options";
-import type { Project } from "../ask/project";
+import type { CdktfProject } from "../ask/project";
 import type { Policy } from "./policy";
 
 /** Names under which a policy file is found beside `cdktf.json`, or in the working directory. */
@@ -17,13 +17,13 @@ export function meansPolicy({
 }
 
 /** Reads the policy file that is named, else the one that has the usual name, if there is one. */
-export function findPolicy(named: string | undefined, project: Project | undefined): Policy | undefined {
+export function findPolicy(named: string | undefined, project: CdktfProject | undefined): Policy | undefined {
   const path = findPolicyPath(named, project);
   return path === undefined ? undefined : loadPolicy(path);
 }
 
 /** Path of the policy file: the one that was named, else one that has the usual name; relative where it can be. */
-function findPolicyPath(named: string | undefined, project: Project | undefined): string | undefined {
+function findPolicyPath(named: string | undefined, project: CdktfProject | undefined): string | undefined {
   if (named !== undefined) return named;
   const folder = relative(process.cwd(), project?.folder ?? process.cwd());
   return POLICY_FILE_NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));

@@ -15,10 +15,10 @@ export interface SentCall {
 }
 
 /** Parameters of a call, by name. */
-export type Parameters = Readonly<Record<string, string>>;
+export type ProbeParameters = Readonly<Record<string, string>>;
 
 /** Sends a call; `undefined` where the service asks to wait for too long. */
-type Send = (apiVersion: ApiVersion, parameters: Parameters) => Promise<Observation | undefined>;
+type Send = (apiVersion: ApiVersion, parameters: ProbeParameters) => Promise<Observation | undefined>;
 
 /** Sends calls as long as there are some left. */
 export class Caller {
@@ -41,7 +41,7 @@ export class Caller {
   async ask(
     apiVersion: ApiVersion,
     asked: string,
-    parameters: Parameters,
+    parameters: ProbeParameters,
     reserved = 0,
   ): Promise<Observation | undefined> {
     while (this.calls.length + reserved < MOST_CALLS) {

@@ -114,9 +114,9 @@ async function learnMatch(
     // Where case is ignored and a part is enough, this one call says both.
     const before = match === "part" ? await inOther() : undefined;
     if (before) return { match, matchCase: "any" };
-    const finding = await finds(words, text);
-    if (finding === undefined) return {};
-    if (!finding) continue;
+    const isFound = await finds(words, text);
+    if (isFound === undefined) return {};
+    if (!isFound) continue;
     const after = match === "part" ? before : await inOther();
     return { match, matchCase: after === undefined ? undefined : after ? "any" : "exact" };
   }

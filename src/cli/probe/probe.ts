@@ -6,13 +6,13 @@ import type { DiJobsQuery } from "../../model/query";
 import type { ServiceTraits } from "../../model/service-traits";
 import type { Said } from "../schema-parts";
 import type { Assumption } from "./assumptions";
-import { Caller, MOST_CALLS, type Parameters, type SentCall } from "./caller";
+import { Caller, MOST_CALLS, type ProbeParameters, type SentCall } from "./caller";
 import { changesOf } from "./calm";
-import { ALL_ASSUMPTIONS, codeOf, failureOf, findingOf, type Learnt } from "./finding";
-import { FINDERS } from "./findings";
 import { type Interview, interview, pageIn } from "./interview";
+import { ALL_ASSUMPTIONS, codeOf, failureOf, type Learnt, lessonOf } from "./lesson";
+import { FINDERS } from "./lessons";
 import type { probeSchema } from "./schema";
-import { learnRetryAfter, learnVersions } from "./shared-findings";
+import { learnRetryAfter, learnVersions } from "./shared-lessons";
 
 type WholeReport = Said<ReturnType<typeof probeSchema>>;
 
@@ -37,7 +37,7 @@ const MOST_SHOWN = 10;
  */
 export async function runProbe(
   query: DiJobsQuery,
-  observe: (query: DiJobsQuery, parameters: Parameters) => Promise<Observation | undefined>,
+  observe: (query: DiJobsQuery, parameters: ProbeParameters) => Promise<Observation | undefined>,
 ): Promise<ProbeReport> {
   const queries = API_VERSIONS.map((apiVersion): DiJobsQuery => ({ ...query, apiVersion }));
   const caller = new Caller((version, parameters) => observe({ ...query, apiVersion: version }, parameters));
@@ -49,10 +49,10 @@ export async function runProbe(
     findings: ALL_ASSUMPTIONS.flatMap((assumption) => [
       ...learnt.flatMap(({ of, lines }) => {
         const line = lines[assumption];
-        return line === undefined ? [] : [findingOf(assumption, line, of.apiVersion)];
+        return line === undefined ? [] : [lessonOf(assumption, line, of.apiVersion)];
       }),
-      ...(assumption === "retry-after" ? [findingOf(assumption, learnRetryAfter(caller.calls))] : []),
-      ...(assumption === "versions" ? [findingOf(assumption, learnVersions(interviews))] : []),
+      ...(assumption === "retry-after" ? [lessonOf(assumption, learnRetryAfter(caller.calls))] : []),
+      ...(assumption === "versions" ? [lessonOf(assumption, learnVersions(interviews))] : []),
     ]),
     notes: notesOf(interviews, caller),
     traits: Object.fromEntries(learnt.map(({ of, lines }) => [of.apiVersion, traitsOf(of, lines)])),

@@ -1,6 +1,6 @@
 import { API_VERSIONS } from "../../model/api-version";
 import type { SchemaParts } from "../written";
-import { ALL_ASSUMPTIONS } from "./finding";
+import { ALL_ASSUMPTIONS } from "./lesson";
 
 /** What `dijobs doctor --probe --format json` writes. */
 export function probeSchema({ z, head, time, count }: SchemaParts) {

@@ -1,5 +1,5 @@
 import { describeDrift } from "../../checks/describe-drift";
-import { type Drift, type DriftKind, isFailure } from "../../checks/drift";
+import { type Drift, type DriftKind, driftFails } from "../../checks/drift";
 import type { DriftIgnore, IgnoredDrift } from "../../checks/drift-ignore";
 import { visible } from "../../text/visible";
 import { evidenceOfRun, type Run } from "./evidence";
@@ -33,7 +33,7 @@ export function driftReport(run: DriftRun): DriftReport {
     alias: aliases?.get(each.workspace),
     message: describeDrift(each),
     // Recording a difference is what a refresh is for.
-    fails: command === "drift" && !ignore?.ignored.has(each) && isFailure(each, failOn),
+    fails: command === "drift" && !ignore?.ignored.has(each) && driftFails(each, failOn),
     ignored: acceptedBy(ignore?.ignored.get(each)),
     place: lineIn(snapshot.path, run.lineOfJob(each)),
   }));

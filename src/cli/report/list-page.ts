@@ -9,7 +9,7 @@ import { jobNames } from "./page/job-names";
 import { jobsByWorkspace } from "./page/jobs";
 import { type Content, markup } from "./page/markup";
 import { overview } from "./page/overview";
-import { renderPage } from "./page/page";
+import { renderHtmlPage } from "./page/page";
 import type { ReportedUnanswered } from "./report";
 
 /** Renders the jobs of workspaces as one page for people, without scripts and requests. */
@@ -21,7 +21,7 @@ export function listPage(run: Run): string {
     return { ...row, ...counts, state: row.jobs === undefined ? "unchecked" : "fine" };
   });
   const labels = new Map(rows.map((row) => [row.workspace, workspaceLabel(row)]));
-  return renderPage({
+  return renderHtmlPage({
     kicker: "dijobs list",
     title: `${counted(rows.length, "workspace")}${unanswered.length > 0 ? `, ${unanswered.length} not listed` : ""}`,
     lead: markup`<p class="muted"><time datetime="${startedAt}">${startedAt.slice(0, 16).replace("T", " ")} UTC</time></p>`,

@@ -5,7 +5,7 @@ import { jsonText } from "../../text/json-text";
 import { literal } from "../../text/literal";
 import { ours, type Visible, visible } from "../../text/visible";
 import { counted, quoted } from "../../text/words";
-import { DI_JOB_TYPE } from "./evidence";
+import { DI_JOB_TYPE } from "./mention";
 
 /** Import blocks that adopt jobs, for Terraform and OpenTofu. */
 export function hclOf(identifiers: ReadonlyMap<DiJob, string>): Visible {

@@ -1,7 +1,6 @@
 import { isObject } from "../../client/json";
 import { fileInvalid } from "../../errors/program";
-import { readNeededFile, textIn } from "../../snapshot/disk/named-file";
-import { reasonOf } from "../../text/reason";
+import { readNeededJson } from "../../snapshot/disk/named-file";
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -11,20 +10,15 @@ type JsonObject = Readonly<Record<string, unknown>>;
  * @param parse reads the text, where numbers matter to the last digit.
  * @throws DataWorksError `InvalidArgument` for what cannot be read, or is no JSON object.
  */
-export function readJsonFile(path: string, repair: string, parse: (text: string) => unknown = JSON.parse): JsonObject {
-  const content = parsed(path, repair, parse);
-  if (!isObject(content)) throw fileInvalid(path, "it is no JSON object", repair);
-  return content;
-}
-
-function parsed(path: string, repair: string, parse: (text: string) => unknown): unknown {
+export function readTerraformJson(
+  path: string,
+  repair: string,
+  parse: (text: string) => unknown = JSON.parse,
+): JsonObject {
   const flawed = (flaw: string, cause?: unknown) => fileInvalid(path, flaw, repair, cause);
-  const text = textIn(readNeededFile(path, flawed), flawed);
-  try {
-    return parse(text);
-  } catch (cause) {
-    throw flawed(`it is no JSON: ${reasonOf(cause)}`, cause);
-  }
+  const content = readNeededJson(path, flawed, parse);
+  if (!isObject(content)) throw flawed("it is no JSON object");
+  return content;
 }
 
 /** The objects of a list; whatever else stands there is nothing that Terraform writes. */

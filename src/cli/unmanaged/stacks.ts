@@ -3,8 +3,8 @@ import { basename, join } from "node:path";
 import { isObject } from "../../client/json";
 import { fileInvalid } from "../../errors/program";
 import { plainText } from "../../text/literal";
-import { DI_JOB_TYPE, type Evidence, isImportId } from "./evidence";
-import { objectsIn, readJsonFile } from "./file";
+import { objectsIn, readTerraformJson } from "./file";
+import { DI_JOB_TYPE, isImportId, type Mention } from "./mention";
 
 const SYNTH = "write the stacks with: npx cdktf synth";
 
@@ -16,7 +16,7 @@ const SYNTH = "write the stacks with: npx cdktf synth";
  *
  * @throws DataWorksError `InvalidArgument` for a folder without stacks, or one whose stacks are no JSON.
  */
-export function readStacks(folder: string): Evidence[] {
+export function readStacks(folder: string): Mention[] {
   return stackFiles(folder).flatMap(readStack);
 }
 
@@ -31,8 +31,8 @@ function stackFiles(folder: string): string[] {
   throw fileInvalid(folder, flaw, basename(folder) === "cdktf.out" ? SYNTH : "name the folder cdktf.out of the app");
 }
 
-function readStack(file: string): Evidence[] {
-  const content = readJsonFile(file, SYNTH, parseStack);
+function readStack(file: string): Mention[] {
+  const content = readTerraformJson(file, SYNTH, parseStack);
   const imports = objectsIn([content.import ?? []].flat()).filter(({ to }) => String(to).startsWith(`${DI_JOB_TYPE}.`));
   const imported = imports.map(({ to, id }) => {
     const importId = typeof id === "string" ? plainText(id) : undefined;
@@ -51,7 +51,7 @@ function parseStack(text: string): unknown {
 }
 
 /** What a resource says of its job, if it is one and says it without being computed. */
-function declaredBy(resource: unknown): Pick<Evidence, "declared"> {
+function declaredBy(resource: unknown): Pick<Mention, "declared"> {
   if (!isObject(resource) || "for_each" in resource || "count" in resource) return {};
   const { project_id: project, job_name: name } = resource;
   const projectId = typeof project === "string" ? project : "";

@@ -1,7 +1,7 @@
 import { isObject } from "../../client/json";
 import { fileInvalid } from "../../errors/program";
-import { DI_JOB_TYPE, type Evidence, isImportId } from "./evidence";
-import { objectsIn, readJsonFile } from "./file";
+import { objectsIn, readTerraformJson } from "./file";
+import { DI_JOB_TYPE, isImportId, type Mention } from "./mention";
 
 const SHOW = "write it with: terraform show -json > FILE";
 
@@ -12,8 +12,8 @@ const SHOW = "write it with: terraform show -json > FILE";
  *
  * @throws DataWorksError `InvalidArgument` for any other file.
  */
-export function readState(file: string): Evidence[] {
-  const content = readJsonFile(file, SHOW);
+export function readState(file: string): Mention[] {
+  const content = readTerraformJson(file, SHOW);
   if (typeof content.format_version !== "string")
     throw fileInvalid(
       file,
@@ -29,7 +29,7 @@ function isRaw(content: Readonly<Record<string, unknown>>): boolean {
   return "serial" in content && "lineage" in content;
 }
 
-function jobsOf(module: Readonly<Record<string, unknown>>, file: string): Evidence[] {
+function jobsOf(module: Readonly<Record<string, unknown>>, file: string): Mention[] {
   const own = objectsIn(module.resources).filter(({ mode, type }) => mode === "managed" && type === DI_JOB_TYPE);
   return [
     ...own.flatMap((resource) => evidenceOf(resource, file)),
@@ -37,7 +37,7 @@ function jobsOf(module: Readonly<Record<string, unknown>>, file: string): Eviden
   ];
 }
 
-function evidenceOf(resource: Readonly<Record<string, unknown>>, file: string): Evidence[] {
+function evidenceOf(resource: Readonly<Record<string, unknown>>, file: string): Mention[] {
   const { address, values, tainted, deposed_key: deposedKey } = resource;
   const id = isObject(values) ? values.id : undefined;
   // A creation that failed may leave an object without an id, which is no job.

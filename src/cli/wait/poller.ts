@@ -21,14 +21,14 @@ interface Look {
 
 type Ask = (workspace: PolledWorkspace, jobNameLike?: string) => Promise<Look>;
 
-type Place = { readonly workspace: PolledWorkspace; readonly jobName: string };
+type FoundAt = { readonly workspace: PolledWorkspace; readonly jobName: string };
 
 /** Looks at jobs again and again, with as few calls as the API allows, and counts them. */
 export class JobPoller {
   /** Calls sent so far. */
   calls = 0;
   /** Where ids were found, and under which name. */
-  readonly #places = new Map<Target, Place>();
+  readonly #places = new Map<Target, FoundAt>();
 
   readonly #workspaces: readonly PolledWorkspace[];
   readonly #targets: readonly Target[];

@@ -1,5 +1,5 @@
 import type { Project } from "../../model/project";
-import type { Listed, Wire } from "../listed";
+import type { Listed, WireRow } from "../listed";
 
 /** An operation that lists something page by page. */
 type Operation = Pick<Listed<object>, "action" | "method" | "envelope" | "list">;
@@ -13,7 +13,7 @@ export interface Api {
   /** ListDIJobs. */
   readonly jobs: Operation & {
     /** The id of a job. */
-    idIn(job: Wire): unknown;
+    idIn(job: WireRow): unknown;
   };
   /** ListProjects. */
   readonly projects: Operation & {

@@ -4,7 +4,7 @@ import type { listJobs } from "../../client/list-jobs";
 import { DataWorksError, type ErrorData } from "../../errors/error";
 import { workerFailed } from "../../errors/lookup";
 import { reasonOf } from "../../text/reason";
-import { CLOSED, type Question, type Reply, ring, SIGNAL } from "./messages";
+import { type AnswerMessage, CLOSED, type QueryMessage, ring, SIGNAL } from "./messages";
 
 /**
  * Longer than the second for which the server counts a call: the pace of the next worker would know nothing of it.
@@ -22,18 +22,18 @@ interface Line {
 }
 
 /** Answers the questions of the main thread, until nothing was asked for a while. */
-export function answerQuestions({ replies, signal }: Line, list: typeof listJobs): void {
+export function answerQueries({ replies, signal }: Line, list: typeof listJobs): void {
   let idle: NodeJS.Timeout | undefined;
   const waiting = new Map<number, NodeJS.Timeout>();
 
-  replies.on("message", (asked: Question) => {
+  replies.on("message", (asked: QueryMessage) => {
     clearTimeout(idle);
     void answer(asked).finally(() => {
       if (Atomics.sub(signal, SIGNAL.pending, 1) === 1) idle = setTimeout(endIfIdle, IDLE_MS);
     });
   });
 
-  async function answer({ id, query, options }: Question): Promise<void> {
+  async function answer({ id, query, options }: QueryMessage): Promise<void> {
     try {
       const { jobs, ...rest } = await list(query, { ...options, onWaiting: (is) => tellWaiting(id, is) });
       for (let start = 0; start < jobs.length; start += PORTION) send({ id, jobs: jobs.slice(start, start + PORTION) });
@@ -56,7 +56,7 @@ export function answerQuestions({ replies, signal }: Line, list: typeof listJobs
     else waiting.delete(id);
   }
 
-  function send(reply: Reply): void {
+  function send(reply: AnswerMessage): void {
     replies.postMessage(reply);
     ring(signal);
   }

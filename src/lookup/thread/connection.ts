@@ -5,12 +5,12 @@ import { Countdown } from "../../client/countdown";
 import type { ClientOptions } from "../../client/list-jobs";
 import { DataWorksError } from "../../errors/error";
 import { workerFailed } from "../../errors/lookup";
-import type { DiJob } from "../../model/job";
 import type { Listing } from "../../model/listing";
 import type { AskedQuery } from "../../model/query";
 import { reasonOf } from "../../text/reason";
+import { arrivingAnswer } from "./arriving-answer";
 import { inheritedOptions } from "./inherited-options";
-import { openSignal, type Question, type Reply, SIGNAL, type Trouble } from "./messages";
+import { type AnswerMessage, openSignal, type QueryMessage, SIGNAL, type Trouble } from "./messages";
 import { PolledPort } from "./polled-port";
 
 /** How much longer than a lookup may take this thread waits for it: a worker starts, and says that its time is up. */
@@ -34,7 +34,7 @@ export class Connection {
   readonly #worker: PolledPort;
   readonly #supervisor: PolledPort;
   readonly #end: () => void;
-  readonly #jobs = new Map<number, DiJob[]>();
+  readonly #arriving = new Map<number, ReturnType<typeof arrivingAnswer>>();
   readonly #answers = new Map<number, Listing | DataWorksError>();
   #failure: DataWorksError | undefined;
   #lastId = 0;
@@ -72,8 +72,8 @@ export class Connection {
   ask(query: AskedQuery, options: ClientOptions): () => Listing {
     this.#lastId += 1;
     const id = this.#lastId;
-    this.#jobs.set(id, []);
-    this.#worker.post({ id, query, options } satisfies Question);
+    this.#arriving.set(id, arrivingAnswer());
+    this.#worker.post({ id, query, options } satisfies QueryMessage);
     return () => this.#wait(id, options.timeoutMs);
   }
 
@@ -102,13 +102,12 @@ export class Connection {
   #receive({ isSilent }: { readonly isSilent: boolean }): void {
     for (const { reason } of this.#supervisor.received() as Trouble[]) this.#fail(reason);
     if (isSilent && this.#supervisor.isAbandoned()) this.#fail("the thread that watches it has ended");
-    for (const reply of this.#worker.received() as Reply[]) this.#take(reply);
+    for (const reply of this.#worker.received() as AnswerMessage[]) this.#take(reply);
   }
 
-  #take(reply: Reply): void {
-    if ("error" in reply) this.#answers.set(reply.id, DataWorksError.from(reply.error));
-    else if ("rest" in reply) this.#answers.set(reply.id, { ...reply.rest, jobs: this.#jobs.get(reply.id) ?? [] });
-    else this.#jobs.get(reply.id)?.push(...reply.jobs);
+  #take(message: AnswerMessage): void {
+    const answer = this.#arriving.get(message.id)?.(message);
+    if (answer !== undefined) this.#answers.set(message.id, answer);
   }
 
   #fail(reason: string): void {

@@ -5,14 +5,14 @@ import type { Listing } from "../../model/listing";
 import type { AskedQuery } from "../../model/query";
 
 /** What the main thread sends the worker. */
-export interface Question {
+export interface QueryMessage {
   readonly id: number;
   readonly query: AskedQuery;
   readonly options: ClientOptions;
 }
 
 /** What the worker sends back: jobs in portions, then the rest of the listing; or a failure. */
-export type Reply =
+export type AnswerMessage =
   | { readonly id: number; readonly jobs: readonly DiJob[] }
   | { readonly id: number; readonly rest: Omit<Listing, "jobs"> }
   | { readonly id: number; readonly error: ErrorData };

@@ -3,12 +3,12 @@ import { MessageChannel, Worker } from "node:worker_threads";
 import type { ClientOptions } from "../../client/list-jobs";
 import { DataWorksError } from "../../errors/error";
 import { workerFailed } from "../../errors/lookup";
-import type { DiJob } from "../../model/job";
 import type { Listing } from "../../model/listing";
 import type { AskedQuery } from "../../model/query";
 import { reasonOf } from "../../text/reason";
+import { arrivingAnswer } from "./arriving-answer";
 import { inheritedOptions } from "./inherited-options";
-import { openSignal, type Question, type Reply } from "./messages";
+import { type AnswerMessage, openSignal, type QueryMessage } from "./messages";
 
 /** Whether requests of this thread are printed with their keys: Node.js and the SDK read that before anybody can stop it. */
 export function printsRequests({ DEBUG, NODE_DEBUG } = process.env): boolean {
@@ -30,16 +30,16 @@ export async function listUnprinted(query: AskedQuery, options: ClientOptions): 
   });
   try {
     return await new Promise<Listing>((resolve, reject) => {
-      const jobs: DiJob[] = [];
-      port.on("message", (reply: Reply) => {
-        if ("error" in reply) reject(DataWorksError.from(reply.error));
-        else if ("rest" in reply) resolve({ ...reply.rest, jobs });
-        else jobs.push(...reply.jobs);
+      const take = arrivingAnswer();
+      port.on("message", (message: AnswerMessage) => {
+        const answer = take(message);
+        if (DataWorksError.is(answer)) reject(answer);
+        else if (answer !== undefined) resolve(answer);
       });
       thread.on("error", (error: unknown) => reject(workerFailed(reasonOf(error))));
       thread.on("exit", (code) => reject(workerFailed(`it ended with code ${code} before it answered`)));
       // Not with what the thread is started with, which NODE_DEBUG=worker prints.
-      port.postMessage({ id: 1, query, options } satisfies Question);
+      port.postMessage({ id: 1, query, options } satisfies QueryMessage);
     });
   } finally {
     port.close();

@@ -1,6 +1,6 @@
 /** The thread that asks the API. Ends itself when nothing was asked for a while. */
 import { workerData } from "node:worker_threads";
 import { listJobs } from "../../client/list-jobs";
-import { answerQuestions } from "./answering";
+import { answerQueries } from "./answering";
 
-answerQuestions(workerData, listJobs);
+answerQueries(workerData, listJobs);

@@ -29,7 +29,21 @@ export function readNeededFile(path: string, flawed: Flawed): Buffer {
   return bytes;
 }
 
-/** The same as text in UTF-8. */
+/**
+ * What the JSON of such a file says.
+ *
+ * @param parse reads the text, where numbers matter to the last digit.
+ */
+export function readNeededJson(path: string, flawed: Flawed, parse: (text: string) => unknown = JSON.parse): unknown {
+  const text = textIn(readNeededFile(path, flawed), flawed);
+  try {
+    return parse(text);
+  } catch (cause) {
+    throw flawed(`it is no JSON: ${reasonOf(cause)}`, cause);
+  }
+}
+
+/** The text of a file that somebody named, or nothing where there is none. */
 export function readNamedText(path: string, flawed: Flawed): string | undefined {
   const bytes = readNamedFile(path, flawed);
   return bytes && textIn(bytes, flawed);

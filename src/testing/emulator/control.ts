@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { inEveryVersion, type ServiceTraits, traitsArgument } from "../../model/service-traits";
 import type { EmulatedJob } from "../emulated-job";
 import type { EmulatedWorkspace } from "../emulated-workspace";
-import { readBody } from "./body";
+import { readRequest } from "./body";
 import type { Fault } from "./fault";
 import type { LoopbackServer } from "./loopback-server";
 import type { RecordedCall, Service } from "./service";
@@ -34,7 +34,7 @@ export class Control {
 
   constructor(service: Service, server: LoopbackServer) {
     this.#server = http.createServer((request, response) => {
-      const run = async () => obey(service, server, JSON.parse(await readBody(request)));
+      const run = async () => obey(service, server, JSON.parse(await readRequest(request)));
       run().then(
         (result) => response.end(JSON.stringify(result)),
         (error: Error) => response.writeHead(400).end(JSON.stringify({ error: error.message })),

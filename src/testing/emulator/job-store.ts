@@ -1,6 +1,6 @@
 import type { ServiceTraits } from "../../model/service-traits";
 import { completeJobs, type EmulatedJob, type HeldJob } from "../emulated-job";
-import { type JobSelection, selectJobs } from "./listing";
+import { type CallSelection, selectJobs } from "./listing";
 import { inOrder } from "./order";
 
 /** The jobs that the emulator holds, in the order in which they came. */
@@ -50,7 +50,7 @@ export class JobStore {
   }
 
   /** The jobs of a selection as a service lists them that has these traits. */
-  select(selection: JobSelection, traits?: ServiceTraits): readonly HeldJob[] {
+  select(selection: CallSelection, traits?: ServiceTraits): readonly HeldJob[] {
     const key = JSON.stringify([selection, traits]);
     const selected =
       this.#selections.get(key) ?? inOrder(selectJobs(this.#byId.values(), selection, traits), traits?.order);

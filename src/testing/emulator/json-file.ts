@@ -1,6 +1,5 @@
 import { fileInvalid } from "../../errors/program";
-import { readNeededFile, textIn } from "../../snapshot/disk/named-file";
-import { reasonOf } from "../../text/reason";
+import { readNeededJson } from "../../snapshot/disk/named-file";
 
 /**
  * Reads the JSON of a file that an option names.
@@ -9,10 +8,5 @@ import { reasonOf } from "../../text/reason";
  */
 export function readJsonFile(option: string, path: string): unknown {
   const flawed = (flaw: string, cause?: unknown) => fileInvalid(path, flaw, `name another file: ${option} FILE`, cause);
-  const text = textIn(readNeededFile(path, flawed), flawed);
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw flawed(`it is no JSON: ${reasonOf(cause)}`, cause);
-  }
+  return readNeededJson(path, flawed);
 }

@@ -4,7 +4,7 @@ import { ANY_REGION, type HeldJob } from "../emulated-job";
 import { nameFilter } from "./name-filter";
 
 /** Which jobs a call selects. */
-export interface JobSelection extends Readonly<Partial<Record<FilterName, string | undefined>>> {
+export interface CallSelection extends Readonly<Partial<Record<FilterName, string | undefined>>> {
   readonly projectId: string;
   /** `undefined` where the host name tells no region. */
   readonly regionId?: string | undefined;
@@ -32,7 +32,7 @@ export interface ItemPage<Item> extends Pick<PageRequest, "pageNumber"> {
 /** Selects jobs the way a service does that has these traits; texts, apart from the name, are compared without regard to case. */
 export function selectJobs(
   jobs: Iterable<HeldJob>,
-  selection: JobSelection,
+  selection: CallSelection,
   traits: ServiceTraits = ASSUMED_TRAITS,
 ): HeldJob[] {
   const filters = QUERY_FILTER_ROWS.flatMap(({ name, field, loosely = false, everything }) => {

@@ -3,7 +3,7 @@ import https from "node:https";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import type { HttpAnswer } from "./answer";
-import { readBody } from "./body";
+import { readRequest } from "./body";
 import type { Service } from "./service";
 
 /** Key and certificate of a server, as PEM. */
@@ -19,7 +19,7 @@ export class LoopbackServer {
 
   constructor(service: Service, identity?: ServerIdentity) {
     const listener = (request: http.IncomingMessage, response: http.ServerResponse) => {
-      void readBody(request).then((body) => {
+      void readRequest(request).then((body) => {
         const { method = "", url = "/" } = request;
         send(response, service.answer({ method, url, headers: singleHeaders(request), body }, Date.now()));
       }, ignoreBrokenRequest);

@@ -1,13 +1,13 @@
 import { invalidArgument } from "../../errors/arguments";
 import { readJsonFile } from "./json-file";
-import type { Parameters } from "./wire";
+import type { CallParameters } from "./wire";
 
 /** A call and its answer as they stand in a file: without keys, signatures, names and ids. */
 export interface RecordedExchange {
   readonly action: string;
   readonly version: string;
   readonly method: string;
-  readonly parameters: Parameters;
+  readonly parameters: CallParameters;
   readonly status: number;
   /** Of the headers of the answer only those that a client reads. */
   readonly headers: Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import type { HttpAnswer } from "./answer";
 import { type ApiError, apiError } from "./api-error";
 import type { RecordedExchange, Recording } from "./recording";
-import type { Parameters } from "./wire";
+import type { CallParameters } from "./wire";
 
 type Called = Pick<RecordedExchange, "action" | "version" | "parameters">;
 
@@ -29,6 +29,6 @@ export class Replay {
 }
 
 function keyOf({ action, version, parameters }: Called): string {
-  const sorted = Object.entries<string>(parameters as Parameters).sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = Object.entries<string>(parameters as CallParameters).sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([action, version, sorted]);
 }

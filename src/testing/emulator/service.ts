@@ -17,7 +17,7 @@ import { Quota } from "./quota";
 import type { Recording } from "./recording";
 import { Replay } from "./replay";
 import type { SignedRequest } from "./signature";
-import { type Parameters, readPage, readSelection, renderPage, type Wire, type WireObject } from "./wire";
+import { type CallParameters, readPage, readSelection, renderPage, type Wire, type WireObject } from "./wire";
 import { wire20200518 } from "./wire-2020-05-18";
 import { wire20240518 } from "./wire-2024-05-18";
 import { WorkspaceStore } from "./workspace-store";
@@ -129,7 +129,7 @@ export class Service {
   /** The body of the answer, or why there is none. */
   #outcome(
     request: SignedRequest,
-    parameters: Parameters,
+    parameters: CallParameters,
     faults: readonly Fault[],
     { arrivedAtMs, serverMs }: { readonly arrivedAtMs: number; readonly serverMs: number },
     requestId: string,
@@ -178,7 +178,7 @@ export class Service {
     },
   };
 
-  #isFor(workspace: string, { headers }: SignedRequest, { ProjectId }: Parameters): boolean {
+  #isFor(workspace: string, { headers }: SignedRequest, { ProjectId }: CallParameters): boolean {
     const typed = parseTypedWorkspace(workspace);
     return (
       ProjectId !== undefined &&
@@ -200,7 +200,7 @@ export class Service {
 type PageReader = (
   request: SignedRequest,
   wire: Wire,
-  parameters: Parameters,
+  parameters: CallParameters,
   faults: readonly Fault[],
   wanted: PageRequest,
 ) => ItemPage<WireObject> | ApiError;
@@ -214,7 +214,7 @@ function accessKeyIdOf({ headers }: SignedRequest): string | undefined {
 }
 
 /** Parameters stand in the form of a POST, in the query of everything else. */
-function readParameters({ method, url, headers, body }: SignedRequest): Parameters {
+function readParameters({ method, url, headers, body }: SignedRequest): CallParameters {
   const form = headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true ? body : "";
   return Object.fromEntries(new URLSearchParams(method === "POST" ? form : (url.split("?", 2)[1] ?? "")));
 }

@@ -6,7 +6,7 @@ import { isId } from "../../model/workspace";
 import type { CompleteWorkspace } from "../emulated-workspace";
 import { type ApiError, apiError } from "./api-error";
 import type { Action } from "./fault";
-import type { ItemPage, JobSelection, PageRequest } from "./listing";
+import type { CallSelection, ItemPage, PageRequest } from "./listing";
 
 /** A value of an answer; bigint is an integer of any size. */
 export type WireValue = string | bigint | boolean | null | readonly WireValue[] | WireObject;
@@ -17,7 +17,7 @@ export interface WireObject {
 }
 
 /** Parameters of a call, by name. */
-export type Parameters = Readonly<Record<string, string>>;
+export type CallParameters = Readonly<Record<string, string>>;
 
 /** What one version of the API says in its own words. */
 export interface Wire {
@@ -45,9 +45,9 @@ const PAGE_SIZE_MAX = 100;
 /** Reads which jobs a call asks for, or tells why that cannot be read. */
 export function readSelection(
   { version }: Wire,
-  parameters: Parameters,
+  parameters: CallParameters,
   traits: VersionTraits,
-): JobSelection | ApiError {
+): CallSelection | ApiError {
   const { ProjectId: projectId } = parameters;
   if (projectId === undefined || projectId === "") return apiError("MissingProjectId");
   if (!isId(projectId)) return notValid("ProjectId");
@@ -57,7 +57,7 @@ export function readSelection(
 
 /** Reads which page a call asks for, or tells why that cannot be read. */
 export function readPage(
-  { PageNumber, PageSize }: Parameters,
+  { PageNumber, PageSize }: CallParameters,
   { pageSizeBeyond, pageSizeMost }: ServiceTraits,
 ): PageRequest | ApiError {
   const pageNumber = readCount(PageNumber, 1);
@@ -103,7 +103,7 @@ export function wireFields(job: DiJob, version: ApiVersion): WireObject {
 }
 
 /** The filters that the version has, as far as they are given and not empty. */
-function readFilters(version: ApiVersion, parameters: Parameters): Partial<Record<FilterName, string>> {
+function readFilters(version: ApiVersion, parameters: CallParameters): Partial<Record<FilterName, string>> {
   const given = QUERY_FILTER_ROWS.map(({ name, wire }) => [name, parameters[wire[version] ?? ""]] as const);
   return Object.fromEntries(given.filter(([, text]) => text !== undefined && text !== ""));
 }

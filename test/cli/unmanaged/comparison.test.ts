@@ -1,11 +1,11 @@
 import { compareManagement } from "../../../src/cli/unmanaged/comparison";
-import type { Evidence } from "../../../src/cli/unmanaged/evidence";
+import type { Mention } from "../../../src/cli/unmanaged/mention";
 import { job } from "../../_support/jobs";
 
 const orders = job({ diJobId: "1", jobName: "orders" });
 const stock = job({ diJobId: "2", jobName: "stock" });
 
-function evidence(parts: Partial<Evidence>): Evidence {
+function evidence(parts: Partial<Mention>): Mention {
   return { file: "prod.json", address: "alicloud_data_works_di_job.x", ...parts };
 }
 

@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import type { listJobs } from "../../../src/client/list-jobs";
 import { accessDenied } from "../../../src/errors/call";
-import { answerQuestions } from "../../../src/lookup/thread/answering";
-import { CLOSED, type Question, type Reply, SIGNAL } from "../../../src/lookup/thread/messages";
+import { answerQueries } from "../../../src/lookup/thread/answering";
+import { type AnswerMessage, CLOSED, type QueryMessage, SIGNAL } from "../../../src/lookup/thread/messages";
 import type { Listing } from "../../../src/model/listing";
 import { canonicalQuery } from "../../../src/model/query";
 import { call } from "../../_support/error-samples";
@@ -39,16 +39,16 @@ function answering(list: typeof listJobs) {
   const { port1: near, port2: replies } = new MessageChannel();
   ports.push(near, replies);
   const signal = new Int32Array(new SharedArrayBuffer(SIGNAL.size * Int32Array.BYTES_PER_ELEMENT));
-  const heard: Reply[] = [];
-  near.on("message", (reply: Reply) => heard.push(reply));
-  answerQuestions({ replies, signal }, list);
+  const heard: AnswerMessage[] = [];
+  near.on("message", (reply: AnswerMessage) => heard.push(reply));
+  answerQueries({ replies, signal }, list);
   return {
     near,
     heard,
     told: (place: keyof typeof SIGNAL) => Atomics.load(signal, SIGNAL[place]),
     async ask(id: number): Promise<void> {
       Atomics.add(signal, SIGNAL.pending, 1);
-      near.postMessage({ id, query, options } satisfies Question);
+      near.postMessage({ id, query, options } satisfies QueryMessage);
       while (Atomics.load(signal, SIGNAL.pending) > 0) await new Promise(setImmediate);
       await new Promise(setImmediate);
     },

@@ -3,13 +3,13 @@ import { counted } from "../../../text/words";
 import { itemsOf, type ReportItem, subjectFile, verdict, workspaceLabel } from "../items";
 import { countsOf, overviewOf } from "../overview";
 import { evidence, type Fact } from "../page/evidence";
-import { findings, unchecked } from "../page/findings";
+import { findings, uncheckedCards } from "../page/findings";
 import { jobNames } from "../page/job-names";
 import { type Content, markup } from "../page/markup";
 import { overview } from "../page/overview";
-import { renderPage, type Section } from "../page/page";
+import { renderHtmlPage, type Section } from "../page/page";
 import { register } from "../page/register";
-import { number } from "../page/statuses";
+import { grouped } from "../page/statuses";
 import type { Report } from "../report";
 
 /** Renders a report as one page for people, without scripts and requests: an overview first, and what was not checked by itself. */
@@ -26,7 +26,7 @@ export function html(report: Report): string {
   ) => (shown.length === 0 ? undefined : { id, title, body: body(shown) });
   const sections: (Section | undefined)[] = [
     { id: "overview", title: "Overview", body: overview(overviewOf(report), countsOf(report)) },
-    section("not-checked", "Not checked", of("unchecked"), (shown) => unchecked(shown, names)),
+    section("not-checked", "Not checked", of("unchecked"), (shown) => uncheckedCards(shown, names)),
     section("found", command === "check" ? "Found" : "Differences that fail", of("fail"), (shown) =>
       findings(shown, names),
     ),
@@ -38,7 +38,7 @@ export function html(report: Report): string {
     section("passed", command === "check" ? "Passed" : "Unchanged", of("pass"), passed),
     { id: "evidence", title: "Evidence", body: evidence(report, factsOf(report)) },
   ];
-  return renderPage({
+  return renderHtmlPage({
     kicker: `dijobs ${command}`,
     title: sentenceCase(verdict(report)),
     lead: [
@@ -70,7 +70,7 @@ function tiles(report: Report): Content {
           ["unchecked", "Not compared", report.summary.unchecked],
         ];
   const shown = counts.map(([kind, word, count]) => {
-    return markup`<div class="${count > 0 ? kind : ""}"><dt>${word}</dt><dd>${number(count)}</dd></div>`;
+    return markup`<div class="${count > 0 ? kind : ""}"><dt>${word}</dt><dd>${grouped(count)}</dd></div>`;
   });
   return markup`<dl class="tiles">${shown}</dl>`;
 }
@@ -93,7 +93,7 @@ function acknowledged(report: Report): Section | undefined {
 function passed(items: readonly ReportItem[]): Content {
   const rows = [...groupBy(items, ({ id }) => id)].map(([id, of]) => {
     const workspaces = new Set(of.map(workspaceLabel)).size;
-    return markup`<tr><th scope="row" class="name">${id}<span class="sub">${of[0].about}</span></th><td class="n">${number(of.length)}</td><td class="n">${number(workspaces)}</td></tr>\n`;
+    return markup`<tr><th scope="row" class="name">${id}<span class="sub">${of[0].about}</span></th><td class="n">${grouped(of.length)}</td><td class="n">${grouped(workspaces)}</td></tr>\n`;
   });
   return markup`<div class="card scroll" role="region" aria-label="Rules without a finding" tabindex="0"><table>
 <caption>${counted(items.length, "result")} without a finding</caption>

@@ -1,6 +1,6 @@
 import type { Evidence, ReportBase, ReportedUnanswered } from "../report";
 import { type Content, type Markup, markup } from "./markup";
-import { number } from "./statuses";
+import { grouped } from "./statuses";
 
 /** A fact about a run: what it is called, and what it is. */
 export type Fact = readonly [name: string, value: Content];
@@ -15,7 +15,7 @@ export function evidence(
     ["Started", markup`<time datetime="${startedAt}">${startedAt}</time>`],
     ["By", `${tool.name} ${tool.version}`],
     ...facts,
-    ["Calls", number(calls)],
+    ["Calls", grouped(calls)],
   ];
   return [
     markup`<div class="card"><dl class="facts">${all.map(([name, value]) => markup`<dt>${name}</dt><dd>${value}</dd>\n`)}</dl></div>`,
@@ -47,7 +47,7 @@ function answered({
 }: Evidence): Markup {
   const proof = verified === false ? markup`<span class="sub">pages read once</span>` : undefined;
   const throttled = throttledCalls > 0 ? markup`<span class="sub">${throttledCalls} throttled</span>` : undefined;
-  return markup`<tr><th scope="row" class="name">${subject(alias, asked)}</th><td>${source}${as(profile)}${proof}</td><td class="time"><time datetime="${observedAt}">${observedAt}</time></td><td class="n">${number(jobs)}</td><td class="n">${number(calls)}${throttled}</td></tr>\n`;
+  return markup`<tr><th scope="row" class="name">${subject(alias, asked)}</th><td>${source}${as(profile)}${proof}</td><td class="time"><time datetime="${observedAt}">${observedAt}</time></td><td class="n">${grouped(jobs)}</td><td class="n">${grouped(calls)}${throttled}</td></tr>\n`;
 }
 
 function subject(alias: string | undefined, asked: string): Content {

@@ -14,7 +14,7 @@ export function findings(items: readonly ReportItem[], names: JobNames): Content
 }
 
 /** What could not be checked, a card for each workspace: why, what is to be done, and the rules that wait for it or the code of the error. */
-export function unchecked(items: readonly ReportItem[], names: JobNames): Content {
+export function uncheckedCards(items: readonly ReportItem[], names: JobNames): Content {
   return [...groupBy(items, workspaceLabel)].map(([label, of]) => {
     const folds = foldItems(of, workspaceLabel).map((fold) => {
       const jobs = fold.items.some(({ job }) => job !== undefined) ? jobsOf(fold, names) : undefined;

@@ -3,7 +3,7 @@ import { visible } from "../../../text/visible";
 import { counted } from "../../../text/words";
 import { addedStatuses, type CountColumn, type OverviewRow, type OverviewState, STATE_WORDS } from "../overview";
 import { type Content, type Markup, markup } from "./markup";
-import { number, statusBar, statusLegend } from "./statuses";
+import { grouped, statusBar, statusLegend } from "./statuses";
 
 /** Writes a state as a word with a colour. */
 type TagOf = (state: OverviewState) => Markup;
@@ -22,7 +22,7 @@ export function overview(
     markup`<span class="tag ${state}">${words[state] ?? STATE_WORDS[state]}</span>`;
   const statuses = addedStatuses(rows);
   const jobs = rows.reduce((sum, each) => sum + (each.jobs ?? 0), 0);
-  const chart = markup`<div class="card"><h3>${number(jobs)} ${jobs === 1 ? "job" : "jobs"} in ${counted(rows.length, "workspace")}, by status</h3>
+  const chart = markup`<div class="card"><h3>${grouped(jobs)} ${jobs === 1 ? "job" : "jobs"} in ${counted(rows.length, "workspace")}, by status</h3>
 ${statusBar(statuses, 40)}${statusLegend(statuses)}</div>`;
   return [jobs > 0 ? chart : undefined, table(rows, counts, tagOf)];
 }
@@ -47,7 +47,7 @@ function line(row: OverviewRow, counts: readonly CountColumn[], tagOf: TagOf): M
   const { alias, workspace, state, jobs, statuses } = row;
   const name = alias === undefined ? workspace : markup`${alias}<span class="sub">${workspace}</span>`;
   const cells = [jobs, ...counts.map(([, count]) => count(row))].map((value) => {
-    return markup`<td class="n${value === 0 ? " zero" : ""}">${value === undefined ? "–" : number(value)}</td>`;
+    return markup`<td class="n${value === 0 ? " zero" : ""}">${value === undefined ? "–" : grouped(value)}</td>`;
   });
   const bar = jobs === undefined ? markup`<span class="muted">not known</span>` : statusBar(statuses, 20);
   return markup`<tr><th scope="row" class="name">${name}</th><td>${tagOf(state)}</td>${cells}<td class="wide">${bar}</td></tr>\n`;

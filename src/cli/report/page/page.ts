@@ -10,7 +10,7 @@ export interface Section {
 }
 
 /** What a page is made of. */
-export interface Page {
+export interface HtmlPage {
   /** What made it, in a few words. */
   readonly kicker: string;
   readonly title: string;
@@ -25,7 +25,7 @@ export interface Page {
  * Renders one file that is all of itself: no script, nothing from elsewhere, and a policy in it by which a browser would refuse
  * both, whatever anybody had got into it.
  */
-export function renderPage({ kicker, title, lead, sections, foot }: Page): string {
+export function renderHtmlPage({ kicker, title, lead, sections, foot }: HtmlPage): string {
   const parts = sections.filter((section) => section !== undefined);
   const policy = `default-src 'none'; style-src 'sha256-${digest(STYLE)}'; base-uri 'none'; form-action 'none'`;
   return markup`<!doctype html>

@@ -38,25 +38,25 @@ export function statusLegend(statuses: readonly StatusCount[]): Content {
   const lines = inOrder(statuses).map(({ status, jobs }) => {
     const share = ((jobs / total) * 100).toFixed(1);
     const sign = markup`<svg class="sign" aria-hidden="true" viewBox="0 0 10 10"><rect class="${classOf(status)}" width="10" height="10" rx="2"/></svg>`;
-    return markup`<li>${sign} ${status} <b class="n">${number(jobs)}</b> <span class="muted n">${share} %</span></li>`;
+    return markup`<li>${sign} ${status} <b class="n">${grouped(jobs)}</b> <span class="muted n">${share} %</span></li>`;
   });
   return markup`<ul class="legend">${lines}</ul>`;
 }
 
 /** A number with its thousands apart. */
-export function number(value: number): string {
+export function grouped(value: number): string {
   return value.toLocaleString("en-US");
 }
 
 function inOrder(statuses: readonly StatusCount[]): StatusCount[] {
-  return [...statuses].sort((a, b) => place(a) - place(b));
+  return [...statuses].sort((a, b) => rankOf(a) - rankOf(b));
 }
 
-function place({ status }: StatusCount): number {
+function rankOf({ status }: StatusCount): number {
   const at = ORDER.findIndex((each) => each.toLowerCase() === status.toLowerCase());
   return at === -1 ? ORDER.length : at;
 }
 
 function classOf(status: string): string {
-  return `s-${ORDER[place({ status, jobs: 0 })]?.toLowerCase() ?? "other"}`;
+  return `s-${ORDER[rankOf({ status, jobs: 0 })]?.toLowerCase() ?? "other"}`;
 }

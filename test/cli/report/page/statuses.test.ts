@@ -1,5 +1,5 @@
 import { markup } from "../../../../src/cli/report/page/markup";
-import { number, statusBar, statusLegend } from "../../../../src/cli/report/page/statuses";
+import { grouped, statusBar, statusLegend } from "../../../../src/cli/report/page/statuses";
 import { textsOf } from "../../../_support/page";
 
 const STATUSES = [
@@ -57,5 +57,5 @@ test("a legend says what each colour means, how many there are, and their share"
 });
 
 test("a number has its thousands apart", () => {
-  expect(number(1_234_567)).toBe("1,234,567");
+  expect(grouped(1_234_567)).toBe("1,234,567");
 });

@@ -2,7 +2,7 @@
 export const DI_JOB_TYPE = "alicloud_data_works_di_job";
 
 /** Where Terraform's files speak of a job, and what they tell of it. */
-export interface Evidence {
+export interface Mention {
   /** The file, as people named it or would find it. */
   readonly file: string;
   /** Address of the resource, modules included. */

@@ -11,19 +11,10 @@ import { discoverWorkspaces, type FoundWorkspace } from "./discovery";
 import { answerOr, type Invocation, resolveInvocation, type UnansweredQuery, withPolicy } from "./invocation";
 import { recordedProjectId } from "./named-workspaces";
 import type { AskingOptions, RecordingOptions } from "./options";
-import { namesWorkspaces } from "./queries";
-import { labelled } from "./workspaces";
-
-/** How the workspaces of a policy file are found out. */
-export interface Settling {
-  /** Whether rules are judged, whose workspaces count also where others are named. */
-  readonly rules?: boolean | undefined;
-  /** Whether nothing may be asked, so that names have no ids. */
-  readonly locked?: boolean | undefined;
-}
+import { type Wanted, type WorkspaceNeeds, wantedOf } from "./wanted-workspaces";
 
 /** An invocation whose policy knows its workspaces by their ids, as far as they are meant. */
-export interface Settled {
+export interface ResolvedWorkspaces {
   readonly invocation: Invocation;
   /** Names without an id, and accounts whose workspaces could not be listed. */
   readonly unresolved: readonly UnansweredQuery<NamedQuery>[];
@@ -31,13 +22,13 @@ export interface Settled {
   readonly discovered: ReadonlyMap<string, string>;
 }
 
-/** Settles how to ask, as {@link resolveInvocation} does, and which workspaces are meant. */
-export async function settled(
+/** Resolves how to ask, as {@link resolveInvocation} does, and which workspaces are meant. */
+export async function resolveAll(
   options: AskingOptions & RecordingOptions,
   terminal: Terminal,
   needs: Parameters<typeof resolveInvocation>[2] = {},
-): Promise<Settled> {
-  return await settleWorkspaces(options, resolveInvocation(options, terminal, needs), terminal);
+): Promise<ResolvedWorkspaces> {
+  return await resolveWorkspaces(options, resolveInvocation(options, terminal, needs), terminal);
 }
 
 /**
@@ -46,17 +37,17 @@ export async function settled(
  *
  * @throws DataWorksError `PolicyInvalid` for a name that is used, and that workspaces of two accounts have.
  */
-export async function settleWorkspaces(
+export async function resolveWorkspaces(
   options: AskingOptions,
   invocation: Invocation,
   terminal: Terminal,
-  settling: Settling = {},
-): Promise<Settled> {
+  needs: WorkspaceNeeds = {},
+): Promise<ResolvedWorkspaces> {
   const { policy } = invocation;
   if (policy === undefined) return { invocation, unresolved: [], discovered: new Map() };
   const find = async (name: string) => {
     const query = namedQuery(name, versionOf(options, invocation, policy.workspaceOf(name)?.apiVersion));
-    return await found(query, settling, invocation, async () => {
+    return await found(query, needs, invocation, async () => {
       const projectId = await findProjectId(query, query.apiVersion, invocation.clientOf(query), terminal.clock);
       return [[name, { regionId: query.regionId, projectId }]];
     });
@@ -68,10 +59,10 @@ export async function settleWorkspaces(
     const profile = options.profile ?? discovery.profile;
     const client = profile === undefined ? invocation.client : { ...invocation.client, profile };
     const listed = () => discoverWorkspaces(discovery, query, client, terminal.clock);
-    return { ...(await found(query, settling, invocation, listed)), profile };
+    return { ...(await found(query, needs, invocation, listed)), profile };
   };
-  const { meant, related } = placesOf(policy, options, settling);
-  const settle = async ({ names, discoveries }: Places) => {
+  const { meant, related } = wantedOf(policy, options, needs);
+  const resolve = async ({ names, discoveries }: Wanted) => {
     const isWritten = (name: string) => policy.workspaceOf(name) !== undefined;
     const [written, seen] = await Promise.all([
       Promise.all(names.filter(isWritten).map(find)),
@@ -83,7 +74,7 @@ export async function settleWorkspaces(
     const rest = names.filter((name) => !isWritten(name) && !found.has(name) && !lost.has(name.split("/")[0] ?? ""));
     return { named: [...written, ...(await Promise.all(rest.map(find)))], seen };
   };
-  const [own, others] = await terminal.stoppable(() => Promise.all([settle(meant), settle(related)]));
+  const [own, others] = await terminal.stoppable(() => Promise.all([resolve(meant), resolve(related)]));
   const failed = ({ named, seen }: typeof own) => [...named, ...seen].filter((each) => "error" in each);
   return {
     ...withFound(
@@ -94,49 +85,9 @@ export async function settleWorkspaces(
       answered([...own.seen, ...others.seen]),
     ),
     // An account that could not be listed may have the workspace that a rule means, but not another one of that id.
-    unresolved: [...failed(own), ...(settling.rules && isUnknown(policy, options) ? failed(others) : [])],
+    unresolved: [...failed(own), ...(needs.rules && isUnknown(policy, options) ? failed(others) : [])],
   };
 }
-
-/** What is to be found out: names of which the ids are needed, and accounts whose workspaces are listed. */
-interface Places {
-  readonly names: readonly string[];
-  readonly discoveries: readonly RuleSetDiscovery[];
-}
-
-/** The places that a run is about, and those that tell what its rules mean, or as whom to ask. */
-function placesOf(policy: Policy, options: AskingOptions, { rules = false }: Settling) {
-  const all = { names: namesIn(policy), discoveries: [policy.ruleSet.discover ?? []].flat() };
-  if (!namesWorkspaces(options)) return rules ? { meant: all, related: NOWHERE } : { meant: NOWHERE, related: all };
-  const { workspace = [], label: wanted = [] } = options;
-  const entries = [...workspace, ...wanted.flatMap((each) => labelled(each, policy))].flatMap((text) => {
-    return policy.workspaceOf(text) ?? [];
-  });
-  const names = new Set(
-    entries.flatMap(({ regionId, projectName }) =>
-      projectName === undefined ? [] : [workspaceName({ regionId, projectName })],
-    ),
-  );
-  const isLabelled = ({ labels = [] }: RuleSetDiscovery) => labels.some((label) => wanted.includes(label));
-  const meant = { names: [...names], discoveries: all.discoveries.filter(isLabelled) };
-  if (!rules) return { meant, related: { names: [], discoveries: telling(policy, workspace, all.discoveries) } };
-  const others = all.names.filter((name) => !names.has(name));
-  // Names that no entry has may be those of what is discovered.
-  const isNeeded = others.some((name) => policy.workspaceOf(name) === undefined);
-  const discoveries = isNeeded ? all.discoveries.filter((each) => !isLabelled(each)) : [];
-  return { meant, related: { names: others, discoveries } };
-}
-
-/** The discoveries that tell as whom a workspace is asked that nobody has written down. */
-function telling(policy: Policy, workspace: readonly string[], discoveries: readonly RuleSetDiscovery[]) {
-  const unknown = workspace.filter((text) => text.includes("/") && policy.workspaceOf(text) === undefined);
-  const regions = unknown.map((text) => parseTypedWorkspace(text).regionId);
-  return discoveries.filter(({ profile, regionId }) => {
-    return profile !== undefined && regions.includes(canonicalRegionId(regionId));
-  });
-}
-
-const NOWHERE: Places = { names: [], discoveries: [] };
 
 /** Tells whether a workspace is named by an id of which nobody says the name: a rule may mean it by that. */
 function isUnknown(policy: Policy, { workspace = [] }: AskingOptions): boolean {
@@ -151,7 +102,7 @@ type Found = { readonly workspaces: readonly FoundWorkspace[] } | UnansweredQuer
 
 async function found(
   query: NamedQuery,
-  { locked }: Settling,
+  { locked }: WorkspaceNeeds,
   { settings }: Invocation,
   ask: () => Promise<readonly FoundWorkspace[]>,
 ): Promise<Found> {
@@ -174,7 +125,7 @@ function withFound(
   policy: Policy,
   named: readonly FoundWorkspace[],
   seen: readonly FoundWorkspace[],
-): Pick<Settled, "invocation" | "discovered"> {
+): Pick<ResolvedWorkspaces, "invocation" | "discovered"> {
   const idOf = ({ 1: { regionId, projectId } }: FoundWorkspace) =>
     workspaceName({ regionId, projectId: `${projectId}` });
   const byName = groupBy([...named, ...seen], ([name]) => name);

@@ -5,10 +5,10 @@ import type { ServiceTraits } from "../../model/service-traits";
 import { compareText } from "../../text/compare";
 import { counted } from "../../text/words";
 import type { Assumption } from "./assumptions";
-import { confirmed, failureOf, type Learnt, open, refuted } from "./finding";
 import { type Interview, pageIn } from "./interview";
-import { learnPageSize, learnPageSizeBeyond, learnPageSizeEcho, learnTotalCount } from "./page-findings";
-import { learnSpecType } from "./spec-type-finding";
+import { confirmed, failureOf, type Learnt, open, refuted } from "./lesson";
+import { learnPageSize, learnPageSizeBeyond, learnPageSizeEcho, learnTotalCount } from "./page-lessons";
+import { learnSpecType } from "./spec-type-lesson";
 
 /** Fewer jobs than this are in some order by accident: five are once in 120 times. */
 const ENOUGH_FOR_ORDER = 5;

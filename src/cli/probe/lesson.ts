@@ -4,7 +4,7 @@ import type { ServiceTraits } from "../../model/service-traits";
 import { ASSUMPTIONS, type Assumption } from "./assumptions";
 
 /** What a probe says of an assumption. */
-export interface Finding {
+export interface Lesson {
   readonly assumption: Assumption;
   /** `undefined` for what is about both. */
   readonly apiVersion?: ApiVersion;
@@ -15,7 +15,7 @@ export interface Finding {
 }
 
 /** What was seen, and the traits that it shows. */
-export interface Learnt extends Omit<Finding, "assumption" | "apiVersion"> {
+export interface Learnt extends Omit<Lesson, "assumption" | "apiVersion"> {
   readonly traits?: Partial<ServiceTraits>;
 }
 
@@ -55,8 +55,8 @@ export function codeOf(text: string): string {
   return /^[A-Za-z][\w.]{0,79}$|^\d{1,9}$/.test(text) && !/(LTAI|STS\.)/i.test(text) ? text : "a code that is none";
 }
 
-/** A finding with what it is about. */
-export function findingOf(assumption: Assumption, { verdict, found }: Learnt, apiVersion?: ApiVersion): Finding {
+/** What was learnt with what it is about. */
+export function lessonOf(assumption: Assumption, { verdict, found }: Learnt, apiVersion?: ApiVersion): Lesson {
   return { assumption, ...(apiVersion && { apiVersion }), verdict, found };
 }
 

@@ -2,8 +2,8 @@ import type { Page } from "../../client/page";
 import { PAGE_SIZE } from "../../client/versions/versions";
 import type { DiJob } from "../../model/job";
 import { counted } from "../../text/words";
-import { confirmed, failureOf, type Learnt, open, refuted } from "./finding";
 import { type Interview, pageIn } from "./interview";
+import { confirmed, failureOf, type Learnt, open, refuted } from "./lesson";
 
 /** What TotalCount counts. */
 export function learnTotalCount({ small }: Interview, { items, totalCount }: Page<DiJob>): Learnt {

@@ -1,8 +1,8 @@
 import { DataWorksError } from "../../errors/error";
 import type { SentCall } from "./caller";
 import { changesOf } from "./calm";
-import { confirmed, type Learnt, open, refuted } from "./finding";
 import { type Interview, pageIn } from "./interview";
+import { confirmed, type Learnt, open, refuted } from "./lesson";
 
 /** Whether a throttled call is told when to come back. */
 export function learnRetryAfter(calls: readonly SentCall[]): Learnt {

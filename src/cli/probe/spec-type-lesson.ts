@@ -1,8 +1,8 @@
 import type { Page } from "../../client/page";
 import type { DiJob } from "../../model/job";
 import { changesOf } from "./calm";
-import { confirmed, failureOf, type Learnt, open, refuted } from "./finding";
 import { type Interview, pageIn } from "./interview";
+import { confirmed, failureOf, type Learnt, open, refuted } from "./lesson";
 
 /** Which jobs are listed where SpecType is not said. */
 export function learnSpecType(of: Interview, all: Page<DiJob>): Learnt {
