@@ -20,8 +20,8 @@ import { isSnapshotTypes, renderSnapshotTypes, typesPathOf } from "./types";
 /** What was read last from each path. */
 const readBefore = new Map<string, { readonly bytes: Buffer; readonly snapshot: Snapshot }>();
 
-/** How often a process begins that others take for dead: the last time it may take 12 s. */
-const ATTEMPTS = 5;
+/** How often a process begins that others take for dead. */
+const ATTEMPTS = 9;
 
 /**
  * Reads a snapshot; bytes that did not change are parsed once per process.

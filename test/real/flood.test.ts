@@ -1,3 +1,4 @@
+import { tell } from "../_support/figures";
 import { drizzle, flood, packedFlood } from "../_support/flood";
 import { portedProgram } from "../_support/framework";
 import { root, run } from "../_support/process";
@@ -48,8 +49,9 @@ test.each<[string, number, string, Step[], string]>([
     TOO_LONG,
   ],
   ["the bodies without end of 40 lookups", 40, "2020-05-18", [flood(200)], TOO_LONG],
-])("%s take less than 300 MB", async (_, lookups, apiVersion, script, words) => {
+])("%s take less than 300 MB", async (what, lookups, apiVersion, script, words) => {
   const { failures, maxRssMb } = await synth(lookups, apiVersion, script);
+  tell(`${what}: ${maxRssMb} MB at most`);
 
   expect(failures).toHaveLength(lookups);
   for (const message of failures) expect(message).toContain(words);

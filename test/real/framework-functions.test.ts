@@ -5,6 +5,7 @@ import * as cdktf from "cdktf";
 import { literal } from "cdktf-dataworks-di-jobs";
 import * as cdktn from "cdktn";
 import fc from "fast-check";
+import { tell } from "../_support/figures";
 import { type Case, casesOf, type Framework, untriedFunctions } from "../_support/framework-cases";
 import { nastyText } from "../_support/nasty-text";
 import { root } from "../_support/process";
@@ -111,9 +112,9 @@ describeTerraform("what a text is in a stack", () => {
       });
       expect(readFileSync(join(root, "docs/wiring.md"), "utf8")).toContain(rows.join("\n"));
       const count = (outcome: Verdict["outcome"]) => verdicts.filter((each) => each.outcome === outcome).length;
-      process.stderr.write(
+      tell(
         `${name}: ${places.length} places, ${known.length + random.length} texts, ${verdicts.length} trials: ` +
-          `${count("exact")} exact, ${count("refused at synth")} refused at synth, ${count("refused by Terraform")} by Terraform\n`,
+          `${count("exact")} exact, ${count("refused at synth")} refused at synth, ${count("refused by Terraform")} by Terraform`,
       );
     },
     900_000,

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readSnapshot } from "../../src/snapshot/file";
+import { tell } from "../_support/figures";
 import { SnapshotWriter } from "../_support/snapshot-writer";
 
 const WRITERS = 6;
@@ -34,7 +35,7 @@ if (asRoot)
 
 test.each(CIRCUMSTANCES)(
   "processes that record at once %s lose nothing of one another, and none is told to have failed",
-  async (_, how) => {
+  async (circumstances, how) => {
     const folder = mkdtempSync(join(tmpdir(), "snapshot-writers-"));
     const path = join(folder, "dataworks.snapshot.json");
     const writers = Array.from({ length: WRITERS }, (_, index) => {
@@ -44,10 +45,14 @@ test.each(CIRCUMSTANCES)(
 
     const rounds = (await Promise.all(writers.map((writer) => writer.writeAll()))).flat();
 
+    const recorded = readSnapshot(path).lookups.length;
+    const failed = rounds.filter(({ outcome }) => !["created", "written"].includes(outcome)).length;
+    tell(`${circumstances}: ${rounds.length} writes, ${recorded} in the file, ${failed} told to have failed`);
+
     // One of them was the first.
     const written = Array(WRITERS * ROUNDS - 1).fill("written");
     expect(rounds.map(({ outcome }) => outcome).sort()).toEqual(["created", ...written]);
-    expect(readSnapshot(path).lookups).toHaveLength(WRITERS * ROUNDS);
+    expect(recorded).toBe(WRITERS * ROUNDS);
     expect(readdirSync(folder).sort()).toEqual(["dataworks.snapshot.d.ts", "dataworks.snapshot.json"]);
     rmSync(folder, { recursive: true });
   },

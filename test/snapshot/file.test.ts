@@ -301,6 +301,16 @@ test("a lock that another program left beside it is none of ours", () => {
   expect(readFileSync(`${path}.lock`, "utf8")).toBe("elsewhere 4711");
 });
 
+test("what a killed writer left behind loses its right to replace the file, and is tidied up", () => {
+  jest.spyOn(Atomics, "wait").mockReturnValue("timed-out");
+  for (const left of [path, path.replace(/json$/, "d.ts")]) writeFileSync(`${left}.0123456789abcdef.0.tmp`, "");
+
+  expect(updateSnapshot(path, () => one)).toBe("created");
+
+  jest.restoreAllMocks();
+  expect(readdirSync(folder).sort()).toEqual(["dataworks.snapshot.d.ts", "dataworks.snapshot.json"]);
+});
+
 test("who is overtaken at each attempt writes nothing, says so and leaves nothing behind", () => {
   let asked = 0;
   // Another process comes in between as soon as the content is asked for.
@@ -311,8 +321,8 @@ test("who is overtaken at each attempt writes nothing, says so and leaves nothin
   };
 
   expect(() => updateSnapshot(path, withdraw)).toThrow(expect.objectContaining({ code: "SnapshotNotWritten" }));
-  // Once to see whether anything is to be done, and then at five attempts.
-  expect(asked).toBe(6);
+  // Once to see whether anything is to be done, and then at nine attempts.
+  expect(asked).toBe(10);
   expect(() => updateSnapshot(path, withdraw)).toThrow(/other processes took its turn each time\n {2}run it again/);
   expect(readdirSync(folder)).toEqual([]);
 });

@@ -93,9 +93,11 @@ const ENDING = /^\.[0-9a-f]{16}\.([0-9])\.tmp$/;
 /** The drafts of a file that stand beside it. */
 export function draftsOf(file: string): string[] {
   const name = basename(file);
-  return readdirSync(dirname(file))
-    .filter((other) => other.startsWith(name) && ENDING.test(other.slice(name.length)))
-    .map((other) => join(dirname(file), other));
+  return readdirSync(dirname(file), { withFileTypes: true })
+    .filter(
+      (other) => !other.isDirectory() && other.name.startsWith(name) && ENDING.test(other.name.slice(name.length)),
+    )
+    .map((other) => join(dirname(file), other.name));
 }
 
 /** How often the process of a draft had to begin again. */

@@ -36,7 +36,10 @@ export function beginInTurn(file: string, attempt: number): Draft {
   }
 }
 
-/** Far longer than a write takes; a process that lost its turn all the same is given twice the time. */
+/**
+ * Far longer than a write takes; a process that lost its turn all the same is given twice the time. Not more: whoever is
+ * killed, at whatever attempt, keeps the next writer for less than two seconds.
+ */
 function standsAtMostMs(draft: string): number {
-  return 750 * 2 ** attemptOf(draft);
+  return attemptOf(draft) === 0 ? 750 : 1_500;
 }
