@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseSnapshot } from "../../src/snapshot/parse";
 import { renderSnapshot } from "../../src/snapshot/render";
@@ -6,6 +7,7 @@ import type { SnapshotLookup } from "../../src/snapshot/snapshot";
 import { renderSnapshotTypes } from "../../src/snapshot/types";
 import { type Cli, makeCli } from "../_support/cli";
 import { job, lookup, snapshotOf } from "../_support/lookups";
+import { pages } from "../_support/pages";
 import { root } from "../_support/process";
 import { uses } from "../_support/uses";
 
@@ -39,20 +41,24 @@ function git(...args: readonly string[]): number | null {
 }
 
 /** Records a snapshot with its types, as a recording does. */
-function commit(text: string): void {
-  cli.write(FILE, text);
-  if (text.startsWith("{\n")) cli.write(TYPES, renderSnapshotTypes(parseSnapshot(text, FILE)));
+function commit(text: string, folder = "."): void {
+  cli.write(join(folder, FILE), text);
+  if (text.startsWith("{\n")) cli.write(join(folder, TYPES), renderSnapshotTypes(parseSnapshot(text, FILE)));
   git("add", "--all");
   git("commit", "--quiet", "--message=recorded");
 }
 
 /** Two branches: one has another job and prunes a question, the other a status, a user and a question. */
-function diverge(ourText = renderSnapshot(snapshotOf(ours)), theirText = expectedOf(theirs, old, fresh)): void {
-  commit(renderSnapshot(snapshotOf(orders, old)));
+function diverge(
+  ourText = renderSnapshot(snapshotOf(ours)),
+  theirText = expectedOf(theirs, old, fresh),
+  folder = ".",
+): void {
+  commit(renderSnapshot(snapshotOf(orders, old)), folder);
   git("checkout", "--quiet", "-b", "theirs");
-  commit(theirText);
+  commit(theirText, folder);
   git("checkout", "--quiet", "main");
-  commit(ourText);
+  commit(ourText, folder);
 }
 
 function expectedOf(...lookups: SnapshotLookup[]): string {
@@ -146,18 +152,70 @@ test("a snapshot that one branch renamed is merged under its new name", async ()
   expect(cli.read("shared.d.ts")).toBe(renderSnapshotTypes(snapshotOf(theirs, fresh)));
 });
 
-test("doctor tells the two lines that set the driver up, which do", async () => {
-  commit(expectedOf(orders));
-  const merging = async () => {
-    const { diagnoses } = JSON.parse((await cli.run("doctor", "--format", "json")).stdout);
-    return diagnoses.find(({ subject }: { subject: string }) => subject === "merging");
-  };
+/** The command line where `npx` finds it below a folder. */
+function installIn(folder: string): void {
+  const bin = join(cli.folder, folder, "node_modules/.bin");
+  mkdirSync(bin, { recursive: true });
+  const program = `exec '${process.execPath}' '${join(root, "dist/cli/program.js")}' "$@"`;
+  writeFileSync(join(bin, "dijobs"), `#!/bin/sh\n${program}\n`, { mode: 0o755 });
+  cli.write(".git/info/exclude", "node_modules\n.npm\n");
+}
+
+async function merging(...args: readonly string[]) {
+  const { diagnoses } = JSON.parse((await cli.run("doctor", "--format", "json", ...args)).stdout);
+  return diagnoses.find(({ subject }: { subject: string }) => subject === "merging");
+}
+
+const shell = (lines: string, folder = cli.folder) =>
+  spawnSync("bash", ["-ec", lines], { cwd: folder, env: { PATH: process.env.PATH, HOME: cli.folder } });
+
+test("doctor tells the two lines that set the driver up, those of the pages, and git then merges by them", async () => {
+  installIn(".");
+  commit(expectedOf(orders, old));
   const before = await merging();
   expect(before).toMatchObject({ state: "note" });
+  const ofPages = pages().filter(({ text }) => text.includes(before.repair));
+  expect(ofPages.map(({ path }) => path)).toEqual(
+    expect.arrayContaining(["docs/teams.md", "docs/snapshot-and-modes.md"]),
+  );
 
-  spawnSync("bash", ["-ec", before.repair], { cwd: cli.folder, env: { PATH: process.env.PATH, HOME: cli.folder } });
+  shell(before.repair);
 
   expect(await merging()).toMatchObject({ state: "ok" });
+  diverge();
+  expect(git("merge", "--quiet", "--no-edit", "theirs")).toBe(0);
+  expect(cli.read(FILE)).toBe(expected);
+});
+
+test("doctor tells the driver where only the app has the package, and that git does not find it otherwise", async () => {
+  const app = join(cli.folder, "apps/a");
+  installIn("apps/a");
+  cli.write(`apps/a/${FILE}`, expectedOf(orders, old));
+  shell("echo 'dataworks.snapshot.* merge=dijobs' >> .gitattributes");
+  git("config", "merge.dijobs.driver", "npx --no-install dijobs merge %O %A %B");
+
+  const wrong = await merging("--snapshot", `apps/a/${FILE}`);
+  expect(wrong).toMatchObject({ state: "trouble", says: expect.stringContaining("where the package is not") });
+  shell(wrong.repair, app);
+
+  expect(await merging("--snapshot", `apps/a/${FILE}`)).toMatchObject({ state: "ok" });
+  diverge(undefined, undefined, "apps/a");
+  expect(git("merge", "--quiet", "--no-edit", "theirs")).toBe(0);
+  expect(cli.read(`apps/a/${FILE}`)).toBe(expected);
+});
+
+test("at the top of a repository of several apps all snapshots in conflict are merged", async () => {
+  mkdirSync(join(cli.folder, "apps/a"), { recursive: true });
+  mkdirSync(join(cli.folder, "apps/b"), { recursive: true });
+  cli.write(`apps/b/${FILE}`, expectedOf(orders));
+  diverge(undefined, undefined, "apps/a");
+  git("merge", "theirs");
+
+  const { status, stdout } = await cli.run("merge");
+
+  expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining(`'apps/a/${FILE}' is merged`) });
+  expect(stdout).not.toContain("apps/b");
+  expect(cli.read(`apps/a/${FILE}`)).toBe(expected);
 });
 
 test("a side that cannot be read refuses the merge, and leaves the file", async () => {

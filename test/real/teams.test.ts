@@ -13,8 +13,8 @@ new DiJobs(new TerraformStack(app, "prod"), "jobs", { regionId: "cn-shanghai", p
 app.synth();
 `);
 
-const lines = pages()
-  .filter(({ path }) => path === "docs/teams.md")
+const page = pages().filter(({ path }) => path === "docs/teams.md");
+const lines = page
   .flatMap((page) => blocksOf(page).filter(({ info }) => info === "sh"))
   .flatMap(({ code }) => code.trim().split("\n"));
 
@@ -32,6 +32,16 @@ beforeAll(async () => {
 });
 
 afterAll(() => cli.close());
+
+test("every command that the page speaks of is among those that it runs", () => {
+  const named = page.flatMap(({ text }) =>
+    [...text.matchAll(/`(?:npx --no-install )?dijobs (\w+)/g)].map(([, name]) => name),
+  );
+  const run = lines.flatMap((line) => /dijobs (\w+)/.exec(line)?.[1] ?? []);
+
+  expect(named.length).toBeGreaterThan(2);
+  expect(run).toEqual(expect.arrayContaining(named));
+});
 
 test("every command of the page for teams does what it is said to do, one after another", async () => {
   expect(lines.length).toBeGreaterThan(8);

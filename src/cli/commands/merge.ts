@@ -1,5 +1,5 @@
-import { writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { invalidArgument } from "../../errors/arguments";
 import { DataWorksError } from "../../errors/error";
 import { fileInvalid } from "../../errors/program";
@@ -18,7 +18,7 @@ import { reasonOf } from "../../text/reason";
 import { ours as own, visible } from "../../text/visible";
 import { counted } from "../../text/words";
 import { resolveInvocation } from "../ask/invocation";
-import { stagesOf } from "../merge/stages";
+import { snapshotsInConflict, stagesOf } from "../merge/stages";
 import { shownPath } from "../report/reporting";
 import type { Terminal } from "../terminal/terminal";
 import type { CliCommand } from "./command";
@@ -30,7 +30,7 @@ export const merge: CliCommand = {
     command.argument("[files...]", "a snapshot in conflict, or three versions: base, ours, theirs");
     addHelp(command, {
       examples: [
-        ["dijobs merge", "resolve the snapshot beside cdktf.json"],
+        ["dijobs merge", "resolve the snapshot beside cdktf.json, or where there is none all of the repository"],
         ["dijobs merge shared/dataworks.snapshot.json", "resolve another one"],
         ["git config merge.dijobs.driver 'npx --no-install dijobs merge %O %A %B'", "let git resolve it, with"],
         ["echo 'dataworks.snapshot.* merge=dijobs' >> .gitattributes", "which snapshots are meant, and their types"],
@@ -54,13 +54,20 @@ Exit codes:
     }
     if (second !== undefined)
       throw invalidArgument("the files", command.args.join(" "), "name one in conflict, or three: %O %A %B");
-    mergeInPlace(
-      first === undefined ? resolveInvocation({}, terminal, { policy: false }).settings.snapshotPath : resolve(first),
-      terminal,
-    );
+    const files = first === undefined ? filesInConflict(terminal) : [resolve(first)];
+    for (const file of files) mergeInPlace(file, terminal);
     return 0;
   },
 };
+
+/** The snapshot of the app; where there is none, as at the top of a repository of several apps, all that are in conflict. */
+function filesInConflict(terminal: Terminal): readonly string[] {
+  const { snapshotPath } = resolveInvocation({}, terminal, { policy: false }).settings;
+  const { ours, theirs } = stagesOf(snapshotPath);
+  if (existsSync(snapshotPath) || ours !== undefined || theirs !== undefined) return [snapshotPath];
+  const others = snapshotsInConflict(dirname(snapshotPath));
+  return others.length > 0 ? others : [snapshotPath];
+}
 
 /** As git's merge driver, of a snapshot or of its types: the result belongs into the version that is ours. */
 function mergeFiles([base, ours, theirs]: readonly [base: string, ours: string, theirs: string]): void {

@@ -1,9 +1,7 @@
-import { spawnSync } from "node:child_process";
-import { basename, dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Versions } from "../../snapshot/merge/three-way";
-
-/** More than a snapshot may have. */
-const MOST_BYTES = 100_000_000;
+import { SNAPSHOT_FILE_NAME } from "../../snapshot/snapshot";
+import { git, gitText } from "./git";
 
 /** The versions that git has of a file in conflict; none of one that is in no conflict, or in no repository. */
 export function stagesOf(path: string): Versions<Buffer> {
@@ -18,20 +16,12 @@ export function stagesOf(path: string): Versions<Buffer> {
   return { base: stage(1), ours: stage(2), theirs: stage(3) };
 }
 
-/** Whether git merges a file by the driver `dijobs`; nothing of one that is in no repository. */
-export function hasDriver(path: string): boolean | undefined {
-  const attribute = git(dirname(path), ["check-attr", "-z", "merge", "--", basename(path)]);
-  if (attribute === undefined) return undefined;
-  const [, , value] = attribute.toString("utf8").split("\0");
-  return value === "dijobs" && git(dirname(path), ["config", "merge.dijobs.driver"]) !== undefined;
-}
-
-/** What git says; nothing where it fails, or is not installed. */
-function git(folder: string, args: readonly string[]): Buffer | undefined {
-  const { status, stdout } = spawnSync("git", [...args], {
-    cwd: folder,
-    maxBuffer: MOST_BYTES,
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  return status === 0 ? stdout : undefined;
+/** The snapshots of a repository that are in conflict, by their usual name, wherever they stand in it. */
+export function snapshotsInConflict(folder: string): string[] {
+  const top = gitText(folder, ["rev-parse", "--show-toplevel"]);
+  if (top === undefined) return [];
+  const listed = gitText(top, ["ls-files", "--unmerged", "-z", "--", `:(glob)**/${SNAPSHOT_FILE_NAME}`]) ?? "";
+  return [...new Set(listed.split("\0").flatMap((entry) => /\t(.*)$/s.exec(entry)?.[1] ?? []))].map((path) =>
+    join(top, path),
+  );
 }
