@@ -65,6 +65,41 @@ test("every package that is installed with this one has its place in the table",
   expect(Object.keys(dependencies).filter((name) => !ONLY.some(({ things }) => things.includes(name)))).toEqual([]);
 });
 
+/** Who looks at the environment of the process: whoever is started, or stands where nobody hands it on. */
+const READ_ENVIRONMENT = [
+  "cli/program.ts",
+  "client/http/alicloud.ts",
+  "client/http/process-environment.ts",
+  "constructs/annotation.ts",
+  "constructs/di-jobs-props.ts",
+  "constructs/judgement.ts",
+  "lookup/list-di-jobs.ts",
+  "lookup/thread/inherited-options.ts",
+  "lookup/thread/unprinted-listing.ts",
+  "testing/emulator.ts",
+];
+
+test("the environment of the process is read where it is handed on, and settings from their table alone", () => {
+  const read = /\bprocess\.env\b(?!, or)|\bprocess\["env"\]|\{[^}]*\benv\b[^}]*\} = process\b/;
+  const setting = /\benv\??\.DIJOBS_|\bDIJOBS_\w+\b[^}\n"'`]*\} = (process\.)?env\b|\benv\??\.?\["DIJOBS_/;
+
+  expect(pathsWith(read)).toEqual(READ_ENVIRONMENT);
+  expect(pathsWith(setting)).toEqual([]);
+});
+
+test("nobody takes a message apart at its lines: an error has its problems as data", () => {
+  // A message of somebody else's has no other form, and the one place that renders ours makes each line visible.
+  expect(pathsWith(/\bmessage\b[^;\n]*\n?\s*\.split\((["'`]|\/(\\r\??)?)\\n/)).toEqual([
+    "errors/sdk.ts",
+    "text/visible.ts",
+  ]);
+});
+
+test("what is nobody else's is so by #, never by a word of the compiler", () => {
+  expect(pathsWith(/^\s+private\b|\(\s*private\b|,\s*private\b/m)).toEqual([]);
+  expect(pathsWith(/^\s+(static |readonly |async )*#\w+/m).length).toBeGreaterThan(10);
+});
+
 /** Names that mean two things, and why they may. */
 const TWO_MEANINGS: Readonly<Record<string, string>> = {
   DiJobs: "the construct of cdktf, and that of CDK Terrain",
@@ -86,6 +121,13 @@ test("no two files export different things under one name", () => {
 
   expect(shared.sort()).toEqual(Object.keys(TWO_MEANINGS).sort());
 });
+
+function pathsWith(pattern: RegExp): string[] {
+  return files
+    .filter(({ text }) => pattern.test(codeOf(text)))
+    .map(({ path }) => path)
+    .sort();
+}
 
 /** A source without its comments, which may name anything. */
 function codeOf(text: string): string {

@@ -4,6 +4,9 @@ import { describeResult } from "./describe";
 import type { RuleResult } from "./result";
 import type { Severity } from "./severity";
 
+/** Findings of a rule that its message names. */
+const MOST = 3;
+
 /** All that a rule found, in one message. */
 export interface Summary {
   readonly ruleId: string;
@@ -20,17 +23,17 @@ export interface Summary {
  *
  * Passed and acknowledged results are left out; ten thousand findings of a rule are still one short message.
  */
-export function summarize(results: readonly RuleResult[], most = 3): Summary[] {
+export function summarize(results: readonly RuleResult[]): Summary[] {
   const told = results.filter(({ outcome }) => outcome !== "pass" && outcome !== "acknowledged");
   return [...groupBy(told, ({ ruleId }) => ruleId)].map(([ruleId, group]) => ({
     ruleId,
     severity: group.some((result) => weight(result) === "error") ? "error" : "warning",
     count: group.length,
-    text: summary(ruleId, group, most),
+    text: summary(ruleId, group),
   }));
 }
 
-function summary(ruleId: string, group: readonly RuleResult[], most: number): string {
+function summary(ruleId: string, group: readonly RuleResult[]): string {
   const sorted = [...group].sort((a, b) => Number(weight(b) === "error") - Number(weight(a) === "error"));
   const [first] = sorted;
   const help = first?.help === undefined ? [] : [`  see ${first.help}`];
@@ -41,8 +44,8 @@ function summary(ruleId: string, group: readonly RuleResult[], most: number): st
   const counts = [failed > 0 && counted(failed, "finding"), unchecked > 0 && `${unchecked} not checked`].filter(
     Boolean,
   );
-  const more = sorted.length > most ? [`  and ${sorted.length - most} more`] : [];
-  const shown = sorted.slice(0, most).map((result) => `  ${describeResult(result)}`);
+  const more = sorted.length > MOST ? [`  and ${sorted.length - MOST} more`] : [];
+  const shown = sorted.slice(0, MOST).map((result) => `  ${describeResult(result)}`);
   return [`rule ${quoted(ruleId)}: ${counts.join(", ")}`, ...shown, ...more, ...help].join("\n");
 }
 

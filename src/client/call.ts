@@ -1,4 +1,5 @@
-import { type FailedCall, lookupTimedOut, notAsked, throttled } from "../errors/call";
+import { type FailedCall, notAsked, throttled } from "../errors/call";
+import { lookupTimedOut } from "../errors/time";
 import { type Failure, isFailure } from "./http/failure";
 import type { Turn } from "./queue";
 import { backoffMs, retryRule } from "./retry";

@@ -1,4 +1,5 @@
-import { inconsistentListing, listingTooLong } from "../errors/call";
+import { inconsistentListing } from "../errors/lookup";
+import { listingTooLong } from "../errors/time";
 import { compareIds } from "../model/job";
 import { defectOf, doubledItem, missingItems } from "./defect";
 import type { Listed } from "./listed";

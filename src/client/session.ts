@@ -1,4 +1,5 @@
-import { lookupTimedOut, notAsked, type Progress } from "../errors/call";
+import { notAsked } from "../errors/call";
+import { lookupTimedOut, type Progress } from "../errors/time";
 import type { Clock } from "./clock";
 import type { Credential } from "./credentials/credential";
 import { resolveCredentials } from "./credentials/credentials";

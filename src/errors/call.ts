@@ -1,4 +1,5 @@
 import { DataWorksError, type ErrorCode, type ErrorDetails } from "./error";
+import { inWholeSeconds, moreTime, type RunProgress, seconds } from "./time";
 import { FROM_SNAPSHOT, wordsOf } from "./words";
 
 type Action = "ListDIJobs" | "ListProjects";
@@ -55,10 +56,6 @@ const whatOf = ({ action, where }: FailedCall) => (action === "ListDIJobs" ? `th
 /** The way around a refused ListProjects. */
 const byId = ({ action }: FailedCall) =>
   action === "ListProjects" ? ["or pass projectId instead of projectName: it needs no ListProjects"] : [];
-
-const seconds = (durationMs: number) => `${Math.ceil(durationMs / 100) / 10} s`;
-
-const inWholeSeconds = (durationMs: number) => 1_000 * Math.ceil(durationMs / 1_000);
 
 export const accessDenied = (call: FailedCall) =>
   failed(
@@ -206,85 +203,8 @@ export const unexpectedResponse = (call: FailedCall) =>
     "check the endpoint (regionId, DIJOBS_ENDPOINT), and whether a proxy or a login page answers instead",
   );
 
-/** How far a question has come in its time. */
-export interface Progress {
-  /** Its time, in milliseconds. */
-  readonly timeoutMs: number;
-  /** What of it is left. */
-  readonly leftMs: number;
-  /** Calls sent. */
-  readonly calls: number;
-  /** Calls that it needs in all, once that is known. */
-  readonly expectedCalls?: number | undefined;
-  /** The pace of its account. */
-  readonly callsPerSecond: number;
-  /** Least time that the rest needs in this pace. */
-  readonly neededMs: number;
-  /** The time of the whole run, where that is over first. */
-  readonly run?: RunProgress | undefined;
-}
-
-/** The time of a whole run, and the least that all its questions still need. */
-export interface RunProgress {
-  readonly timeoutMs: number;
-  readonly neededMs: number;
-}
-
-/** Together with what the answers take, which no pace tells. */
-const moreTime = ({ timeoutMs, neededMs }: RunProgress) =>
-  `give the run more time: --timeout ${Math.ceil((timeoutMs + Math.max(neededMs * 1.05 + 1_000, neededMs < 1_000 ? timeoutMs : 0)) / 1_000)}s`;
-
-const ofRun = (where: string, run: RunProgress, progress: Progress, what: string) =>
-  new DataWorksError("LookupTimedOut", {
-    what: `${where} ${what} within the ${seconds(run.timeoutMs)} of --timeout (${callsOf(progress)})`,
-    facts: [`what is left of the run needs at least ${seconds(run.neededMs)} more in this pace`],
-    repairs: [moreTime(run)],
-  });
-
-function callsOf({ calls, expectedCalls, callsPerSecond }: Progress): string {
-  const all = expectedCalls === undefined || expectedCalls <= calls ? "" : ` of ${expectedCalls}`;
-  return `${calls}${all} ${calls === 1 && all === "" ? "call" : "calls"} sent, at most ${callsPerSecond} a second`;
-}
-
-export const lookupTimedOut = (where: string, progress: Progress) => {
-  const { timeoutMs, calls, neededMs, run } = progress;
-  if (run !== undefined) return ofRun(where, run, progress, calls === 0 ? "was not asked" : "could not be listed");
-  return new DataWorksError("LookupTimedOut", {
-    what: `${where} could not be listed within ${seconds(timeoutMs)} (${callsOf(progress)})`,
-    repairs: [
-      `give it more time: DIJOBS_TIMEOUT_MS=${inWholeSeconds(timeoutMs + Math.max(timeoutMs, neededMs))}`,
-      FROM_SNAPSHOT,
-    ],
-  });
-};
-
 export const notAsked = (where: string) =>
   new DataWorksError("ServiceUnavailable", {
     what: `${where} was not asked, because the questions before it, of the same account and region, failed`,
     repairs: ["see what is said of them, and try again later", FROM_SNAPSHOT],
   });
-
-export const listingTooLong = (where: string, progress: Progress) => {
-  const { timeoutMs, leftMs, expectedCalls, callsPerSecond, neededMs, run } = progress;
-  if (run !== undefined) return ofRun(where, run, progress, "cannot be listed");
-  // Three more answers have to come in turn, each as the first one did, and some of them later.
-  const leastMs = inWholeSeconds(neededMs + 4 * (timeoutMs - leftMs) + 500);
-  return new DataWorksError("LookupTimedOut", {
-    what: `${where} needs ${expectedCalls} calls at ${callsPerSecond} a second: at least ${seconds(neededMs)} more, and ${seconds(leftMs)} are left`,
-    repairs: [`give it more time: DIJOBS_TIMEOUT_MS=${leastMs}, or narrow the query`, FROM_SNAPSHOT],
-  });
-};
-
-export const inconsistentListing = (
-  { noun, where }: { readonly noun: string; readonly where: string },
-  defects: readonly string[],
-) =>
-  new DataWorksError("InconsistentListing", {
-    what: `the pages of ${where} do not add up, ${often(defects.length)}: ${[...new Set(defects)].join("; then ")}`,
-    repairs: [
-      `${noun}s come and go while they are listed: try again later${noun === "job" ? ", or narrow the query" : ""}`,
-      FROM_SNAPSHOT,
-    ],
-  });
-
-const often = (times: number) => ["once", "twice"][times - 1] ?? `${times} times`;

@@ -92,8 +92,8 @@ export const filterArgument = filterForm(FILTER_FORMS);
  *
  * @throws DataWorksError `InvalidArgument` for a field that no filter has, or a value that no field can have.
  */
-export function matcher(filter: JobSelection, name = "filter"): (job: DiJob) => boolean {
-  filterArgument(filter, name);
+export function matcher(filter: JobSelection): (job: DiJob) => boolean {
+  filterArgument(filter, "filter");
   const tests = FILTER_FIELDS.flatMap((field) => {
     const wanted: OneOrMore<string | number | Pattern> | undefined = filter[field];
     if (wanted === undefined) return [];

@@ -18,7 +18,7 @@ import type { Command, CommandResult } from "./emulator/control";
 import type { Fault } from "./emulator/fault";
 import { faultsArgument } from "./emulator/fault-argument";
 import type { Ready } from "./emulator/program";
-import type { RecordedCall } from "./emulator/service";
+import type { RecordedCall } from "./emulator/recorded-call";
 
 /** How an emulator begins. */
 export interface EmulatorOptions {

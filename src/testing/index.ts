@@ -5,5 +5,5 @@ export type { EmulatedWorkspace } from "./emulated-workspace";
 export { type Emulator, type EmulatorOptions, startEmulator } from "./emulator";
 export type { AccessKey } from "./emulator/authentication";
 export type { Fault, FaultKind, FaultTiming } from "./emulator/fault";
-export type { RecordedCall } from "./emulator/service";
+export type { RecordedCall } from "./emulator/recorded-call";
 export { type FakeJob, type FakeWorkspaces, fakeDiJobs } from "./fake";

@@ -5,12 +5,8 @@ import {
   accessDenied,
   editionForbidden,
   type FailedCall,
-  inconsistentListing,
   keyRefused,
-  listingTooLong,
-  lookupTimedOut,
   notAsked,
-  type Progress,
   quotaExhausted,
   requestRejected,
   serviceUnavailable,
@@ -20,12 +16,11 @@ import {
   unsupportedRegion,
   untrusted,
 } from "../../src/errors/call";
-
 import { credentialsRefused, halfCredential, noCredentials } from "../../src/errors/credentials";
 import type { DataWorksError, ErrorCode } from "../../src/errors/error";
 import { frameworkMissing } from "../../src/errors/frameworks";
 import { jobNameAmbiguous, jobNotFound } from "../../src/errors/jobs";
-import { workerFailed } from "../../src/errors/lookup";
+import { inconsistentListing, workerFailed } from "../../src/errors/lookup";
 import { policyInvalid, policyNotRead } from "../../src/errors/policy";
 import { appFailed, outputNotWritten } from "../../src/errors/program";
 import { sdkMissing } from "../../src/errors/sdk";
@@ -45,6 +40,7 @@ import {
   snapshotTypesForeign,
 } from "../../src/errors/snapshot";
 import { emulatorFailed, fakeLacksWorkspace, fakeTooLate } from "../../src/errors/testing";
+import { listingTooLong, lookupTimedOut, type Progress } from "../../src/errors/time";
 import { workspaceNotFound } from "../../src/errors/workspaces";
 
 const WHERE = "cn-shanghai/1967";

@@ -12,10 +12,12 @@ import {
   together,
 } from "../../src/errors/error";
 import { halfCharacter, jobIdNotFound, jobNamesComposed, jobNotFound } from "../../src/errors/jobs";
+import { inconsistentListing } from "../../src/errors/lookup";
 import * as programs from "../../src/errors/program";
 import { aliasUnknown, labelUnknown } from "../../src/errors/program";
 import * as snapshots from "../../src/errors/snapshot";
 import { faultTextInvalid } from "../../src/errors/testing";
+import { listingTooLong, lookupTimedOut } from "../../src/errors/time";
 import { noWorkspaceMatches, workspaceNotFound } from "../../src/errors/workspaces";
 import { call, errorSamples } from "../_support/error-samples";
 import { failure } from "../_support/failure";
@@ -120,7 +122,7 @@ test.each<[string, DataWorksError, string[]]>([
   ],
   [
     "pages of workspaces that do not add up",
-    calls.inconsistentListing({ noun: "workspace", where: "cn-shanghai" }, ["a", "b", "a"]),
+    inconsistentListing({ noun: "workspace", where: "cn-shanghai" }, ["a", "b", "a"]),
     [
       "the pages of cn-shanghai do not add up, 3 times: a; then b",
       "workspaces come and go while they are listed: try again later",
@@ -392,7 +394,7 @@ test.each([
 ])("time that is up is told with what was sent, and with what would do: %j", (progress, says, timeoutMs) => {
   const usual = { timeoutMs: 30_000, leftMs: 0, callsPerSecond: 50, neededMs: 0, ...progress };
 
-  expect(calls.lookupTimedOut("cn-shanghai/1967", usual).message.split("\n  ")).toEqual([
+  expect(lookupTimedOut("cn-shanghai/1967", usual).message.split("\n  ")).toEqual([
     `cn-shanghai/1967 could not be listed ${says}`,
     `give it more time: DIJOBS_TIMEOUT_MS=${timeoutMs}`,
     "or synthesize from the snapshot: DIJOBS_MODE=locked",
@@ -407,17 +409,17 @@ test("time of a run that is over is told with what would do for all of it, not f
     "give the run more time: --timeout 176s",
   ];
 
-  expect(calls.lookupTimedOut("cn-shanghai/1967", usual).message.split("\n  ")).toEqual([
+  expect(lookupTimedOut("cn-shanghai/1967", usual).message.split("\n  ")).toEqual([
     "cn-shanghai/1967 could not be listed within the 20 s of --timeout (3 of 21 calls sent, at most 5 a second)",
     ...facts,
   ]);
-  expect(calls.lookupTimedOut("cn-shanghai/1967", { ...usual, calls: 0 }).message).toMatch(
+  expect(lookupTimedOut("cn-shanghai/1967", { ...usual, calls: 0 }).message).toMatch(
     /^cn-shanghai\/1967 was not asked/,
   );
-  expect(calls.listingTooLong("cn-shanghai/1967", usual).message.split("\n  ").slice(1)).toEqual(facts);
-  expect(
-    calls.lookupTimedOut("cn-shanghai/1967", { ...usual, run: { timeoutMs: 2_000, neededMs: 0 } }).message,
-  ).toContain("--timeout 4s");
+  expect(listingTooLong("cn-shanghai/1967", usual).message.split("\n  ").slice(1)).toEqual(facts);
+  expect(lookupTimedOut("cn-shanghai/1967", { ...usual, run: { timeoutMs: 2_000, neededMs: 0 } }).message).toContain(
+    "--timeout 4s",
+  );
   expect(calls.throttled(call("", { usedMs: 12_300, waitMs: 8_000, run })).message).toMatch(
     /\n {2}or give the run more time: --timeout 176s$/,
   );
@@ -428,7 +430,7 @@ test.each([
   [["a", "b"], "twice"],
   [["a", "b", "c", "d"], "4 times"],
 ])("pages that do not add up say how often: %j", (defects, often) => {
-  expect(calls.inconsistentListing({ noun: "job", where: "w" }, defects).message).toContain(
+  expect(inconsistentListing({ noun: "job", where: "w" }, defects).message).toContain(
     `the pages of w do not add up, ${often}: ${defects.join("; then ")}\n`,
   );
 });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ReportItem } from "./items";
+import type { ReportItem } from "./item";
 
 /**
  * A mark for each thing that a report says, by which a program knows it again when it is said another time.

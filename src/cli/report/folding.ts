@@ -1,6 +1,6 @@
 import { groupBy } from "../../model/group-by";
 import { several, shownJob } from "../../text/words";
-import { type ReportItem, workspaceLabel } from "./items";
+import { type ReportItem, workspaceLabel } from "./item";
 
 /** Things of one kind: what is said of all of them, once. */
 export interface Fold {

@@ -2,7 +2,7 @@ import type { DiJob } from "../../model/job";
 import { workspaceName } from "../../model/workspace";
 import { counted } from "../../text/words";
 import { evidenceOfRun, type Run } from "./evidence";
-import { workspaceLabel } from "./items";
+import { workspaceLabel } from "./item";
 import { type OverviewRow, workspacesOf } from "./overview";
 import { evidence } from "./page/evidence";
 import { jobNames } from "./page/job-names";

@@ -3,7 +3,7 @@ import { visible } from "../../text/visible";
 import { counted } from "../../text/words";
 import { githubOf } from "../report/formats/github";
 import { junitOf } from "../report/formats/junit";
-import type { ReportItem } from "../report/items";
+import type { ReportItem } from "../report/item";
 import type { Formats } from "../report/output";
 import { waitJson } from "./json";
 import { stateOf, type WaitReport, wantedWords, workspaceOf } from "./report";

@@ -6,7 +6,8 @@ import type { EmulatedWorkspace } from "../emulated-workspace";
 import { readRequest } from "./body";
 import type { Fault } from "./fault";
 import type { LoopbackServer } from "./loopback-server";
-import type { RecordedCall, Service } from "./service";
+import type { RecordedCall } from "./recorded-call";
+import type { Service } from "./service";
 
 /** What can be told to a running emulator, as the JSON body of a POST to its control port. */
 export type Command =

@@ -14,8 +14,10 @@ import { JobStore } from "./job-store";
 import { type ItemPage, isSameRegion, type PageRequest, pageOf } from "./listing";
 import { faultyAnswer, faultyJobs, faultyPage, faultyRequest } from "./page-fault";
 import { Quota } from "./quota";
+import type { RecordedCall } from "./recorded-call";
 import type { Recording } from "./recording";
 import { Replay } from "./replay";
+import { accessKeyIdOf, isAction, readParameters, regionOfHost } from "./request";
 import type { SignedRequest } from "./signature";
 import { type CallParameters, readPage, readSelection, renderPage, type Wire, type WireObject } from "./wire";
 import { wire20200518 } from "./wire-2020-05-18";
@@ -35,30 +37,6 @@ export interface ServiceSettings {
   readonly traits?: VersionTraits | undefined;
   /** What to answer instead of listing. @default nothing */
   readonly replay?: Recording | undefined;
-}
-
-/** What became of a call. */
-export interface RecordedCall {
-  /** When it arrived: ISO 8601, UTC. */
-  readonly time: string;
-  /** Name of the API's operation, from the header `x-acs-action`. */
-  readonly action: string | undefined;
-  /** Version of the API, from the header `x-acs-version`. */
-  readonly version: string | undefined;
-  /** `GET` or `POST`. */
-  readonly method: string;
-  /** Whose key signed it. */
-  readonly accessKeyId: string | undefined;
-  /** Parameters of the query or the form, by name. */
-  readonly parameters: Readonly<Record<string, string>>;
-  /** The page asked for, from 1. */
-  readonly page: number;
-  /** HTTP status of the answer; a connection that is cut has none. */
-  readonly status?: number;
-  /** Code of the refusal, when it was refused. */
-  readonly code?: string;
-  /** Kinds of the faults that struck it. */
-  readonly faults: readonly Fault["kind"][];
 }
 
 /** ListDIJobs and ListProjects without their sockets: a request in, an answer out. */
@@ -204,25 +182,6 @@ type PageReader = (
   faults: readonly Fault[],
   wanted: PageRequest,
 ) => ItemPage<WireObject> | ApiError;
-
-function isAction(action: string | undefined): action is Action {
-  return action === "ListDIJobs" || action === "ListProjects";
-}
-
-function accessKeyIdOf({ headers }: SignedRequest): string | undefined {
-  return /Credential=([^,]+)/.exec(headers.authorization ?? "")?.[1];
-}
-
-/** Parameters stand in the form of a POST, in the query of everything else. */
-function readParameters({ method, url, headers, body }: SignedRequest): CallParameters {
-  const form = headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true ? body : "";
-  return Object.fromEntries(new URLSearchParams(method === "POST" ? form : (url.split("?", 2)[1] ?? "")));
-}
-
-/** The region that a host name tells: `cn-shanghai.localhost`, `dataworks.cn-shanghai.aliyuncs.com`. */
-function regionOfHost(host = ""): string | undefined {
-  return /^(?:dataworks(?:-vpc)?\.)?([a-z]{2,}(?:-[a-z0-9]+)+)\.(?:localhost|aliyuncs\.com)(?::\d+)?$/.exec(host)?.[1];
-}
 
 function withRetryAfter(answer: HttpAnswer, faults: readonly Fault[], refused: boolean): HttpAnswer {
   const [retryAfterMs] = faults.flatMap((fault) => (fault.kind === "error" ? (fault.retryAfterMs ?? []) : []));

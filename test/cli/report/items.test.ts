@@ -1,5 +1,6 @@
-import { itemsOf, subjectFile, summaryWords, verdict } from "../../../src/cli/report/items";
+import { itemsOf } from "../../../src/cli/report/items";
 import type { CheckReport, DriftReport } from "../../../src/cli/report/report";
+import { subjectFile, summaryWords, verdict } from "../../../src/cli/report/summary";
 import { aCheckReport, aDriftReport, aFleetReport } from "../../_support/reports";
 
 const check = aCheckReport(["a", "b", "c9"]);

@@ -1,6 +1,7 @@
 import { fingerprintsOf } from "../../../src/cli/report/fingerprint";
 import { foldItems, rowsOf } from "../../../src/cli/report/folding";
-import { itemsOf, type ReportItem } from "../../../src/cli/report/items";
+import type { ReportItem } from "../../../src/cli/report/item";
+import { itemsOf } from "../../../src/cli/report/items";
 import { addedStatuses, countsOf, overviewOf, overviewTable, workspacesOf } from "../../../src/cli/report/overview";
 import { aCheckReport, aDriftReport, aFleetReport } from "../../_support/reports";
 

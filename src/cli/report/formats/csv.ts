@@ -1,5 +1,6 @@
 import { renderCsv } from "../../terminal/csv";
-import { itemsOf, type ReportItem } from "../items";
+import type { ReportItem } from "../item";
+import { itemsOf } from "../items";
 import type { Report } from "../report";
 
 /** What has a severity of its own. */

@@ -2,9 +2,11 @@ import { groupBy } from "../../../model/group-by";
 import { visible } from "../../../text/visible";
 import { counted, several } from "../../../text/words";
 import type { FormatOptions } from "../format";
-import { itemsOf, type ReportItem, summaryWords, verdict, workspaceLabel } from "../items";
+import { type ReportItem, workspaceLabel } from "../item";
+import { itemsOf } from "../items";
 import type { Report } from "../report";
 import { pathFrom } from "../repository";
+import { summaryWords, verdict } from "../summary";
 
 /** GitHub shows ten annotations of a level, and drops the others. */
 const MOST_ANNOTATIONS = 10;

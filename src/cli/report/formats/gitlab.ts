@@ -2,9 +2,11 @@ import { jsonText } from "../../../text/json-text";
 import { visible } from "../../../text/visible";
 import { fingerprintsOf } from "../fingerprint";
 import type { FormatOptions } from "../format";
-import { itemsOf, type ReportItem, subjectFile, workspaceLabel } from "../items";
+import { type ReportItem, workspaceLabel } from "../item";
+import { itemsOf } from "../items";
 import type { Report } from "../report";
 import { pathFrom } from "../repository";
+import { subjectFile } from "../summary";
 
 /**
  * Renders a report as GitLab's Code Quality: a finding, a difference or what could not be checked is an issue at its line.

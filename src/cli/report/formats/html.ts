@@ -1,6 +1,7 @@
 import { groupBy } from "../../../model/group-by";
 import { counted } from "../../../text/words";
-import { itemsOf, type ReportItem, subjectFile, verdict, workspaceLabel } from "../items";
+import { type ReportItem, workspaceLabel } from "../item";
+import { itemsOf } from "../items";
 import { countsOf, overviewOf } from "../overview";
 import { evidence, type Fact } from "../page/evidence";
 import { findings, uncheckedCards } from "../page/findings";
@@ -11,6 +12,7 @@ import { renderHtmlPage, type Section } from "../page/page";
 import { register } from "../page/register";
 import { grouped } from "../page/statuses";
 import type { Report } from "../report";
+import { subjectFile, verdict } from "../summary";
 
 /** Renders a report as one page for people, without scripts and requests: an overview first, and what was not checked by itself. */
 export function html(report: Report): string {

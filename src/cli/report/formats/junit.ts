@@ -1,6 +1,7 @@
 import { groupBy } from "../../../model/group-by";
 import { visible } from "../../../text/visible";
-import { itemsOf, type ReportItem, workspaceLabel } from "../items";
+import { type ReportItem, workspaceLabel } from "../item";
+import { itemsOf } from "../items";
 import type { Report } from "../report";
 
 /**

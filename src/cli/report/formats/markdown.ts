@@ -1,8 +1,10 @@
 import { visible } from "../../../text/visible";
 import { rowsOf } from "../folding";
-import { itemsOf, type ReportItem, subjectFile, summaryWords, verdict, workspaceLabel } from "../items";
+import { type ReportItem, workspaceLabel } from "../item";
+import { itemsOf } from "../items";
 import { overviewTable } from "../overview";
 import type { Evidence, Report } from "../report";
+import { subjectFile, summaryWords, verdict } from "../summary";
 
 /** A pull request takes 65,536 characters. */
 const MOST_CHARACTERS = 65_000;

@@ -2,7 +2,8 @@ import { DRIFT_KINDS } from "../../../checks/drift";
 import { SEVERITIES } from "../../../checks/severity";
 import { groupBy } from "../../../model/group-by";
 import { visible } from "../../../text/visible";
-import { itemsOf, type ReportItem } from "../items";
+import type { ReportItem } from "../item";
+import { itemsOf } from "../items";
 import type { Report } from "../report";
 
 /**

@@ -5,9 +5,11 @@ import { inOneLine } from "../../../errors/error";
 import { jsonText } from "../../../text/json-text";
 import { fingerprintsOf } from "../fingerprint";
 import type { FormatOptions } from "../format";
-import { itemsOf, type ReportItem, subjectFile, workspaceLabel } from "../items";
+import { type ReportItem, workspaceLabel } from "../item";
+import { itemsOf } from "../items";
 import type { Report } from "../report";
 import { pathFrom } from "../repository";
+import { subjectFile } from "../summary";
 
 /**
  * Renders a report as SARIF 2.1.0, without what passed: an alert for each of thousands helps nobody.

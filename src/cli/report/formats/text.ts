@@ -5,9 +5,11 @@ import { visible } from "../../../text/visible";
 import { inColumns } from "../../terminal/columns";
 import { type Row, rowsOf } from "../folding";
 import type { FormatOptions } from "../format";
-import { itemsOf, type ReportItem, subjectFile, summaryWords, verdict, workspaceLabel } from "../items";
+import { type ReportItem, workspaceLabel } from "../item";
+import { itemsOf } from "../items";
 import { overviewTable } from "../overview";
 import type { Evidence, Report } from "../report";
+import { subjectFile, summaryWords, verdict } from "../summary";
 
 /** Renders a report for people in a terminal: what was asked, what was found, and the counts. */
 export function text(report: Report, { color }: FormatOptions): string {

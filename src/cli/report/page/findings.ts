@@ -1,7 +1,7 @@
 import { groupBy } from "../../../model/group-by";
 import { counted } from "../../../text/words";
 import { type Fold, foldItems } from "../folding";
-import { type ReportItem, workspaceLabel } from "../items";
+import { type ReportItem, workspaceLabel } from "../item";
 import type { JobNames } from "./job-names";
 import { type Content, type Markup, markup } from "./markup";
 

@@ -2,7 +2,8 @@ import { daysBetween } from "../../../checks/acknowledge";
 import type { Acknowledgement } from "../../../checks/acknowledgement";
 import { groupBy } from "../../../model/group-by";
 import { counted } from "../../../text/words";
-import { itemsOf, workspaceLabel } from "../items";
+import { workspaceLabel } from "../item";
+import { itemsOf } from "../items";
 import type { Report } from "../report";
 import { type Content, type Markup, markup } from "./markup";
 
