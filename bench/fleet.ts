@@ -1,4 +1,4 @@
-import { askFleet, LEAST_CALLS, OUTAGES, WORKSPACES } from "../test/_support/fleet";
+import { askFleet, LEAST_CALLS, OTHERS, OUTAGES, WORKSPACES } from "../test/_support/fleet";
 import { VirtualClock } from "../test/_support/virtual-clock";
 
 /** Asks for 40 workspaces of 1,000 jobs at once, on a virtual clock, and prints what that costs: docs/decisions/fleet-time.md. */
@@ -12,6 +12,10 @@ async function main(): Promise<void> {
     console.log(
       `at the least | ${callsPerSecond} | ${LEAST_CALLS} | ${Math.ceil(LEAST_CALLS / callsPerSecond) - 1} | |`,
     );
+    for (const [name, others] of Object.entries(OTHERS)) {
+      const fleet = await askFleet({ callsPerSecond, others: others(callsPerSecond) });
+      console.log(`others use ${name} | ${callsPerSecond} | ${row(fleet)}`);
+    }
     for (const [name, outage] of Object.entries(OUTAGES)) {
       const clock = new VirtualClock();
       const send = outage(clock);

@@ -8,6 +8,10 @@ const LONGEST_HOLD_MS = 8_000;
 /** A second throttle within this time is no accident. */
 const SOON_MS = 10_000;
 
+/** A pace that was lowered is raised by half after so long without a throttle; after four times as long where that was too much. */
+const FIRST_CALM_MS = 5_000;
+const LONGEST_CALM_MS = 320_000;
+
 /** One call that is sent, and the place to tell what became of it. */
 export interface PacedCall {
   /** The call has left this machine. */
@@ -31,11 +35,13 @@ interface Sending {
  * Keeps the calls of one account to one region within its quota: never more than so many in any second.
  *
  * After a throttle everyone waits. When it was no accident, the pace becomes what got through in
- * the second before it.
+ * the second before it, and comes back step by step: whoever used the quota may have ended.
  */
 export class Pace {
   readonly #clock: Clock;
   #limit: number;
+  /** The quota. */
+  #highest: number;
   #calls: Sending[] = [];
   #fastestMs = Number.POSITIVE_INFINITY;
   #throttledAtMs = Number.NEGATIVE_INFINITY;
@@ -43,9 +49,13 @@ export class Pace {
   #throttlesInARow = 0;
   #throttledAgain = false;
   #hasLearned = true;
+  #calmSinceMs = Number.NEGATIVE_INFINITY;
+  #calmMs = FIRST_CALM_MS;
+  #isTried = false;
 
   constructor(callsPerSecond: number, clock: Clock) {
     this.#limit = callsPerSecond;
+    this.#highest = callsPerSecond;
     this.#clock = clock;
   }
 
@@ -61,6 +71,7 @@ export class Pace {
 
   /** Lowers the pace if need be: of several users of a quota, the most careful one counts. */
   atMost(callsPerSecond: number): this {
+    this.#highest = Math.min(this.#highest, callsPerSecond);
     this.#limit = Math.min(this.#limit, callsPerSecond);
     return this;
   }
@@ -74,6 +85,7 @@ export class Pace {
   waitMs(): number {
     const now = this.#clock.nowMs();
     if (!this.isHeld) this.#learn();
+    if (!this.isHeld) this.#recover(now);
     const freeAtMs = this.isHeld ? this.#heldUntilMs : this.#freeAtMs(now);
     return freeAtMs <= now + TOLERANCE_MS ? 0 : freeAtMs - now;
   }
@@ -126,6 +138,7 @@ export class Pace {
   #hold(call: Sending, retryAfterMs: number | undefined): void {
     call.throttled = true;
     const now = this.#clock.nowMs();
+    this.#calmSinceMs = now;
     // Calls that were under way together are throttled together: that is one throttle.
     if (call.admittedAtMs > this.#throttledAtMs) {
       this.#throttledAgain = now - this.#throttledAtMs < SOON_MS;
@@ -146,7 +159,17 @@ export class Pace {
     );
     const throttled = before.filter((call) => call.throttled).length;
     // A single one may be the fault of somebody else who uses the quota, or of a busy system.
-    if (throttled > 1 || this.#throttledAgain)
-      this.#limit = Math.min(this.#limit, Math.max(1, before.length - throttled));
+    if (throttled < 2 && !this.#throttledAgain) return;
+    this.#limit = Math.min(this.#limit, Math.max(1, before.length - throttled));
+    if (this.#isTried) this.#calmMs = Math.min(4 * this.#calmMs, LONGEST_CALM_MS);
+    this.#isTried = false;
+  }
+
+  #recover(now: number): void {
+    if (this.#throttlesInARow > 0) this.#calmSinceMs = now;
+    if (this.#limit >= this.#highest || now - this.#calmSinceMs < this.#calmMs) return;
+    this.#limit = Math.min(Math.ceil(1.5 * this.#limit), this.#highest);
+    this.#calmSinceMs = now;
+    this.#isTried = true;
   }
 }

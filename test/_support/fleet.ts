@@ -42,6 +42,13 @@ function failing(clock: VirtualClock, afterMs: number, failure: Failure): Transp
   };
 }
 
+/** What others use of a quota of so many calls, in which second. */
+export const OTHERS: Readonly<Record<string, (callsPerSecond: number) => (second: number) => number>> = {
+  "a third, always": (callsPerSecond) => () => Math.ceil(callsPerSecond / 3),
+  "all, for the first 5 s": (callsPerSecond) => (second) => (second < 5 ? callsPerSecond : 0),
+  "all, from 2 to 7 s": (callsPerSecond) => (second) => (second >= 2 && second < 7 ? callsPerSecond : 0),
+};
+
 /** One of the questions, and what came of it. */
 export interface Asked {
   readonly index: number;
@@ -57,6 +64,8 @@ interface FleetProps {
   /** The server of a question, by its number. @default one of 1,000 jobs, with a quota that is the pace */
   readonly server?: (index: number) => Transport | undefined;
   readonly regionId?: string;
+  /** How many calls of its quota others use, in which second. @default none */
+  readonly others?: ((second: number) => number) | undefined;
 }
 
 let fleets = 0;
@@ -73,7 +82,7 @@ export async function askFleetOn({ callsPerSecond, clock, ...props }: FleetProps
   const where = { endpoint: `http://127.0.0.1:${10_000 + fleets}`, regionId: props.regionId ?? "cn-shanghai" };
   const { regionId, endpoint } = where;
   const options = { env, endpoint, timeoutMs: 30_000, maxAttempts: 4, callsPerSecond, ...props.options };
-  const quota = new Quota(clock, callsPerSecond);
+  const quota = new Quota(clock, callsPerSecond, props.others);
   const list = quota.admits(new ListServer(clock, listedJobs(JOBS)).send);
   const calls: { readonly index: number; readonly atMs: number }[] = [];
   const ask = async (index: number): Promise<Asked> => {
@@ -110,13 +119,14 @@ class Quota {
   constructor(
     private readonly clock: VirtualClock,
     private readonly callsPerSecond: number,
+    private readonly others: (second: number) => number = () => 0,
   ) {}
 
   admits(send: Transport): Transport {
     return (call) => {
       const now = this.clock.nowMs();
       this.#admittedAtMs = this.#admittedAtMs.filter((atMs) => now - atMs < 1_000);
-      if (this.#admittedAtMs.length >= this.callsPerSecond) {
+      if (this.#admittedAtMs.length >= this.callsPerSecond - this.others(Math.floor(now / 1_000))) {
         this.throttledCalls += 1;
         return failing(this.clock, 10, rejected("Throttling.User", 429))(call);
       }

@@ -1,6 +1,15 @@
 import { withDeadline } from "../../src/client/deadline";
 import type { Transport } from "../../src/client/session";
-import { askFleet, askFleetOn, CALLS_WHEN_APART, JOBS, LEAST_CALLS, OUTAGES, WORKSPACES } from "../_support/fleet";
+import {
+  askFleet,
+  askFleetOn,
+  CALLS_WHEN_APART,
+  JOBS,
+  LEAST_CALLS,
+  OTHERS,
+  OUTAGES,
+  WORKSPACES,
+} from "../_support/fleet";
 import { ListServer, listedJobs } from "../_support/list-server";
 import { VirtualClock } from "../_support/virtual-clock";
 
@@ -101,6 +110,24 @@ test("a service that throttles everything is asked no more often than one questi
   expect(calls.length).toBeLessThanOrEqual(15);
   expect(tookMs).toBeLessThanOrEqual(32_000);
 });
+
+test.each([
+  [5, "a third, always", 1.05 * leastMs(LEAST_CALLS, 3)],
+  [50, "a third, always", 1.1 * leastMs(LEAST_CALLS, 33)],
+  [5, "all, for the first 5 s", leastMs(LEAST_CALLS, 5) + 20_000],
+  [50, "all, for the first 5 s", leastMs(LEAST_CALLS, 50) + 45_000],
+  [50, "all, from 2 to 7 s", leastMs(LEAST_CALLS, 50) + 45_000],
+])(
+  "at %i calls a second, of which others use %s, all is listed, with few calls in vain, and the pace comes back",
+  async (pace, others, mostMs) => {
+    const use = OTHERS[others]?.(pace);
+    const { listed, calls, tookMs } = await askFleet({ callsPerSecond: pace, others: use });
+
+    expect(listed).toBe(WORKSPACES);
+    expect(calls.length).toBeLessThanOrEqual(1.07 * LEAST_CALLS);
+    expect(tookMs).toBeLessThanOrEqual(mostMs);
+  },
+);
 
 test("an outage of two seconds costs the first questions, and no other one", async () => {
   const clock = new VirtualClock();

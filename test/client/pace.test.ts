@@ -179,6 +179,32 @@ test.each([
   expect(pace.limit).toBe(limit);
 });
 
+test("a pace that was lowered is raised by half after five seconds of answers, up to the quota, and later where that was too much", async () => {
+  const clock = new VirtualClock();
+  const pace = new Pace(50, clock);
+  const lower = async () => {
+    (await sentCall(clock, pace)).throttled();
+    for (let call = 0; call < 5; call += 1) (await sentCall(clock, pace)).accepted();
+    (await sentCall(clock, pace)).throttled();
+  };
+  const limitAfter = async (...waitsMs: readonly number[]) => {
+    const limits: number[] = [];
+    for (const waitMs of waitsMs) {
+      await clock.until(clock.sleep(waitMs));
+      (await sentCall(clock, pace)).accepted();
+      limits.push(pace.limit);
+    }
+    return limits;
+  };
+  await lower();
+  expect(await limitAfter(8_000, 100, 4_500, 500, 5_000, 5_000, 5_000)).toEqual([5, 5, 5, 8, 12, 18, 27]);
+
+  await lower();
+  expect(await limitAfter(8_000, 100, 19_000, 1_000)).toEqual([5, 5, 5, 8]);
+  expect(pace.atMost(7).limit).toBe(7);
+  expect(await limitAfter(20_000)).toEqual([7]);
+});
+
 test("the least time for more calls counts those of the last second, and a throttle", async () => {
   const clock = new VirtualClock();
   const pace = new Pace(5, clock);

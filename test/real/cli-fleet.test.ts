@@ -233,6 +233,27 @@ test("with a baseline only what is new fails, and an outage forgets nothing", as
   expect(JSON.parse(part.stdout).summary).toMatchObject({ errors: 1, unchecked: 0 });
 });
 
+test("with --timeout a region that hangs leaves the others judged, and each of its workspaces says what would do", async () => {
+  const [, , hangs] = emulators;
+  await hangs?.setFaults([{ kind: "slow", delayMs: 600_000 }]);
+
+  const labels = ["seen", "alpha", "ap-southeast-1"].flatMap((label) => ["--label", label]);
+  const { status, stdout } = await check(...labels, "--timeout", "15s", "--format", "json");
+  await hangs?.setFaults([{ kind: "error", code: "Forbidden.Access" }]);
+
+  expect(status).toBe(2);
+  const { evidence, unanswered } = JSON.parse(stdout);
+  const judged = evidence.filter(({ workspace }: { workspace: string }) => workspace.startsWith("cn-shanghai/"));
+  expect(judged).toHaveLength(13);
+  const hanging = unanswered.filter(({ workspace }: { workspace: string }) => workspace.startsWith("ap-southeast-1/"));
+  expect(hanging).toHaveLength(7);
+  for (const { code, message } of hanging) {
+    expect(code).toBe("LookupTimedOut");
+    expect(message).toMatch(/within the 15 s of --timeout \(\d+ calls? sent, at most 50 a second\)/);
+    expect(message).toMatch(/give the run more time: --timeout \d+s/);
+  }
+});
+
 describeChromium("the page of the fleet", () => {
   test("opens in a browser without a word on its console, and has every account", async () => {
     const browser = await startChromium();
