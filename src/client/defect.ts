@@ -59,18 +59,19 @@ function changedItem<Item extends object>(
   list: readonly Page<Item>[],
   seen: ReadonlyMap<string, Item>,
 ): string | undefined {
-  const { noun, idOf } = listed;
+  const { noun, idOf, volatile } = listed;
   for (const item of list.flatMap(({ items }) => items)) {
     const known = seen.get(idOf(item));
     if (known === undefined) return `${noun} ${idOf(item)} came while the pages were read`;
-    const field = changedField(listed, known, item);
+    const field = changedField(known, item, volatile);
     if (field !== undefined) return `the ${field} of ${noun} ${idOf(item)} changed while the pages were read`;
   }
   return undefined;
 }
 
-/** A field in which two readings of an item differ. */
-function changedField<Item extends object>({ volatile }: Listed<Item>, before: Item, after: Item): string | undefined {
+/** A field in which two readings of an item differ, other than one that changes by itself. */
+export function changedField<Item extends object>(before: Item, after: Item, volatile?: string): string | undefined {
+  if (before === after) return undefined;
   const fields = Object.keys({ ...before, ...after }) as (keyof Item & string)[];
   return fields.find((field) => field !== volatile && before[field] !== after[field]);
 }

@@ -38,7 +38,7 @@ export function parseExactly(text: string): unknown {
   return root.value;
 }
 
-/** The text with every number in an object of its own, and how many names it has. */
+/** The text with every number in a string of its own, and how many names it has. */
 function markNumbers(text: string): { marked: string; names: number } {
   let marked = "";
   let taken = 0;
@@ -50,7 +50,7 @@ function markNumbers(text: string): { marked: string; names: number } {
     else if (char === COLON) names += 1;
     else if (char === MINUS || (char >= ZERO && char <= NINE)) {
       const number = numberAt(text, at);
-      marked += `${text.slice(taken, at)}{"${MARK}":"${number}"}`;
+      marked += `${text.slice(taken, at)}"${MARK}${number}"`;
       taken = at + number.length;
       at = taken - 1;
     } else if (char !== LIST && char !== OBJECT) continue;
@@ -82,12 +82,11 @@ function restoreNumbers(holder: Record<string, unknown>): number {
   const names = Object.keys(holder);
   let count = Array.isArray(holder) ? 0 : names.length;
   for (const name of names) {
+    if (name.startsWith(MARK)) throw new SyntaxError("a number where a name belongs");
     const value = holder[name];
-    if (typeof value !== "object" || value === null) continue;
-    const inside = value as Record<string, unknown>;
-    const number = inside[MARK];
-    if (typeof number === "string") holder[name] = new WrittenNumber(number);
-    else count += restoreNumbers(inside);
+    if (typeof value === "object" && value !== null) count += restoreNumbers(value as Record<string, unknown>);
+    else if (typeof value === "string" && value.startsWith(MARK))
+      holder[name] = new WrittenNumber(value.slice(MARK.length));
   }
   return count;
 }

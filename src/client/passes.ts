@@ -1,7 +1,7 @@
 import { inconsistentListing } from "../errors/lookup";
 import { listingTooLong } from "../errors/time";
 import { compareIds } from "../model/job";
-import { defectOf, doubledItem, missingItems } from "./defect";
+import { changedField, defectOf, doubledItem, missingItems } from "./defect";
 import type { Listed } from "./listed";
 import { type AskedPage, askPage, pages } from "./pages";
 import { progressOf, type Session } from "./session";
@@ -54,7 +54,7 @@ export async function readList<Item extends object>(session: Session<Item>): Pro
     let defect = missingItems(listed, list, size);
     if (defect === undefined && !once) {
       for (const item of list.flatMap(({ items }) => items)) seen.set(listed.idOf(item), item);
-      list = [...(await readPages(session, 1, front.length, size)), last];
+      list = [...(await readPages(session, 1, front.length, size, seen)), last];
     }
     defect ??= defectOf(listed, list, size, once ? undefined : seen);
     if (defect === undefined) return stateOf(listed, list, last, !once || list.length === 1);
@@ -74,14 +74,23 @@ function ownSize({ items, totalCount, pageSize }: AskedPage<unknown>): number {
   return count > 0 && count < totalCount ? Math.min(told, count) : told;
 }
 
+/** Reads pages side by side; an item that reads as it did before is the one of before, so that no list is held twice. */
 async function readPages<Item extends object>(
   session: Session<Item>,
   first: number,
   last: number,
   size: number,
+  seen?: ReadonlyMap<string, Item>,
 ): Promise<AskedPage<Item>[]> {
+  const { idOf } = session.listed;
+  const asBefore = (item: Item): Item => {
+    const before = seen?.get(idOf(item));
+    if (before === undefined || changedField(before, item) !== undefined) return item;
+    return before;
+  };
   const read: AskedPage<Item>[] = [];
-  for await (const page of pages(session, first, last, size)) read.push(page);
+  for await (const page of pages(session, first, last, size))
+    read.push(seen === undefined ? page : { ...page, items: page.items.map(asBefore) });
   return read;
 }
 

@@ -1,6 +1,7 @@
 import { type DataWorksError, forAll } from "../errors/error";
 import { jobIdNotFound, jobNameAmbiguous, jobNotFound } from "../errors/jobs";
 import { jobNotRecorded } from "../errors/snapshot";
+import { once } from "../lookup/once";
 import { sameText } from "../model/filter";
 import { groupBy } from "../model/group-by";
 import type { DiJob } from "../model/job";
@@ -25,14 +26,14 @@ export class FoundJobs {
   readonly #listing: Listing;
   readonly #about: AboutJobs;
   readonly #byName: ReadonlyMap<string, readonly DiJob[]>;
-  readonly #byId: ReadonlyMap<string, DiJob>;
+  readonly #byId: () => ReadonlyMap<string, DiJob>;
   readonly #made = new Map<DiJob, StackDiJob>();
 
   constructor(listing: Listing, about: AboutJobs) {
     this.#listing = listing;
     this.#about = about;
     this.#byName = groupBy(listing.jobs, ({ jobName }) => jobName);
-    this.#byId = new Map(listing.jobs.map((job) => [job.diJobId, job]));
+    this.#byId = once(() => new Map(listing.jobs.map((job) => [job.diJobId, job])));
   }
 
   get count(): number {
@@ -75,7 +76,7 @@ export class FoundJobs {
   }
 
   findById(diJobId: string): StackDiJob {
-    const job = this.#byId.get(diJobId);
+    const job = this.#byId().get(diJobId);
     if (job === undefined) {
       if (this.#listing.recordedNames !== undefined) throw this.#notRecorded(`the job with the id ${quoted(diJobId)}`);
       throw jobIdNotFound(diJobId, this.#about.where);

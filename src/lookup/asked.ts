@@ -1,11 +1,12 @@
 import type { Listing } from "../model/listing";
 import type { AskedQuery } from "../model/query";
+import { once } from "./once";
 import { processNotes } from "./process-notes";
 import { Bridge } from "./thread/bridge";
 
 /** What was asked of the API in this process, and what asks it; held in memory only. */
 export interface Asked {
-  readonly bridge: Bridge;
+  readonly bridge: () => Bridge;
   /** By query, place and identity. */
   readonly answers: Map<string, () => Listing>;
   /** Apps whose earlier questions were started. */
@@ -26,7 +27,7 @@ let resets: number | undefined;
 /** What was asked since it was forgotten last; a worker knows names of workspaces, so the next question gets another one. */
 export function askedInProcess(): Asked {
   if (asked === undefined || resets !== processNotes().resets)
-    asked = { bridge: new Bridge(), answers: new Map(), earlier: new Set(), untaken: new Map() };
+    asked = { bridge: once(() => new Bridge()), answers: new Map(), earlier: new Set(), untaken: new Map() };
   resets = processNotes().resets;
   return asked;
 }

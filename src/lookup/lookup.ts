@@ -114,7 +114,7 @@ export function askOnce(query: AskedQuery, settings: Settings, env: Environment)
   const { answers, bridge } = askedInProcess();
   const known = answers.get(key);
   if (known !== undefined) return known;
-  const listing = once(bridge.ask(query, { ...settings.client, env }));
+  const listing = once(bridge().ask(query, { ...settings.client, env }));
   answers.set(key, listing);
   return listing;
 }

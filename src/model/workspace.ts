@@ -129,5 +129,5 @@ export const idArgument = form<string | number>(
 
 /** Tells whether a text is a positive decimal 64-bit integer without a leading zero, as the API's ids are. */
 export function isId(text: string): boolean {
-  return /^[1-9][0-9]{0,18}$/.test(text) && BigInt(text) <= 9223372036854775807n;
+  return /^[1-9][0-9]{0,18}$/.test(text) && (text.length < 19 || BigInt(text) <= 9223372036854775807n);
 }

@@ -58,7 +58,7 @@ export function refuseRepeated<T>(
 ): void {
   const seen = new Set<string>();
   for (const item of items) {
-    if (seen.has(key(item))) throw error(item);
-    seen.add(key(item));
+    const { size } = seen;
+    if (seen.add(key(item)).size === size) throw error(item);
   }
 }

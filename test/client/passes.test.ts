@@ -316,6 +316,30 @@ test("all calls of both passes are counted before they are sent, and refused whe
   expect(once.ids).toHaveLength(1_000);
 });
 
+test("a job that reads the same again is held once, and one whose status has changed is the latest", async () => {
+  const clock = new VirtualClock();
+  let rows = 0;
+  // The seventh row after the first pass.
+  const status = () => (++rows === 250 + 7 ? "Stopped" : "Running");
+  const server = new ListServer(clock, listedJobs(250), { status });
+  const decoded: DiJob[] = [];
+  const { items } = await inSession(clock, server.send, (session) => {
+    const { listed } = session;
+    const decode: typeof listed.decode = (...row) => {
+      const job = listed.decode(...row);
+      if (typeof job !== "string") decoded.push(job);
+      return job;
+    };
+    return readList({ ...session, listed: { ...listed, decode } });
+  });
+
+  expect(decoded).toHaveLength(250 + 200);
+  const first = new Set(decoded.slice(0, 250));
+  expect(items.filter((job) => !first.has(job)).map(({ diJobId, jobStatus }) => [diJobId, jobStatus])).toEqual([
+    ["7", "Stopped"],
+  ]);
+});
+
 test("the time of a listing is when its end was asked for", async () => {
   const { state } = await read(250);
 

@@ -193,7 +193,7 @@ const STOOD_IN_FOR = [
 test.each(ERROR_CODES)("the snapshot stands in for %s only if nobody refused", (code) => {
   resetLookups();
   const [error] = errorSamples[code];
-  jest.spyOn(askedInProcess().bridge, "ask").mockReturnValue(() => {
+  jest.spyOn(askedInProcess().bridge(), "ask").mockReturnValue(() => {
     throw error;
   });
   const { answer } = ask({ onUnavailable: "snapshot" });

@@ -17,14 +17,14 @@ const QUERY = { apiVersion: "2020-05-18", regionId: "cn-shanghai", projectId: "1
 
 /** What an app needs that asks the network, or that is a program of its own. */
 const HEAVY =
-  /@alicloud|@darabonba|hpagent|lossless-json|proxy-from-env|[/\\](zod|yaml|commander)[/\\]|client[/\\]list-jobs/;
+  /@alicloud|@darabonba|hpagent|lossless-json|proxy-from-env|[/\\](zod|yaml|commander)[/\\]|client[/\\]list-jobs|lookup[/\\]thread/;
 
 let cwd: string;
 
 beforeAll(() => {
   cwd = mkdtempSync(join(tmpdir(), "loaded-"));
   const lookups = [{ query: QUERY, observedAt: "2024-01-01T00:00:00Z", usedBy: {}, jobs: [JOB] }];
-  writeFileSync(join(cwd, "dataworks.snapshot.json"), JSON.stringify({ version: 1, lookups }));
+  writeFileSync(join(cwd, "dataworks.snapshot.json"), JSON.stringify({ version: 2, workspaces: {}, lookups }));
 });
 
 afterAll(() => rmSync(cwd, { recursive: true }));
@@ -115,7 +115,7 @@ test("what runs in the background has loaded all that it takes, when it begins",
 test.each([
   [["--version"], ["commander"], 10],
   [["--help"], ["commander"], 20],
-  [["list", "--help"], ["commander"], 22],
+  [["list", "--help"], ["commander"], 23],
 ])("dijobs %j loads no library but %j, and at most %d files", async (args, libraries, most) => {
   const program = join(root, "dist/cli/program.js");
   const fixture = join(root, "test/fixtures/says-loaded.js");

@@ -66,6 +66,15 @@ test("version 1, without apps and workspaces, is read, and no app is made up for
   expect(renderSnapshot(read)).toContain('"version": 2');
 });
 
+test("texts that look like names are no names, and a file may be laid out in any way", () => {
+  const names = [":", ': "x"', 'a":b', 'a\\":', "a\n:", "::"];
+  const looksLikeNames = snapshotOf(lookup(names.map((name, index) => job(String(index + 1), name))));
+  const written = renderSnapshot(looksLikeNames);
+
+  for (const layout of [written, JSON.stringify(JSON.parse(written)), JSON.stringify(JSON.parse(written), null, "\t")])
+    expect(parseSnapshot(layout.replaceAll('"jobName":', '"jobName" :'), PATH)).toEqual(looksLikeNames);
+});
+
 test("the mark of a partial answer is read", () => {
   const partial = { ...lookup([]), partial: true as const };
 
@@ -106,6 +115,21 @@ test.each([
   [
     "a key that stands twice",
     text.replace('"apps/a": {\n', '"apps/a": {\n        "app/jobs": ["customers"],\n'),
+    "line 13: Duplicate key 'app/jobs'",
+  ],
+  [
+    "one that is written with a space",
+    text.replace('"apps/a": {\n', '"apps/a": {\n        "app/jobs" \t: ["customers"],\n'),
+    "line 13: Duplicate key 'app/jobs'",
+  ],
+  [
+    "one in a job of a line",
+    text.replace('"jobName":"orders"', '"jobName":"customers","jobName":"orders"'),
+    "line 16: Duplicate key 'jobName'",
+  ],
+  [
+    "one beside texts that look like names",
+    text.replace('"app/jobs": ["orders"]', '"app/jobs": [":", "a\\":b"],\n        "app/jobs": ["orders"]'),
     "line 13: Duplicate key 'app/jobs'",
   ],
 ])("%s is an error that names the line", (_, broken, expected) => {
@@ -242,16 +266,11 @@ test("what was written here is read without the parser that tells positions, whi
     });
     const { parseSnapshot: parse }: typeof import("../../src/snapshot/parse") = require("../../src/snapshot/parse");
 
-    for (const written of [text, hostile, text.replaceAll("\n", "\r\n")])
+    for (const written of [text, hostile, text.replaceAll("\n", "\r\n"), text.replaceAll('":', '"\n :')])
       expect(parse(written, PATH)).toEqual(parseSnapshot(written, PATH));
-    expect(() => parse(written(" "), PATH)).toThrow("it was loaded");
+    expect(() => parse(text.replace('"jobName":', '"jobName":"twice","jobName":'), PATH)).toThrow("it was loaded");
   });
   jest.dontMock("lossless-json");
-
-  /** As somebody else lays it out. */
-  function written(space: string) {
-    return text.replace('"version":', `"version"${space}:`);
-  }
 });
 
 test("every error names the ways back to a good file", () => {

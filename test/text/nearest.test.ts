@@ -9,6 +9,10 @@ test("names of which more than half differs are not near", () => {
   expect(nearestNames("orders", ["billing", "customers_to_holo", "oxxxxs"])).toEqual([]);
 });
 
+test("names of which half differs still are, also those that have as much more at their end", () => {
+  expect(nearestNames("orders", ["ordxxx", "ordersabc", "ordersabcd"])).toEqual(["ordersabc", "ordxxx"]);
+});
+
 test("no more than the asked number of names is given", () => {
   expect(nearestNames("job", ["job1", "job2", "job3", "job4"])).toEqual(["job1", "job2", "job3"]);
   expect(nearestNames("job", ["job1", "job2"], 1)).toEqual(["job1"]);
@@ -35,6 +39,11 @@ test.each([
   ["FINISH", "Finished"],
 ])("'%s' is a slip of '%s'", (text, meant) => {
   expect(slipOf(text, STATUSES)).toBe(meant);
+});
+
+test("a text is a slip of the nearest word, whichever is known first", () => {
+  expect(slipOf("abcd", ["abdc", "abce"])).toBe("abce");
+  expect(slipOf("abcd", ["abce", "abdc"])).toBe("abce");
 });
 
 test.each([...STATUSES, "running", "Starting", "Paused", "Suspended", "Succeeded", "Initializing", "Skipped", "Up"])(

@@ -20,10 +20,14 @@ export function printsRequests({ DEBUG, NODE_DEBUG } = process.env): boolean {
  *
  * @throws DataWorksError what the listing failed with, or `WorkerFailed`.
  */
-export async function listUnprinted(query: AskedQuery, options: ClientOptions): Promise<Listing> {
+export async function listUnprinted(
+  query: AskedQuery,
+  options: ClientOptions,
+  workerFile = join(__dirname, "worker.js"),
+): Promise<Listing> {
   const { port1: port, port2: replies } = new MessageChannel();
   const signal = openSignal();
-  const thread = new Worker(join(__dirname, "worker.js"), {
+  const thread = new Worker(workerFile, {
     workerData: { replies, signal },
     transferList: [replies],
     ...inheritedOptions(),

@@ -209,11 +209,33 @@ test.each([
 test("a profile whose keys are empty counts as none", async () => {
   writeCliConfig("default", { name: "default", mode: "AK", access_key_id: "", access_key_secret: "" });
 
-  await expect(resolve()).rejects.toMatchObject({ code: "NoCredentials" });
+  await expect(resolve()).rejects.toMatchObject({
+    code: "NoCredentials",
+    message: expect.stringContaining("no credentials of Alibaba Cloud are configured"),
+  });
 });
 
-test("a source that fails is named, and its secrets are not", async () => {
-  writeCliConfig("odd", { ...akProfile("odd"), mode: "Telepathy" });
+test("so does a current profile that the file does not have", async () => {
+  writeCliConfig("gone", akProfile("prod"));
+
+  await expect(resolve()).rejects.toMatchObject({
+    code: "NoCredentials",
+    message: expect.stringContaining("no credentials of Alibaba Cloud are configured"),
+  });
+});
+
+test("the SDKs' file may have the line ends of Windows", async () => {
+  const lines = ["[default]", "type=access_key", "access_key_id=id-of-default", "access_key_secret=secret-of-default"];
+  write(".alibabacloud/credentials", lines.join("\r\n"));
+
+  expect(await resolve()).toMatchObject({ accessKeyId: "id-of-default", accessKeySecret: "secret-of-default" });
+});
+
+test.each([
+  ["with a key", akProfile("odd")],
+  ["of a kind that has none", { name: "odd" }],
+])("a source %s that fails is named, and its secrets are not", async (_, profile) => {
+  writeCliConfig("odd", { ...profile, mode: "Telepathy" });
 
   await expect(resolve()).rejects.toMatchObject({
     code: "NoCredentials",
