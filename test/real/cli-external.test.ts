@@ -1,3 +1,4 @@
+import { createReadStream } from "node:fs";
 import { type Cli, makeCli } from "../_support/cli";
 import type { Ended } from "../_support/process";
 import { commandsIn, unseenIn } from "../_support/runner-commands";
@@ -154,4 +155,19 @@ test("an alias of a policy may stand for a workspace that the policy names", asy
   expect(found.id).toBe("9007199254740993");
   cli.write("named.yaml", cli.read("named.yaml").replace("orders_prod", "orders_pord"));
   expect(await refusal({ workspace: "orders", name: "x" }, "--policy", "named.yaml")).toContain("orders_prod");
+});
+
+test("a query without end is refused at its limit", async () => {
+  const running = cli.start("external");
+  const endless = createReadStream("/dev/zero");
+  endless.pipe(running.process.stdin).on("error", () => endless.destroy());
+
+  const { status, stdout, stderr } = await running.ended;
+
+  endless.destroy();
+  expect({ status, stdout, stderr }).toEqual({
+    status: 1,
+    stdout: "",
+    stderr: "the query has more than 16 MB; ask for fewer jobs at a time\n",
+  });
 });

@@ -1,5 +1,4 @@
 import { isUtf8 } from "node:buffer";
-import { buffer } from "node:stream/consumers";
 import { isatty } from "node:tty";
 import type { Command } from "commander";
 import { unlessAborted } from "../../client/deadline";
@@ -67,13 +66,28 @@ Exit codes:
   },
 };
 
+/** Most bytes of a query: a hundred thousand names have some ten million. */
+const MOST_BYTES = 16_000_000;
+
 async function standardInput(signal?: AbortSignal): Promise<string> {
   if (isatty(0))
     throw externalQueryInvalid("is read from standard input, which is a terminal", "see: dijobs external --help");
-  const read = buffer(process.stdin);
+  const read = readInput();
   const bytes = await (signal === undefined ? read : unlessAborted(read, signal));
   if (!isUtf8(bytes)) throw externalQueryInvalid("is not UTF-8", "write it as JSON in UTF-8");
   return new TextDecoder().decode(bytes);
+}
+
+async function readInput(): Promise<Buffer> {
+  const portions: Buffer[] = [];
+  let size = 0;
+  for await (const portion of process.stdin) {
+    portions.push(portion);
+    size += portion.length;
+    if (size > MOST_BYTES)
+      throw externalQueryInvalid(`has more than ${MOST_BYTES / 1e6} MB`, "ask for fewer jobs at a time");
+  }
+  return Buffer.concat(portions);
 }
 
 async function answer(query: ExternalQuery, command: Command, terminal: Terminal): Promise<ExternalAnswer> {

@@ -1,3 +1,4 @@
+import { InexactJson, parseExactly } from "../../client/json";
 import { invalidArgument } from "../../errors/arguments";
 import { externalQueryInvalid } from "../../errors/program";
 import { apiText, type Forms, list, oneOf, optional, optionsOf } from "../../model/arguments";
@@ -76,10 +77,12 @@ function withoutNulls(query: unknown): unknown {
 
 function parse(input: string): unknown {
   try {
+    parseExactly(input); // Of a name that stands twice, the one below would keep the last.
     return JSON.parse(input);
   } catch (error) {
+    const flaw = error instanceof InexactJson ? `is ${error.message}` : `is no JSON: ${reasonOf(error)}`;
     throw externalQueryInvalid(
-      input.trim() === "" ? "is empty" : `is no JSON: ${reasonOf(error)}`,
+      input.trim() === "" ? "is empty" : flaw,
       'Terraform writes it; by hand: echo \'{"workspace":"cn-shanghai/1967","name":"orders"}\' | dijobs external',
     );
   }

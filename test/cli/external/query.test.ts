@@ -48,6 +48,8 @@ test.each([
   ["", "the query is empty"],
   [" \n", "the query is empty"],
   ['{"name":', "the query is no JSON"],
+  ['{"name":"a","name":"b"}', "the query is JSON with a name twice in one object"],
+  ['{"name":"a","n\\u0061me":"b"}', "the query is JSON with a name twice in one object"],
 ])("%j is no query", (input, says) => {
   expect(failure(() => parseExternalQuery(input)).message).toContain(says);
 });
