@@ -17,6 +17,15 @@ test("a thread gets the environment without what loads more, or prints keys, and
   expect(execArgv).toEqual([]);
 });
 
+test("under Yarn Plug'n'Play a thread is given its loader, without which it finds no package", () => {
+  Object.defineProperty(process.versions, "pnp", { value: "3", configurable: true });
+
+  // Here is none.
+  expect(inheritedOptions).toThrow(/Cannot find module 'pnpapi'/);
+
+  Reflect.deleteProperty(process.versions, "pnp");
+});
+
 test("what a thread is started with is not printed", () => {
   process.env = { ALICLOUD_SECRET_KEY: "a-secret-of-the-environment" };
 
