@@ -67,6 +67,13 @@ test("the README's two command lines stand on lines of their own", () => {
   expect(lines).toEqual(expect.arrayContaining(["npm ci && npm run demo", "npm ci && npm test"]));
 });
 
+test("the README's first example asks by the name of a workspace, without an id", () => {
+  const [first] = blocksOf(page("README.md"));
+
+  expect(first?.code).toMatch(/new DiJobs\(.*\bprojectName: "/);
+  expect(first?.code).not.toContain("projectId");
+});
+
 test.each(all.map(({ path }) => path))("every variable, script and command that %s names exists", (path) => {
   const { text } = page(path);
   const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
