@@ -1,7 +1,7 @@
 import { LONGEST_TIMER_MS } from "../client/clock";
 import { invalidArgument } from "../errors/arguments";
 import { API_VERSIONS } from "../model/api-version";
-import { type Form, list, oneOf, text } from "../model/arguments";
+import { type Form, form, list, oneOf, text } from "../model/arguments";
 import type { SettingTable } from "./setting";
 
 /** A whole number, also where it is written as text. */
@@ -33,6 +33,9 @@ const appName: Form<string> = (value, name) => {
   throw invalidArgument(name, value, "write a name without control characters, and without spaces around it");
 };
 
+/** A path; no system has one with a NUL in it. */
+const path = form<string>((value) => typeof value === "string" && !value.includes("\0"), "write a path");
+
 /** A list of texts, also where it is written as a text with commas. */
 const globs: Form<readonly string[]> = (value, name) => {
   const given = typeof value === "string" ? value.split(",").map((glob) => glob.trim()) : value;
@@ -63,7 +66,7 @@ export const RUN = {
     ofApps: true,
     remarkable: { snapshot: "the snapshot answers when the API cannot" },
   },
-  snapshot: { variable: "DIJOBS_SNAPSHOT", form: text, about: "path of the snapshot" },
+  snapshot: { variable: "DIJOBS_SNAPSHOT", form: path, about: "path of the snapshot" },
   app: {
     variable: "DIJOBS_APP",
     form: appName,

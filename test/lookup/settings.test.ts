@@ -129,6 +129,13 @@ test("an app must have a name, where it is given one in the context", () => {
   );
 });
 
+test("a path that no system has is refused by its key", () => {
+  const error = failure(() => resolveSettings({}, {}, { snapshot: "a\0b.json" }));
+
+  expect(error.code).toBe("InvalidArgument");
+  expect(error.message).toMatch(/snapshot cannot be 'a\\u\{0\}b\.json'\n {2}write a path$/);
+});
+
 test("the snapshot stands where the context says, as seen from where the process runs", () => {
   expect(resolveSettings({}, {}, { snapshot: "x.json" }).snapshotPath).toBe(join(process.cwd(), "x.json"));
 });
