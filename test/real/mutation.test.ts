@@ -24,6 +24,16 @@ test("changes of a file are tried, counted, and named where no test notices them
   ).toHaveLength((survived ?? 0) + (notReached ?? 0));
 }, 180_000);
 
+test("--help tells its options and the rooms, and tries nothing", async () => {
+  const { status, stdout } = await mutation("--help");
+
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^npm run mutation -- \[options\]\n/);
+  for (const option of ["rooms", "files", "tests", "changed", "minutes", "seed", "processes", "least"])
+    expect(stdout).toMatch(new RegExp(`^--${option} `, "m"));
+  expect(stdout).toContain("text,errors,model,client,credentials,snapshot,lookup,checks,constructs,report,formats\n");
+});
+
 test("where nothing is to be changed, it says so", async () => {
   expect(await mutation("--files", "no such file")).toMatchObject({
     status: 0,

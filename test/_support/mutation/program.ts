@@ -22,10 +22,23 @@ const { values: options } = parseArgs({
     seed: { type: "string", default: "1" },
     processes: { type: "string", default: String(availableParallelism()) },
     least: { type: "string" },
+    help: { type: "boolean", default: false },
   },
 });
 
+const HELP = `npm run mutation -- [options]
+
+--rooms a,b       the rooms to change; all are ${ROOMS.map(({ name }) => name).join(",")}
+--files TEXT      only files whose path has this in it
+--tests PATTERN   only tests whose path matches this judge
+--changed         only files that this branch has changed
+--minutes N       how long mutants are tried [10]
+--seed N          which of them are tried first [1]
+--processes N     how many are tried side by side [${availableParallelism()}]
+--least N         fails when fewer percent of all that were tried are noticed`;
+
 async function main(): Promise<void> {
+  if (options.help) return void console.log(HELP);
   const rooms = options.rooms.split(",");
   const paths = (options.changed ? changedPaths() : sourcePaths())
     .filter((path) => rooms.includes(roomOf(path)?.name ?? ""))

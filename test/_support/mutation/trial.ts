@@ -61,7 +61,8 @@ export class Bench {
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
     this.#left = FILES_EACH;
-    await once(worker, "message");
+    const [said] = await Promise.race([once(worker, "message"), once(worker, "exit").then(() => [])]);
+    if (said !== "ready") throw new Error("a process that runs trials ended before it began");
     return worker;
   }
 }

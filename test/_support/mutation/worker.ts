@@ -41,6 +41,8 @@ async function serve(): Promise<void> {
       process.send?.({ passed, tookMs, reached: globalThis.trial.reached ?? {} } satisfies Outcome);
     });
   });
+  // Nobody waits for its trial any more.
+  process.on("disconnect", () => process.exit());
   process.send?.("ready");
 }
 
