@@ -20,25 +20,30 @@ export interface CredentialOptions {
 }
 
 const found = new Map<string, FoundCredentials>();
+const underWay = new Map<string, Promise<Credential>>();
 let line: Promise<unknown> = Promise.resolve();
 
 /**
  * Resolves the credentials of an identity: the source is looked for once, and one after the other,
- * because the SDK's providers read `process.env` and do not stand concurrent first use.
+ * because the SDK's providers read `process.env` and do not stand concurrent first use. Who asks for the same identity
+ * meanwhile shares what comes of it, so that a service that gives no keys is waited for once, whoever stands behind.
  *
  * @throws DataWorksError `NoCredentials` when nothing is configured, or when what is configured gives none,
  * `ServiceUnavailable` when the service that gives them cannot be reached.
  * @see docs/decisions/credentials.md for the order
  */
 export function resolveCredentials(options: CredentialOptions): Promise<Credential> {
-  const credential = line.then(() => resolveNow(options));
+  const identity = JSON.stringify([options.profile, identityVariables(options.env)]);
+  const shared = underWay.get(identity);
+  if (shared !== undefined) return shared;
+  const credential = line.then(() => resolveNow(identity, options)).finally(() => underWay.delete(identity));
+  underWay.set(identity, credential);
   line = credential.catch(() => undefined);
   return credential;
 }
 
-async function resolveNow(options: CredentialOptions): Promise<Credential> {
-  const { env, profile } = options;
-  const identity = JSON.stringify([profile, identityVariables(env)]);
+async function resolveNow(identity: string, options: CredentialOptions): Promise<Credential> {
+  const { env } = options;
   const leave = enterEnvironment(env);
   try {
     const known = found.get(identity) ?? (await findCredentials(options));

@@ -269,6 +269,32 @@ test("credentials of a URI are fetched once for many concurrent lookups", async 
   expect(asked).toBe(1);
 });
 
+test("a source that gives none is asked once for all who wait, in front of another identity or behind it", async () => {
+  let asked = 0;
+  const server = await startScriptedServer((_, response) => {
+    asked += 1;
+    response.writeHead(500).end("{}");
+  });
+  const refused = () => resolve({ ALIBABA_CLOUD_CREDENTIALS_URI: server.endpoint }).catch(({ code }) => code);
+  const key = { ALIBABA_CLOUD_ACCESS_KEY_ID: "the-key", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "the-secret" };
+
+  expect(await refused()).toBe("NoCredentials");
+  const askedForOne = asked;
+  const all = await Promise.all([refused(), refused(), resolve(key), refused(), refused()]);
+  const askedForAll = asked - askedForOne;
+  await refused();
+  await server.close();
+
+  expect(all).toMatchObject([
+    "NoCredentials",
+    "NoCredentials",
+    { accessKeyId: "the-key" },
+    "NoCredentials",
+    "NoCredentials",
+  ]);
+  expect([askedForOne > 0, askedForAll, asked]).toEqual([true, askedForOne, 3 * askedForOne]);
+});
+
 test.each([200, 500])("a source of credentials that sends without end is cut off, with %i", async (statusCode) => {
   let cutOff: Promise<unknown> | undefined;
   const server = await startScriptedServer((request, response) => {
