@@ -212,4 +212,22 @@ describe("a run of 40 workspaces at 5 calls a second, of which one after the oth
     expect(await runOf(least)).toMatchObject({ listed: WORKSPACES });
     expect(least).toBeLessThan(1.15 * (LEAST_CALLS / 5) * 1_000);
   });
+
+  test("and is throttled for longer than it has, says what the run needs, not a question", async () => {
+    const clock = new VirtualClock();
+    const throttled = { failed: "rejected", apiCode: "Throttling.User", message: "", statusCode: 429 } as const;
+    const server = (): Transport => async () => ({ ...throttled, retryAfterMs: 25_000 });
+    const { asked } = await clock.until(
+      withDeadline(
+        20_000,
+        clock,
+        () => new Error("over"),
+        ({ leftMs, signal }) =>
+          askFleetOn({ clock, callsPerSecond: 5, server, options: { within: { timeoutMs: 20_000, leftMs, signal } } }),
+      ),
+    );
+
+    expect(asked[0]?.error).toMatchObject({ code: "Throttled" });
+    expect(asked[0]?.error?.message).toMatch(/or give the run more time: --timeout \d+s$/);
+  });
 });

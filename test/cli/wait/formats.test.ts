@@ -64,6 +64,14 @@ test("JUnit has a case for each job in a suite for each workspace, and fails as 
   expect(renderWait("junit", report("reached", REACHED), "/")).not.toMatch(/<failure|<error/);
 });
 
+test("what is interrupted is an error in JUnit, and what was reached before is none", () => {
+  const xml = renderWait("junit", report("interrupted", REACHED, { ...STOPPED, outcome: "interrupted" }), "/");
+
+  expect(xml.match(/<error /g)).toHaveLength(1);
+  expect(xml).toContain("(interrupted after 1 minute)");
+  expect(xml).not.toContain("<failure");
+});
+
 test("github annotates what was not reached, and no name is a command of its own", () => {
   const lines = renderWait("github", MIXED, "/").trimEnd().split("\n");
 
