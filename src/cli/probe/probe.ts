@@ -108,19 +108,13 @@ function reported(calls: readonly SentCall[]): ReportedCall[] {
   // Kept nowhere: the ids of no account can be tried against the hashes.
   const salt = randomBytes(32);
   const hash = (id: string) => createHmac("sha256", salt).update(id).digest("hex").slice(0, 8);
-  return calls.map(({ apiVersion, asked, brought }) => {
+  return calls.map(({ apiVersion, asked, brought }): ReportedCall => {
     if (DataWorksError.is(brought)) return { apiVersion, asked, outcome: "no answer in time" };
     const page = pageIn(brought);
     if (page === undefined) return { apiVersion, asked, outcome: failureOf(brought) };
     const { items, totalCount, pageSize } = page;
+    const size: Pick<ReportedCall, "pageSize"> = pageSize === undefined ? {} : { pageSize };
     const jobs = items.slice(0, MOST_SHOWN).map(({ diJobId }) => hash(diJobId));
-    return {
-      apiVersion,
-      asked,
-      outcome: `${items.length} jobs`,
-      totalCount,
-      ...(pageSize !== undefined && { pageSize }),
-      jobs,
-    };
+    return { apiVersion, asked, outcome: `${items.length} jobs`, totalCount, ...size, jobs };
   });
 }
