@@ -61,6 +61,7 @@ function stable(text: string): string {
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, "2026-01-31T08:00:00Z")
     .replace(/127\.0\.0\.1:\d+/g, "127.0.0.1:40123")
     .replace(/after \d+ ms/g, "after 12 ms")
+    .replace(/timedOut after \d+ seconds?/g, "timedOut after 3 seconds")
     .replace(/RequestId [0-9A-F-]{36}/g, "RequestId 6BD3BEC5-7BF7-4BB1-B5D0-EC91D160A2B6")
     .replace(/\b\d+ (seconds?|days?) old/g, "12 seconds old")
     .replace(/"elapsedMs": \d+/g, '"elapsedMs": 12');
