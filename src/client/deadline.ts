@@ -72,8 +72,9 @@ async function untilZero(countdown: Countdown, clock: Clock, signal: AbortSignal
     await clock.sleep(sliceMs, signal);
 }
 
-/** Waits for something that cannot be ended itself, no longer than until the signal is aborted; rejects with its reason. */
-export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+/** Waits for something that cannot be ended itself, no longer than until a signal, if any, is aborted; rejects with its reason. */
+export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return promise;
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);
     if (signal.aborted) return abort();

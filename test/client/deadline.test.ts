@@ -1,4 +1,5 @@
-import { withDeadline } from "../../src/client/deadline";
+import { getEventListeners } from "node:events";
+import { unlessAborted, withDeadline } from "../../src/client/deadline";
 import { VirtualClock } from "../_support/virtual-clock";
 
 const AN_HOUR_MS = 3_600_000;
@@ -77,4 +78,29 @@ test("ends with the run around it, also while its own time does not count", asyn
   expect(clock.nowMs()).toBe(1_000);
   await expect(inRun(400)).rejects.toBe(own);
   expect(clock.nowMs()).toBe(1_400);
+});
+
+test("what is waited for ends with a signal, also with one that is aborted already, and without one by itself", async () => {
+  const never = new Promise<never>(() => {});
+  const controller = new AbortController();
+  const waits = unlessAborted(never, controller.signal);
+  controller.abort(timedOut());
+
+  await expect(waits).rejects.toThrow("time is up");
+  await expect(unlessAborted(never, controller.signal)).rejects.toThrow("time is up");
+  await expect(unlessAborted(Promise.resolve("an answer"), undefined)).resolves.toBe("an answer");
+});
+
+test("nobody listens any more to a signal once there is an answer", async () => {
+  const { signal } = new AbortController();
+  const clock = new VirtualClock();
+  const within = { timeoutMs: 1_000, leftMs: () => 1_000, signal };
+  const answer = async () => {
+    expect(getEventListeners(signal, "abort")).toHaveLength(1);
+    return "an answer";
+  };
+
+  await expect(unlessAborted(Promise.resolve("an answer"), signal)).resolves.toBe("an answer");
+  await expect(withDeadline(1_000, clock, timedOut, answer, { within })).resolves.toBe("an answer");
+  expect(getEventListeners(signal, "abort")).toEqual([]);
 });

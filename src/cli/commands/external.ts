@@ -72,8 +72,7 @@ const MOST_BYTES = 16_000_000;
 async function standardInput(signal?: AbortSignal): Promise<string> {
   if (isatty(0))
     throw externalQueryInvalid("is read from standard input, which is a terminal", "see: dijobs external --help");
-  const read = readInput();
-  const bytes = await (signal === undefined ? read : unlessAborted(read, signal));
+  const bytes = await unlessAborted(readInput(), signal);
   if (!isUtf8(bytes)) throw externalQueryInvalid("is not UTF-8", "write it as JSON in UTF-8");
   return new TextDecoder().decode(bytes);
 }

@@ -66,8 +66,7 @@ export function diagnoseRoute(query: DiJobsQuery, { client }: Invocation): Diagn
 /** As whom to ask; never the secret. */
 export async function diagnoseCredentials({ client }: Invocation): Promise<Diagnosis> {
   try {
-    const found = resolveCredentials(client);
-    const { source, securityToken } = await (client.within ? unlessAborted(found, client.within.signal) : found);
+    const { source, securityToken } = await unlessAborted(resolveCredentials(client), client.within?.signal);
     return { subject: "credentials", state: "ok", says: `${source}${securityToken ? ", with a security token" : ""}` };
   } catch (error) {
     return failed("credentials", error);
