@@ -78,16 +78,17 @@ export class Pace {
 
   /** Whether everyone waits, because a call was throttled. */
   get isHeld(): boolean {
-    return this.#heldUntilMs > this.#clock.nowMs();
+    return this.#heldUntilMs > this.#clock.nowMs() + TOLERANCE_MS;
   }
 
   /** How long to wait before the next call may be sent. */
   waitMs(): number {
     const now = this.#clock.nowMs();
-    if (!this.isHeld) this.#learn();
-    if (!this.isHeld) this.#recover(now);
-    const freeAtMs = this.isHeld ? this.#heldUntilMs : this.#freeAtMs(now);
-    return freeAtMs <= now + TOLERANCE_MS ? 0 : freeAtMs - now;
+    if (this.isHeld) return this.#heldUntilMs - now;
+    this.#learn();
+    this.#recover(now);
+    const freeInMs = this.#freeAtMs(now) - now;
+    return freeInMs <= TOLERANCE_MS ? 0 : freeInMs;
   }
 
   /** Counts a call that is sent now. */

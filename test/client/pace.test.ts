@@ -151,6 +151,18 @@ test("throttles in a row hold for longer and longer, up to eight seconds, until 
   expect(holdsMs).toEqual([1_015, 2_030, 4_060, 8_000, 8_000, 1_015]);
 });
 
+test("a timer that ends a hold a hair early lets no more calls through than the pace", async () => {
+  const clock = new VirtualClock();
+  const pace = new Pace(5, clock);
+  (await sentCall(clock, pace)).throttled();
+  await clock.until(clock.sleep(1_013));
+
+  let sent = 0;
+  for (; sent < 20 && pace.waitMs() === 0; sent += 1) pace.send();
+
+  expect(sent).toBe(5);
+});
+
 test("a call that was under way before a throttle does not end the row when it is taken after it", async () => {
   const clock = new VirtualClock();
   const pace = new Pace(50, clock);
