@@ -6,6 +6,7 @@ import { text } from "node:stream/consumers";
 /** One request as the server got it. */
 export interface ReceivedRequest {
   readonly method: string | undefined;
+  readonly path: string;
   readonly headers: IncomingMessage["headers"];
   readonly parameters: Readonly<Record<string, string>>;
 }
@@ -23,9 +24,9 @@ export interface ScriptedServer {
 export async function startScriptedServer(...script: readonly Step[]): Promise<ScriptedServer> {
   const requests: ReceivedRequest[] = [];
   const server = createServer(async (message, response) => {
-    const { search } = new URL(message.url ?? "/", "http://server");
+    const { pathname: path, search } = new URL(message.url ?? "/", "http://server");
     const parameters = Object.fromEntries(new URLSearchParams(search || (await text(message))));
-    const request = { method: message.method, headers: message.headers, parameters };
+    const request = { method: message.method, path, headers: message.headers, parameters };
     const step = script[Math.min(requests.length, script.length - 1)];
     requests.push(request);
     step?.(request, response);

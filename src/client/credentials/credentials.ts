@@ -73,10 +73,7 @@ async function findCredentials(options: CredentialOptions): Promise<FoundCredent
       provider: sdkProvider({ kind: "uri", uri: env.ALIBABA_CLOUD_CREDENTIALS_URI }),
     };
   if (env.ALIBABA_CLOUD_ECS_METADATA_DISABLED?.toLowerCase() !== "true" && (await instanceHasRole(metadataAddress)))
-    return {
-      source: "the role of this instance",
-      provider: sdkProvider({ kind: "instanceRole", roleName: env.ALIBABA_CLOUD_ECS_METADATA }),
-    };
+    return { source: "the role of this instance", provider: sdkProvider({ kind: "instanceRole" }) };
   throw noCredentials();
 }
 

@@ -21,8 +21,7 @@ export function instanceHasRole(address = METADATA_ADDRESS): Promise<boolean> {
 
 function probeRole(address: string): Promise<boolean> {
   const url = `http://${address}/latest/meta-data/ram/security-credentials/`;
-  const silent = () => new Error(`no answer within ${PROBE_MS} ms`);
-  return withDeadline(PROBE_MS, systemClock, silent, ({ signal }) => {
+  return withDeadline(PROBE_MS, systemClock, Error, ({ signal }) => {
     return new Promise((resolve) => {
       const request = get(url, { agent: false, signal }, (response) => {
         response.destroy();

@@ -109,7 +109,7 @@ export type KeysSource =
   | { readonly kind: "cliProfile"; readonly home: string; readonly name: string }
   | { readonly kind: "sdkProfile"; readonly path: string; readonly name: string }
   | { readonly kind: "uri"; readonly uri: string }
-  | { readonly kind: "instanceRole"; readonly roleName: string | undefined };
+  | { readonly kind: "instanceRole" };
 
 /** The SDK's provider for a source; its chain is not used (docs/decisions/credentials.md). */
 export function sdkProvider(source: KeysSource): KeysProvider {
@@ -127,9 +127,7 @@ export function sdkProvider(source: KeysSource): KeysProvider {
       return credentials.ProfileCredentialsProvider.builder().withProfileName(source.name).build();
     case "uri":
       return credentials.URICredentialsProvider.builder().withCredentialsURI(source.uri).build();
-    case "instanceRole": {
-      const builder = credentials.ECSRAMRoleCredentialsProvider.builder();
-      return (source.roleName === undefined ? builder : builder.withRoleName(source.roleName)).build();
-    }
+    case "instanceRole":
+      return credentials.ECSRAMRoleCredentialsProvider.builder().build();
   }
 }

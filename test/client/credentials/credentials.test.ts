@@ -1,12 +1,11 @@
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { type AddressInfo, createServer as createNetServer } from "node:net";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { resolveCredentials } from "../../../src/client/credentials/credentials";
 import { identityVariables } from "../../../src/client/credentials/environment-keys";
-import { instanceHasRole } from "../../../src/client/credentials/instance-role";
 import type { Environment } from "../../../src/model/environment";
 import { flood } from "../../_support/flood";
 import { startScriptedServer } from "../../_support/scripted-server";
@@ -332,59 +331,6 @@ test("nothing configured is an error that lists the ways", async () => {
     "DIJOBS_MODE=locked",
   ])
     expect(error.message).toContain(way);
-});
-
-test("a metadata address that swallows packets is no instance", async () => {
-  // Connections are accepted by the kernel, and nobody ever answers.
-  const silent = createNetServer(() => {}).listen(0, "127.0.0.1");
-  await once(silent, "listening");
-
-  const has = await instanceHasRole(`127.0.0.1:${(silent.address() as AddressInfo).port}`);
-
-  silent.close();
-  expect(has).toBe(false);
-});
-
-test.each([
-  ["an instance with a role is known by its metadata", 200, true],
-  ["one that wants a token first is an instance, too", 403, true],
-  ["one without a role has none", 404, false],
-])("%s, which is asked once", async (_, statusCode, expected) => {
-  const asked: (string | undefined)[] = [];
-  const metadata = createServer(({ url }, response) => {
-    asked.push(url);
-    response.writeHead(statusCode).end("the-role");
-  }).listen(0, "127.0.0.1");
-  await once(metadata, "listening");
-  const address = `127.0.0.1:${(metadata.address() as AddressInfo).port}`;
-
-  const has = [await instanceHasRole(address), await instanceHasRole(address)];
-
-  metadata.closeAllConnections();
-  metadata.close();
-  expect(has).toEqual([expected, expected]);
-  expect(asked).toEqual(["/latest/meta-data/ram/security-credentials/"]);
-});
-
-test("an instance is not asked for its role where that is turned off", async () => {
-  let asked = 0;
-  const metadata = createServer((_, response) => {
-    asked += 1;
-    response.writeHead(404).end();
-  }).listen(0, "127.0.0.1");
-  await once(metadata, "listening");
-  const metadataAddress = `127.0.0.1:${(metadata.address() as AddressInfo).port}`;
-  const role = (disabled: string) =>
-    resolveCredentials({ env: { HOME: home, ALIBABA_CLOUD_ECS_METADATA_DISABLED: disabled }, metadataAddress });
-
-  for (const disabled of ["true", "True"])
-    await expect(role(disabled)).rejects.toMatchObject({ code: "NoCredentials" });
-  expect(asked).toBe(0);
-  await expect(role("false")).rejects.toMatchObject({ code: "NoCredentials" });
-
-  metadata.closeAllConnections();
-  metadata.close();
-  expect(asked).toBe(1);
 });
 
 test("an identity is that of its variables, in whatever order, and of no others", () => {
