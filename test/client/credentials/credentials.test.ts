@@ -336,7 +336,7 @@ test("nothing configured is an error that lists the ways", async () => {
 test("an identity is that of its variables, in whatever order, and of no others", () => {
   const env = { USERPROFILE: "/u", ALICLOUD_ACCESS_KEY: "a", ALIBABA_CLOUD_PROFILE: "b", HOME: "/h" };
 
-  expect(identityVariables({ LANG: "C", MY_HOME: "x", HOMEPATH: "y", ...env })).toEqual([
+  expect(identityVariables({ LANG: "C", MY_HOME: "x", HOMEPATH: "y", USERPROFILES: "z", ...env })).toEqual([
     ["ALIBABA_CLOUD_PROFILE", "b"],
     ["ALICLOUD_ACCESS_KEY", "a"],
     ["HOME", "/h"],
