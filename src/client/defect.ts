@@ -70,7 +70,7 @@ function changedItem<Item extends object>(
 }
 
 /** A field in which two readings of an item differ, other than one that changes by itself. */
-export function changedField<Item extends object>(before: Item, after: Item, volatile?: string): string | undefined {
+function changedField<Item extends object>(before: Item, after: Item, volatile?: string): string | undefined {
   if (before === after) return undefined;
   const fields = Object.keys({ ...before, ...after }) as (keyof Item & string)[];
   return fields.find((field) => field !== volatile && before[field] !== after[field]);

@@ -2,6 +2,7 @@ import { setMaxListeners } from "node:events";
 import { callUntilAnswered } from "./call";
 import type { Exchange } from "./http/exchange";
 import { isFailure } from "./http/failure";
+import type { KnownPages } from "./known-pages";
 import { decodePage, otherPage, type Page } from "./page";
 import type { Session } from "./session";
 import { PAGE_SIZE } from "./versions/versions";
@@ -15,13 +16,19 @@ export interface AskedPage<Item> extends Page<Item> {
   readonly askedAt: Date;
 }
 
+/** A session whose pages are read, perhaps again and again. */
+export interface Reading<Item extends object> extends Session<Item> {
+  /** Those that were read before. @default none is kept */
+  readonly known?: KnownPages<Item> | undefined;
+}
+
 /** Asks for one page until it is there. */
 export function askPage<Item extends object>(
-  session: Session<Item>,
+  session: Reading<Item>,
   pageNumber: number,
   pageSize = PAGE_SIZE,
 ): Promise<AskedPage<Item>> {
-  const { listed, options, endpoint, credential, clock, deadline, tally } = session;
+  const { listed, options, endpoint, credential, clock, deadline, tally, known } = session;
   return callUntilAnswered(session, async (turn) => {
     const { signal } = deadline;
     const exchange: Exchange = { env: options.env, signal, onSent: turn.sent, onAnswered: turn.answered };
@@ -38,7 +45,7 @@ export function askPage<Item extends object>(
       signal,
     });
     if (isFailure(reply)) return reply;
-    const page = decodePage(reply, listed);
+    const page = known?.decode(reply, pageNumber) ?? decodePage(reply, listed);
     if (isFailure(page)) return page;
     const what = otherPage(listed, page, pageNumber, pageSize);
     if (what === undefined) return { ...page, askedAt };
@@ -51,7 +58,7 @@ export function askPage<Item extends object>(
  * whoever stops early.
  */
 export async function* pages<Item extends object>(
-  session: Session<Item>,
+  session: Reading<Item>,
   first: number,
   last: number,
   pageSize: number,

@@ -1,9 +1,10 @@
 import { inconsistentListing } from "../errors/lookup";
 import { listingTooLong } from "../errors/time";
 import { compareIds } from "../model/job";
-import { changedField, defectOf, doubledItem, missingItems } from "./defect";
+import { defectOf, doubledItem, missingItems } from "./defect";
+import { KnownPages } from "./known-pages";
 import type { Listed } from "./listed";
-import { type AskedPage, askPage, pages } from "./pages";
+import { type AskedPage, askPage, pages, type Reading } from "./pages";
 import { progressOf, type Session } from "./session";
 import { PAGE_SIZE } from "./versions/versions";
 
@@ -30,9 +31,10 @@ export interface ListState<Item> {
  *
  * @throws DataWorksError `InconsistentListing` when no pass adds up, `LookupTimedOut` when there is no time for one.
  */
-export async function readList<Item extends object>(session: Session<Item>): Promise<ListState<Item>> {
-  const { listed } = session;
-  const once = session.options.listing === "once";
+export async function readList<Item extends object>(asked: Session<Item>): Promise<ListState<Item>> {
+  const { listed } = asked;
+  const once = asked.options.listing === "once";
+  const session = { ...asked, known: once ? undefined : new KnownPages(listed) };
   const first = await askPage(session, 1);
   const size = ownSize(first);
   const isWhole = first.items.length < size && first.totalCount <= first.items.length;
@@ -54,7 +56,7 @@ export async function readList<Item extends object>(session: Session<Item>): Pro
     let defect = missingItems(listed, list, size);
     if (defect === undefined && !once) {
       for (const item of list.flatMap(({ items }) => items)) seen.set(listed.idOf(item), item);
-      list = [...(await readPages(session, 1, front.length, size, seen)), last];
+      list = [...(await readPages(session, 1, front.length, size)), last];
     }
     defect ??= defectOf(listed, list, size, once ? undefined : seen);
     if (defect === undefined) return stateOf(listed, list, last, !once || list.length === 1);
@@ -74,29 +76,21 @@ function ownSize({ items, totalCount, pageSize }: AskedPage<unknown>): number {
   return count > 0 && count < totalCount ? Math.min(told, count) : told;
 }
 
-/** Reads pages side by side; an item that reads as it did before is the one of before, so that no list is held twice. */
+/** Reads pages side by side. */
 async function readPages<Item extends object>(
-  session: Session<Item>,
+  session: Reading<Item>,
   first: number,
   last: number,
   size: number,
-  seen?: ReadonlyMap<string, Item>,
 ): Promise<AskedPage<Item>[]> {
-  const { idOf } = session.listed;
-  const asBefore = (item: Item): Item => {
-    const before = seen?.get(idOf(item));
-    if (before === undefined || changedField(before, item) !== undefined) return item;
-    return before;
-  };
   const read: AskedPage<Item>[] = [];
-  for await (const page of pages(session, first, last, size))
-    read.push(seen === undefined ? page : { ...page, items: page.items.map(asBefore) });
+  for await (const page of pages(session, first, last, size)) read.push(page);
   return read;
 }
 
 /** Reads the page behind full ones; as long as it is full too, it joins them, and the next one is read. */
 async function readToEnd<Item extends object>(
-  session: Session<Item>,
+  session: Reading<Item>,
   front: AskedPage<Item>[],
   size: number,
 ): Promise<AskedPage<Item>> {
