@@ -116,7 +116,6 @@ export class DataWorksError extends Error {
     const requestId = details.requestId && line(details.requestId);
     // Hidden from `Object.keys`, so that Node.js prints an uncaught error without a block of fields.
     hide(this, { [BRAND]: true, name: `DataWorksError [${code}]`, code, problems, requestId, statusCode, attempts });
-    if (this.cause !== undefined) hide(this, { cause: this.cause });
     const frames = this.stack?.slice(this.stack.indexOf(this.message) + this.message.length);
     this.stack = [`${this.name}: ${this.message}`, ...usersFrame(frames).map(visible)].join("\n");
   }
@@ -177,8 +176,10 @@ export function inOneLine(problems: readonly Problem[]): string {
   return parts.map((part) => part.replace(/,$/, "")).join("; ");
 }
 
+type WholeProblem = Problem & { readonly facts: readonly string[]; readonly repairs: readonly string[] };
+
 /** Every line is made harmless here, whoever wrote the texts in it: one line stays one line, and tells no secret. */
-function harmless({ what, where, facts = [], repairs = [] }: Problem): Problem {
+function harmless({ what, where, facts = [], repairs = [] }: Problem): WholeProblem {
   const lines = (texts: readonly string[]) => texts.filter((text) => text !== "").map(line);
   return { what: line(what), ...(where && { where: line(where) }), facts: lines(facts), repairs: lines(repairs) };
 }
@@ -200,9 +201,9 @@ function line(text: string): string {
 }
 
 /** What happened on a line of its own; where, what is known and the repairs below it, indented. */
-function render(problems: readonly Problem[]): string {
+function render(problems: readonly WholeProblem[]): string {
   return problems
-    .flatMap(({ what, where, facts = [], repairs = [] }, index) => {
+    .flatMap(({ what, where, facts, repairs }, index) => {
       // What failed in one place says once where that is.
       const place = where === undefined || where === problems[index - 1]?.where ? [] : [`at ${where}`];
       return [what, ...[...place, ...facts, ...repairs].map((text) => `  ${text}`)];
@@ -211,8 +212,7 @@ function render(problems: readonly Problem[]): string {
 }
 
 function hide(error: Error, fields: Record<PropertyKey, unknown>): void {
-  for (const key of Reflect.ownKeys(fields))
-    Object.defineProperty(error, key, { value: fields[key as string], configurable: true, writable: true });
+  for (const key of Reflect.ownKeys(fields)) Object.defineProperty(error, key, { value: fields[key as string] });
 }
 
 const PACKAGE = __dirname.replace(/errors$/, "");

@@ -1,4 +1,4 @@
-import { DataWorksError, together } from "./error";
+import { DataWorksError } from "./error";
 
 export const policyNotRead = (path: string, flaw: string, cause?: unknown) =>
   new DataWorksError(
@@ -11,7 +11,7 @@ export const policyNotRead = (path: string, flaw: string, cause?: unknown) =>
   );
 
 export const policyInvalid = (place: string, what: string, ...repairs: readonly string[]) =>
-  new DataWorksError("PolicyInvalid", { what: `the rule set is wrong at ${place}: ${what}`, repairs });
+  new DataWorksError("PolicyInvalid", { what: wrongAt(place, what), repairs });
 
 /**
  * Runs a step, and says at which place of the rule set it failed.
@@ -23,9 +23,9 @@ export function atPlace<T>(place: string, make: () => T): T {
     return make();
   } catch (error) {
     if (!DataWorksError.is(error)) throw error;
-    const placed = error.problems.map(({ what, facts = [], repairs = [] }) =>
-      policyInvalid(place, what, ...facts, ...repairs),
-    );
-    throw together(placed) ?? error;
+    const placed = error.problems.map((problem) => ({ ...problem, what: wrongAt(place, problem.what) }));
+    throw new DataWorksError("PolicyInvalid", placed);
   }
 }
+
+const wrongAt = (place: string, what: string) => `the rule set is wrong at ${place}: ${what}`;

@@ -1,8 +1,9 @@
+import { reasonOf } from "../text/reason";
 import { DataWorksError } from "./error";
 import { FROM_SNAPSHOT, wordsOf } from "./words";
 
 export const sdkMissing = (cause: unknown) => {
-  const [reason = ""] = String(cause instanceof Error ? cause.message : cause).split("\n");
+  const reason = reasonOf(cause).replace(/\n[\s\S]*/, "");
   return new DataWorksError(
     "SdkMissing",
     {

@@ -10,6 +10,5 @@ export const RECORD = "npx --no-install dijobs refresh";
 /** Words of the API, short enough for a message, without the string to sign that it echoes. */
 export function wordsOf(text: string): string {
   // What follows is as long as it is secret.
-  const [words = ""] = beginning(text).split(/[,:.]?\s*(?:server\s+)?string\s*to\s*sign\s+is/i);
-  return excerpt(words);
+  return excerpt(beginning(text).replace(/[,:.]?\s*(?:server\s+)?string\s*to\s*sign\s+is[\s\S]*/i, ""));
 }

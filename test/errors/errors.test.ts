@@ -45,6 +45,12 @@ test("told where it happened, it says so under the first line and keeps its caus
   expect(error.cause).toBe(cause);
 });
 
+test("an error of this library stays the cause that it is", () => {
+  const cause = new DataWorksError("AccessDenied", { what: "denied" });
+
+  expect(new DataWorksError("AppFailed", { what: "failed" }, { cause }).cause).toBe(cause);
+});
+
 test("several failures become one message, in order", () => {
   const error = together([invalidArgument("a", 1, "x"), invalidArgument("b", 2, "y")]);
 
@@ -71,15 +77,35 @@ test("printed with all its causes, it commands neither a terminal nor a runner, 
   }
 });
 
-test.each([["##[add-mask]x"], [{ "##[add-mask]x": "\u009b" }]])(
-  "a cause that is no error, %j, commands nobody either",
-  (cause) => {
-    const printed = inspect(new DataWorksError("WorkerFailed", { what: "it failed" }, { cause }));
+test.each([
+  ["##[add-mask]x", "\\u{23}#[add-mask]x"],
+  [{ "##[add-mask]x": "\u009b" }, "{ '\\u{23}#[add-mask]x': '\\x9B' }"],
+])("a cause that is no error, %j, commands nobody either", (cause, shown) => {
+  const error = new DataWorksError("WorkerFailed", { what: "it failed" }, { cause });
 
-    expect(printed).toContain("add-mask");
-    expect([...commandsIn(printed), ...unseenIn(printed)]).toEqual([]);
-  },
-);
+  expect(error.cause).toBe(shown);
+  expect([...commandsIn(inspect(error)), ...unseenIn(inspect(error))]).toEqual([]);
+});
+
+test("a cause that commands is one without a cause or a code, if it had none", () => {
+  const { cause } = new DataWorksError("WorkerFailed", { what: "it failed" }, { cause: new Error("##[error]x") });
+
+  expect(Object.getOwnPropertyNames(cause).sort()).toEqual(["message", "name", "stack"]);
+  expect(cause).toMatchObject({ message: "\\u{23}#[error]x", name: "Error" });
+});
+
+describe("where no frames are kept", () => {
+  const limit = Error.stackTraceLimit;
+  afterEach(() => {
+    Error.stackTraceLimit = limit;
+  });
+
+  test.each([0, undefined])("as with a limit of %p, the stack is the message", (none) => {
+    Object.assign(Error, { stackTraceLimit: none });
+
+    expect(new DataWorksError("Throttled", { what: "too fast" }).stack).toBe("DataWorksError [Throttled]: too fast");
+  });
+});
 
 const SECRET = "wJalrXUtnFEMI7MDENGbPxRfiCY";
 

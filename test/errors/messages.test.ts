@@ -1,22 +1,26 @@
-import { shown, some } from "../../src/errors/arguments";
-import { baselineNotWritten } from "../../src/errors/baseline";
+import { shown, slip, some, unknownKey, unknownWord } from "../../src/errors/arguments";
+import { baselineInvalid, baselineNotWritten } from "../../src/errors/baseline";
 import * as calls from "../../src/errors/call";
 import * as credentials from "../../src/errors/credentials";
 import {
   DataWorksError,
   ERROR_CODES,
+  type ErrorCode,
   forAll,
   inOneLine,
   type Problem,
   renderProblems,
   together,
 } from "../../src/errors/error";
+import { frameworkMissing } from "../../src/errors/frameworks";
 import { halfCharacter, jobIdNotFound, jobNamesComposed, jobNotFound } from "../../src/errors/jobs";
 import { inconsistentListing } from "../../src/errors/lookup";
+import { policyNotRead } from "../../src/errors/policy";
 import * as programs from "../../src/errors/program";
 import { aliasUnknown, labelUnknown } from "../../src/errors/program";
+import { sdkMissing } from "../../src/errors/sdk";
 import * as snapshots from "../../src/errors/snapshot";
-import { faultTextInvalid } from "../../src/errors/testing";
+import { emulatorFailed, fakeLacksWorkspace, faultTextInvalid } from "../../src/errors/testing";
 import { listingTooLong, lookupTimedOut } from "../../src/errors/time";
 import { noWorkspaceMatches, workspaceNotFound } from "../../src/errors/workspaces";
 import { call, errorSamples } from "../_support/error-samples";
@@ -24,9 +28,10 @@ import { failure } from "../_support/failure";
 
 const projects = { action: "ListProjects", where: "the workspaces of cn-shanghai", requestId: undefined } as const;
 
-test.each<[string, DataWorksError, string[]]>([
+test.each<[string, ErrorCode, DataWorksError, string[]]>([
   [
     "a workspace list that is refused has the way by an id",
+    "AccessDenied",
     calls.accessDenied(call("Forbidden: no", projects)),
     [
       "DataWorks refuses to list the workspaces of cn-shanghai",
@@ -37,6 +42,7 @@ test.each<[string, DataWorksError, string[]]>([
   ],
   [
     "an edition without it, too",
+    "AccessDenied",
     calls.editionForbidden(call("Forbidden.Access: no", projects)),
     [
       "the edition of DataWorks does not allow to list the workspaces of cn-shanghai with API version 2020-05-18",
@@ -47,6 +53,7 @@ test.each<[string, DataWorksError, string[]]>([
   ],
   [
     "and one that is rejected, whose filters nobody gave",
+    "RequestRejected",
     calls.requestRejected(call("InvalidParameter: no", projects)),
     [
       "DataWorks rejects the question for the workspaces of cn-shanghai",
@@ -57,6 +64,7 @@ test.each<[string, DataWorksError, string[]]>([
   ],
   [
     "a token that may have expired",
+    "AccessDenied",
     calls.tokenRefused(call("InvalidSecurityToken.Expired: no")),
     [
       "DataWorks does not accept the security token (environment ALIBABA_CLOUD_ACCESS_KEY_ID)",
@@ -66,6 +74,7 @@ test.each<[string, DataWorksError, string[]]>([
   ],
   [
     "a clock that is wrong",
+    "AccessDenied",
     calls.clockSkewed(call("InvalidTimeStamp.Expired: no", { attempts: 2 })),
     [
       "DataWorks refuses the call for cn-shanghai/1967 because of its time",
@@ -75,6 +84,7 @@ test.each<[string, DataWorksError, string[]]>([
   ],
   [
     "a throttle tells the time that would do: what was used, what is to wait, and a second for the answer",
+    "Throttled",
     calls.throttled(call("", { usedMs: 12_300, waitMs: 8_000, callsPerSecond: 5 })),
     [
       "DataWorks throttles the calls for cn-shanghai/1967, at most 5 a second, and the next one would come too late, in 8 s",
@@ -84,6 +94,7 @@ test.each<[string, DataWorksError, string[]]>([
   ],
   [
     "a service that fails for a user whom it does not know",
+    "ServiceUnavailable",
     calls.serviceUnavailable(call("InternalError.UserId.Missing: no", { requestId: undefined })),
     [
       "DataWorks fails to list the jobs of cn-shanghai/1967",
@@ -94,6 +105,7 @@ test.each<[string, DataWorksError, string[]]>([
   ],
   [
     "a proxy that wants a login",
+    "ServiceUnavailable",
     calls.proxyRefused(call("status 407", { proxy: "proxy:3128", requestId: undefined })),
     [
       "the proxy proxy:3128 wants a name and a password",
@@ -103,6 +115,7 @@ test.each<[string, DataWorksError, string[]]>([
   ],
   [
     "a proxy that forbids",
+    "ServiceUnavailable",
     calls.proxyRefused(call("status 403", { proxy: "proxy:3128", requestId: undefined })),
     [
       "the proxy proxy:3128 refuses the way to dataworks.cn-shanghai.aliyuncs.com",
@@ -112,6 +125,7 @@ test.each<[string, DataWorksError, string[]]>([
   ],
   [
     "a way through a proxy",
+    "ServiceUnavailable",
     calls.unreachable(call("ECONNRESET", { proxy: "proxy:3128", requestId: undefined })),
     [
       "cannot reach dataworks.cn-shanghai.aliyuncs.com through the proxy proxy:3128",
@@ -122,6 +136,7 @@ test.each<[string, DataWorksError, string[]]>([
   ],
   [
     "pages of workspaces that do not add up",
+    "InconsistentListing",
     inconsistentListing({ noun: "workspace", where: "cn-shanghai" }, ["a", "b", "a"]),
     [
       "the pages of cn-shanghai do not add up, 3 times: a; then b",
@@ -131,6 +146,7 @@ test.each<[string, DataWorksError, string[]]>([
   ],
   [
     "an id instead of a name that several workspaces have",
+    "WorkspaceNotFound",
     workspaceNotFound({
       workspace: "cn-shanghai/orders",
       regionId: "cn-shanghai",
@@ -146,6 +162,7 @@ test.each<[string, DataWorksError, string[]]>([
   ],
   [
     "a name where no workspace is listed",
+    "WorkspaceNotFound",
     workspaceNotFound({
       workspace: "cn-shanghai/orders",
       regionId: "cn-shanghai",
@@ -164,6 +181,7 @@ test.each<[string, DataWorksError, string[]]>([
   ],
   [
     "names of discover that match nothing",
+    "WorkspaceNotFound",
     noWorkspaceMatches("cn-shanghai", "'etl_*'", 1),
     [
       "discover: no workspace of cn-shanghai has a name that matches 'etl_*'",
@@ -174,6 +192,7 @@ test.each<[string, DataWorksError, string[]]>([
   ],
   [
     "an account that sees nothing",
+    "WorkspaceNotFound",
     noWorkspaceMatches("cn-shanghai", "", 0),
     [
       "discover: no workspace of cn-shanghai is seen",
@@ -184,11 +203,13 @@ test.each<[string, DataWorksError, string[]]>([
   ],
   [
     "an alias of a policy that does not have it",
+    "InvalidArgument",
     aliasUnknown("prd", "dijobs.policy.yaml", ["prod"]),
     ["'dijobs.policy.yaml' has no workspace 'prd'", "did you mean 'prod'?"],
   ],
   [
     "an alias where there is no policy",
+    "InvalidArgument",
     aliasUnknown("prod", undefined, []),
     [
       "'prod' is no workspace, and there is no policy file that could give it a meaning",
@@ -197,6 +218,7 @@ test.each<[string, DataWorksError, string[]]>([
   ],
   [
     "a label of a policy that is like none of it",
+    "InvalidArgument",
     labelUnknown("finance", "dijobs.policy.yaml", []),
     [
       "no workspace of 'dijobs.policy.yaml' has the label 'finance'",
@@ -205,11 +227,13 @@ test.each<[string, DataWorksError, string[]]>([
   ],
   [
     "a label where there is no policy",
+    "InvalidArgument",
     labelUnknown("finance", undefined, []),
     ["there is no policy file in which a workspace could have the label 'finance'", "name the file: --policy FILE"],
   ],
   [
     "a name of a workspace that the snapshot does not know",
+    "SnapshotLacksQuery",
     snapshots.snapshotLacksName("cn-shanghai/orders", "s.json"),
     [
       "snapshot 's.json' does not know the name of the workspace, so it has no answer for cn-shanghai/orders",
@@ -219,6 +243,7 @@ test.each<[string, DataWorksError, string[]]>([
   ],
   [
     "a name that means another workspace now",
+    "SnapshotLacksQuery",
     snapshots.snapshotNameMoved("orders", "cn-shanghai/2", "cn-shanghai/1", "s.json"),
     [
       "'orders' is the workspace cn-shanghai/2 now, not cn-shanghai/1, and snapshot 's.json' has no answer for that one",
@@ -227,6 +252,7 @@ test.each<[string, DataWorksError, string[]]>([
   ],
   [
     "a job that a part does not tell of",
+    "SnapshotLacksQuery",
     snapshots.jobNotRecorded("'orders'", "cn-shanghai/1967", "2026-01-31T08:00:00Z"),
     [
       "'orders' of cn-shanghai/1967 is not recorded",
@@ -236,6 +262,7 @@ test.each<[string, DataWorksError, string[]]>([
   ],
   [
     "a list of which a part is recorded",
+    "SnapshotLacksQuery",
     snapshots.wholeListNotRecorded("cn-shanghai/1967", "2026-01-31T08:00:00Z"),
     [
       "the whole list of cn-shanghai/1967 is not recorded",
@@ -245,6 +272,7 @@ test.each<[string, DataWorksError, string[]]>([
   ],
   [
     "a question that is recorded without the app",
+    "SnapshotLacksQuery",
     snapshots.snapshotLacksQuery("cn-shanghai/1967", "s.json", snapshots.recordNamed("cn-shanghai/1967")),
     [
       "snapshot 's.json' has no answer for cn-shanghai/1967",
@@ -254,6 +282,7 @@ test.each<[string, DataWorksError, string[]]>([
   ],
   [
     "a flaw that has a repair of its own",
+    "SnapshotInvalid",
     snapshots.snapshotInvalid("s.json", "line 7", "two lookups", "keep the newer"),
     [
       "snapshot 's.json', line 7: two lookups",
@@ -264,6 +293,7 @@ test.each<[string, DataWorksError, string[]]>([
   ],
   [
     "a path that a shell would take apart",
+    "SnapshotInvalid",
     snapshots.mergeRefused("it's here/s.json", "it is not UTF-8"),
     [
       "'it's here/s.json' cannot be merged, and was left as it is: it is not UTF-8",
@@ -273,11 +303,13 @@ test.each<[string, DataWorksError, string[]]>([
   ],
   [
     "types that were not written beside a snapshot that was",
+    "SnapshotNotWritten",
     snapshots.snapshotTypesRefused("s.d.ts", { code: "EDQUOT", message: "EDQUOT: quota" }),
     ["the types 's.d.ts' were not written: EDQUOT: quota", "the snapshot beside them was", "make room on its disk"],
   ],
   [
     "a file that is mounted alone",
+    "SnapshotNotWritten",
     snapshots.snapshotRefused("s.json", { code: "EBUSY", message: "EBUSY: busy" }),
     [
       "snapshot 's.json' was not written: EBUSY: busy",
@@ -286,11 +318,13 @@ test.each<[string, DataWorksError, string[]]>([
   ],
   [
     "an id that no job has",
+    "JobNotFound",
     jobIdNotFound("7", "cn-shanghai/1967"),
     ["cn-shanghai/1967 has no job with the id '7'", "list its jobs with: npx --no-install dijobs list"],
   ],
   [
     "half a character",
+    "InvalidArgument",
     halfCharacter([{ jobName: "a\ud800", diJobId: "7" }], "here", "use the ids"),
     [
       "here has jobs with half a character in their texts: 'a\\u{d800}' (7)",
@@ -301,6 +335,7 @@ test.each<[string, DataWorksError, string[]]>([
   ],
   [
     "a profile that is nowhere",
+    "NoCredentials",
     credentials.profileNotFound("staging"),
     [
       "neither ~/.aliyun/config.json nor ~/.alibabacloud/credentials has a profile 'staging'",
@@ -309,11 +344,13 @@ test.each<[string, DataWorksError, string[]]>([
   ],
   [
     "a file of credentials that is of no use",
+    "NoCredentials",
     credentials.credentialFileInvalid("~/.aliyun/config.json", "it is no JSON"),
     ["~/.aliyun/config.json is of no use: it is no JSON", "repair it, or write it anew: aliyun configure"],
   ],
   [
     "a service of credentials that is away",
+    "ServiceUnavailable",
     credentials.credentialsUnreachable("environment X", "ECONNREFUSED"),
     [
       "the service that gives the credentials of environment X cannot be reached",
@@ -324,6 +361,7 @@ test.each<[string, DataWorksError, string[]]>([
   ],
   [
     "no app to run",
+    "InvalidArgument",
     programs.projectMissing("/srv"),
     [
       "there is no cdktf.json in '/srv' or above it, so there is no app to run",
@@ -332,6 +370,7 @@ test.each<[string, DataWorksError, string[]]>([
   ],
   [
     "no workspace to ask",
+    "InvalidArgument",
     programs.workspaceMissing("s.json"),
     [
       "no workspace is named, and there is no snapshot 's.json' whose questions could be asked",
@@ -340,16 +379,19 @@ test.each<[string, DataWorksError, string[]]>([
   ],
   [
     "a query of a data source",
+    "InvalidArgument",
     programs.externalQueryInvalid("has no 'workspace'", "name it"),
     ["the query has no 'workspace'", "name it"],
   ],
   [
     "a baseline that cannot be written",
+    "OutputNotWritten",
     baselineNotWritten("b.jsonl", new Error("EACCES")),
     ["baseline 'b.jsonl' was not written: EACCES", "name another file: --baseline FILE"],
   ],
   [
     "a fault that is none",
+    "InvalidArgument",
     faultTextInvalid("--fault", "x", "is none"),
     [
       "--fault 'x' is none",
@@ -359,6 +401,7 @@ test.each<[string, DataWorksError, string[]]>([
   ],
   [
     "near workspaces, each by its names",
+    "WorkspaceNotFound",
     workspaceNotFound({
       workspace: "cn-shanghai/a",
       regionId: "cn-shanghai",
@@ -380,8 +423,121 @@ test.each<[string, DataWorksError, string[]]>([
       "see all with: npx --no-install dijobs workspaces --region cn-shanghai",
     ],
   ],
-])("%s", (_, error, lines) => {
-  expect(error.message.split("\n  ")).toEqual(lines);
+  [
+    "a file that is none of what it should be",
+    "InvalidArgument",
+    programs.fileInvalid("cdktf.json", "it is no JSON", "repair it"),
+    ["'cdktf.json': it is no JSON", "repair it"],
+  ],
+  [
+    "a run whose time is over",
+    "LookupTimedOut",
+    programs.runTimedOut("20 s"),
+    ["the 20 s of --timeout are over", "give the run more time: a longer --timeout"],
+  ],
+  [
+    "a baseline that is broken, and not at one line",
+    "BaselineInvalid",
+    baselineInvalid("b.jsonl", undefined, "it is too large", undefined),
+    [
+      "baseline 'b.jsonl': it is too large",
+      "go back to the committed file with: git checkout -- b.jsonl",
+      "or delete it and write it again with: --update-baseline",
+    ],
+  ],
+  [
+    "a fake without any workspace",
+    "InvalidArgument",
+    fakeLacksWorkspace("cn-shanghai/1967", []),
+    [
+      "the fake has no workspace 'cn-shanghai/1967'; it has none",
+      'list it, if only with no jobs: fakeDiJobs(app, { "cn-shanghai/1967": [] })',
+    ],
+  ],
+  [
+    "a word that is unknown",
+    "InvalidArgument",
+    unknownWord("mode", "lokced", ["live", "locked"]),
+    ["mode cannot be 'lokced'", "did you mean 'locked'?"],
+  ],
+  [
+    "a word that is like a documented one",
+    "InvalidArgument",
+    slip("--until", "Runing", "Running"),
+    ["--until cannot be 'Runing'", "did you mean 'Running'?"],
+  ],
+  [
+    "a key that is like none",
+    "InvalidArgument",
+    unknownKey("DiJobs", "x", ["projectId", "regionId"]),
+    ["DiJobs has no 'x'", "it takes projectId, regionId"],
+  ],
+  [
+    "a certificate that is not valid yet",
+    "ServiceUnavailable",
+    calls.untrusted(call("CERT_NOT_YET_VALID", { requestId: undefined })),
+    [
+      "the certificate of dataworks.cn-shanghai.aliyuncs.com is not valid yet",
+      "CERT_NOT_YET_VALID",
+      "set the clock of this machine: it may be behind",
+    ],
+  ],
+  [
+    "a certificate of another host, in the words of OpenSSL",
+    "ServiceUnavailable",
+    calls.untrusted(call("HOSTNAME_MISMATCH", { requestId: undefined, proxy: "proxy:3128" })),
+    [
+      "dataworks.cn-shanghai.aliyuncs.com through the proxy proxy:3128 shows the certificate of another host",
+      "HOSTNAME_MISMATCH",
+      "check the endpoint (regionId, network, DIJOBS_ENDPOINT), and whether a proxy or a login page answers instead",
+    ],
+  ],
+  [
+    "a string to sign that the server echoes, and all behind it, is left out",
+    "AccessDenied",
+    calls.keyRefused(
+      call("SignatureDoesNotMatch: no. server string to sign is:POST\n/\nhost:x", { requestId: undefined }),
+    ),
+    [
+      "DataWorks does not accept the access key (environment ALIBABA_CLOUD_ACCESS_KEY_ID)",
+      "SignatureDoesNotMatch: no",
+      "check its id and its secret, and that it is enabled",
+    ],
+  ],
+  [
+    "and so it is in other words",
+    "AccessDenied",
+    calls.keyRefused(call("SignatureDoesNotMatch: no,  server  StringToSign  is: POST", { requestId: undefined })),
+    [
+      "DataWorks does not accept the access key (environment ALIBABA_CLOUD_ACCESS_KEY_ID)",
+      "SignatureDoesNotMatch: no",
+      "check its id and its secret, and that it is enabled",
+    ],
+  ],
+  [
+    "an SDK whose fault is told over several lines",
+    "SdkMissing",
+    sdkMissing("no\nRequire stack:\n- /srv/app.js"),
+    [
+      "the SDK of Alibaba Cloud cannot be loaded",
+      "no",
+      "install it whole, with every package that it needs, and leave it out of bundles: npm ci",
+      "or synthesize from the snapshot: DIJOBS_MODE=locked",
+    ],
+  ],
+  [
+    "a package that Yarn keeps from another one",
+    "SdkMissing",
+    sdkMissing(new Error("@a/b tried to access debug, but it isn't declared in its dependencies; …\n\nRequired by: x")),
+    [
+      "the SDK of Alibaba Cloud cannot be loaded",
+      "@a/b tried to access debug, but it isn't declared in its dependencies; …",
+      `declare it: yarn config set packageExtensions --json '{"@a/b@*":{"dependencies":{"debug":"*"}}}' && yarn install`,
+      "or synthesize from the snapshot: DIJOBS_MODE=locked",
+    ],
+  ],
+])("%s", (_, code, error, lines) => {
+  expect([error.code, ...error.message.split("\n  ")]).toEqual([code, ...lines]);
 });
 
 test.each([
@@ -464,6 +620,20 @@ test("a name that differs from a job's in case is told before the nearest ones, 
   expect(lines("Orders")).toEqual(["'orders' differs in case only", "nearest names: orders"]);
   expect(lines("order")).toEqual(["nearest names: orders"]);
 });
+
+test.each([
+  ["ORDERS ", ["Orders", "orders "], "'orders ' differs in case only"],
+  [
+    "cafe\u0301",
+    [" Caf\u00e9"],
+    "' Caf\u00e9' differs in case and spaces at an end and how its characters are composed only",
+  ],
+])(
+  "of the names that people hardly tell from '%s' the one with the fewest differences is told",
+  (name, names, says) => {
+    expect(jobNotFound(name, "w", { nearest: [], names }).problems[0].facts?.[0]).toBe(says);
+  },
+);
 
 test("names that Terraform composes to one are shown by what they are composed of", () => {
   const jobs = [
@@ -553,10 +723,49 @@ test("a warning of several problems reads as an error does, and is made harmless
   );
 });
 
+const REFUSAL = Object.assign(new Error("no"), { code: "EACCES" });
+
 test.each([
-  snapshots.snapshotRefused("s.json", { code: "EACCES", message: "no" }),
-  snapshots.snapshotTypesRefused("s.d.ts", { code: "EACCES", message: "no" }),
-  snapshots.snapshotInvalid("s.json", "line 1", "x", undefined, { code: "EACCES", message: "no" }),
-])("what the system said is kept as the cause", ({ cause }) => {
-  expect(cause).toMatchObject({ code: "EACCES", message: "no" });
+  snapshots.snapshotRefused("s.json", REFUSAL),
+  snapshots.snapshotTypesRefused("s.d.ts", REFUSAL),
+  snapshots.snapshotInvalid("s.json", "line 1", "x", undefined, REFUSAL),
+  baselineNotWritten("b.jsonl", REFUSAL),
+  baselineInvalid("b.jsonl", 1, "x", undefined, REFUSAL),
+  frameworkMissing("cdktf", "npm i cdktf", "or another", REFUSAL),
+  policyNotRead("p.yaml", "x", REFUSAL),
+  programs.fileInvalid("cdktf.json", "x", "y", REFUSAL),
+  programs.outputNotWritten("junit.xml", REFUSAL),
+  sdkMissing(REFUSAL),
+  emulatorFailed("x", REFUSAL),
+])("what the system said is kept as the cause of %p", ({ cause }) => {
+  expect(cause).toBe(REFUSAL);
+});
+
+test("an error of a call tells its request, its status and how often it was sent", () => {
+  const error = calls.throttled(call("Throttling.User: no", { requestId: "R-1", statusCode: 429, attempts: 3 }));
+
+  expect(error).toMatchObject({ requestId: "R-1", statusCode: 429, attempts: 3 });
+});
+
+test.each([
+  [
+    snapshots.snapshotCreated("s.json"),
+    "snapshot 's.json' is new: commit it, or say with DIJOBS_SNAPSHOT where yours is",
+  ],
+  [
+    snapshots.questionsUseless(["cn-shanghai/1", "cn-shanghai/2"]),
+    "2 questions asked for nothing, as the snapshot says that this app asks: cn-shanghai/1; cn-shanghai/2; " +
+      "what its stacks do not ask any more goes by: npx --no-install dijobs refresh; " +
+      "a stack that is gone by: npx --no-install dijobs refresh --forget <stack>; " +
+      "other stages may have a DIJOBS_APP each, or DIJOBS_PREFETCH=off",
+  ],
+  [
+    snapshots.questionUnused("cn-shanghai/1", ["prod/jobs", "dev/jobs"]),
+    "nobody asks cn-shanghai/1 any more, as prod/jobs, dev/jobs did; " +
+      "if another stage does, whose stacks have the same ids, give each a DIJOBS_APP and record both; " +
+      "otherwise drop it by: npx --no-install dijobs refresh --prune",
+  ],
+  [snapshots.forgetApp("a b"), "DIJOBS_APP='a b' npx --no-install dijobs refresh --no-app --forget '*'"],
+])("a note says: %s", (note, words) => {
+  expect(note).toBe(words);
 });

@@ -1,7 +1,9 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { APP_ENVIRONMENT, ASKING_ENVIRONMENT } from "../../src/cli/commands/help";
 import { projectFolder } from "../../src/lookup/project-folder";
+import { settingsIn } from "../../src/lookup/setting";
 import {
   findingsSetting,
   queryDefaults,
@@ -12,6 +14,7 @@ import {
 } from "../../src/lookup/settings";
 import { SETTINGS } from "../../src/lookup/settings-table";
 import { failure } from "../_support/failure";
+import { pages } from "../_support/pages";
 
 test("the environment wins over the program, the program over the context, the context over the default", () => {
   const context = { mode: "record" };
@@ -87,12 +90,45 @@ test("what is not set sets no variable", () => {
   expect(settingVariables({ prune: undefined, profile: "staging" })).toEqual({});
 });
 
-test("what is not as usual is told with its meaning, wherever it was set", () => {
-  expect(
-    remarkableSettings({ DIJOBS_MODE: "locked", DIJOBS_TIMEOUT_MS: "7" }, { findings: "warn", prune: false }),
-  ).toEqual([
-    { variable: "DIJOBS_MODE", value: "locked", meaning: "apps ask nothing, the snapshot answers" },
-    { variable: "DIJOBS_FINDINGS", value: "warn", meaning: "failed checks do not fail a synth" },
+test.each([
+  ["DIJOBS_MODE", "locked", "apps ask nothing, the snapshot answers"],
+  ["DIJOBS_MODE", "record", "apps write the snapshot"],
+  ["DIJOBS_MODE", "fill", "the snapshot answers apps, which ask what it lacks, and write that into it"],
+  ["DIJOBS_ON_UNAVAILABLE", "snapshot", "the snapshot answers when the API cannot"],
+  ["DIJOBS_PREFETCH", "off", "apps start no question before it is asked"],
+  ["DIJOBS_FINDINGS", "warn", "failed checks do not fail a synth"],
+  ["DIJOBS_RECORD", "used", "recording keeps only the jobs that are asked for by name"],
+  ["DIJOBS_PRUNE", "true", "recording drops what nobody asks any more"],
+  ["DIJOBS_IGNORE_STATUS", "true", "recording leaves answers alone of which only statuses changed"],
+  ["DIJOBS_LISTING", "once", "listings of several pages are read once, and not proved"],
+])("%s=%s is not as usual, which is told with its meaning, wherever it was set", (variable, value, meaning) => {
+  const name = settingsIn(SETTINGS).find(([, setting]) => setting.variable === variable)?.[0] ?? "";
+
+  expect(remarkableSettings({ [variable]: value })).toEqual([{ variable, value, meaning }]);
+  expect(remarkableSettings({}, { [name]: value })).toEqual([{ variable, value, meaning }]);
+});
+
+test("what is as usual, or a matter of taste, is not told", () => {
+  expect(remarkableSettings({})).toEqual([]);
+  expect(remarkableSettings({ DIJOBS_TIMEOUT_MS: "7", DIJOBS_MODE: "live" }, { prune: false })).toEqual([]);
+});
+
+test("the page of the command line has the words of each setting", () => {
+  expect(pages().find(({ path }) => path === "docs/cli.md")?.text).toContain(ASKING_ENVIRONMENT);
+});
+
+test("whoever runs an app is told what only apps read, too", () => {
+  const asking = ASKING_ENVIRONMENT.split("\n");
+
+  expect(APP_ENVIRONMENT.split("\n").filter((line) => !asking.includes(line))).toEqual([
+    "  DIJOBS_MODE                where answers come from: live, record, fill or locked (live)",
+    "  DIJOBS_ON_UNAVAILABLE      what to do when the API cannot answer: fail, or snapshot (fail)",
+    "  DIJOBS_PREFETCH            what the first lookup of an app starts, too: snapshot, what it asked last time, or off (snapshot)",
+    "  DIJOBS_FINDINGS            what failed checks of severity error are: error, or warn (error)",
+    "  DIJOBS_RECORD              used: where only single jobs were asked for, record only them, in mode record (all)",
+    "  DIJOBS_PRUNE               true: drop what nobody asks any more, in mode record (false)",
+    "  DIJOBS_FORGET              stacks of the app that are gone, in mode record: their paths, * for any text, commas between",
+    "  DIJOBS_IGNORE_STATUS       true: leave an answer alone of which only statuses changed (false)",
   ]);
 });
 
