@@ -242,7 +242,7 @@ test.each([
   });
 });
 
-test("credentials of a URI are fetched once for many concurrent lookups", async () => {
+test("credentials of a URI are fetched once for many lookups, at the same time or later", async () => {
   let asked = 0;
   const server = createServer((_, response) => {
     asked += 1;
@@ -261,10 +261,17 @@ test("credentials of a URI are fetched once for many concurrent lookups", async 
   const env = { ALIBABA_CLOUD_CREDENTIALS_URI: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
 
   const resolved = await Promise.all([resolve(env), resolve(env), resolve(env)]);
+  resolved.push(await resolve(env));
 
   server.closeAllConnections();
   server.close();
-  expect(resolved.map(({ accessKeyId }) => accessKeyId)).toEqual(["id-of-uri", "id-of-uri", "id-of-uri"]);
+  const credential = {
+    accessKeyId: "id-of-uri",
+    accessKeySecret: "secret-of-uri",
+    securityToken: "token-of-uri",
+    source: "environment ALIBABA_CLOUD_CREDENTIALS_URI",
+  };
+  expect(resolved).toEqual([credential, credential, credential, credential]);
   expect(asked).toBe(1);
 });
 
@@ -349,6 +356,11 @@ test("a service of credentials that cannot be reached is an outage, not a refusa
 
   const error = await resolve(env).catch((caught: unknown) => caught);
 
-  expect(error).toMatchObject({ code: "ServiceUnavailable", message: expect.stringContaining("DIJOBS_MODE=locked") });
+  expect(error).toMatchObject({
+    code: "ServiceUnavailable",
+    message: expect.stringMatching(
+      /^the service that gives the credentials of environment ALIBABA_CLOUD_CREDENTIALS_URI cannot be reached\n.*DIJOBS_MODE=locked/s,
+    ),
+  });
   expect(String(error)).not.toContain("not-to-be-shown");
 });
