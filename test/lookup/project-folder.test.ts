@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { appName, scriptFolder } from "../../src/lookup/project-folder";
+import { appName, defaultSnapshotPath, scriptFolder } from "../../src/lookup/project-folder";
 
 let root: string;
 
@@ -11,7 +11,10 @@ beforeEach(() => {
   mkdirSync(join(root, "shared"));
 });
 
-afterEach(() => rmSync(root, { recursive: true }));
+afterEach(() => {
+  jest.restoreAllMocks();
+  rmSync(root, { recursive: true });
+});
 
 const named = (snapshot: string, folder: string) => appName({ snapshotPath: join(root, snapshot) }, join(root, folder));
 
@@ -72,4 +75,28 @@ test("the app of a script is found behind links: those of workspaces into node_m
 
   expect(scriptFolder(join(root, "node_modules/orders/main.mjs"))).toBe(join(root, "apps/orders"));
   expect(scriptFolder(join(root, "tool"))).toBeUndefined();
+});
+
+describe("the snapshot stands, and the app is that", () => {
+  const [node = "", ...rest] = process.argv;
+  afterEach(() => {
+    process.argv = [node, ...rest];
+  });
+
+  /** Where both are with this script, in this folder. */
+  function found(script: string | undefined, folder: string): [snapshotPath: string, app: string] {
+    process.argv = script === undefined ? [node] : [node, script];
+    jest.spyOn(process, "cwd").mockReturnValue(folder);
+    return [defaultSnapshotPath(), appName({ snapshotPath: join(root, "dataworks.snapshot.json") })];
+  }
+
+  test("of the script, wherever it was started; else above the folder of the process; else in it", () => {
+    writeFileSync(join(root, "apps/cdktf.json"), "{}");
+    const orders = join(root, "apps/orders");
+
+    expect(found(join(orders, "main.mjs"), "/")).toEqual([join(root, "apps/dataworks.snapshot.json"), "apps"]);
+    expect(found(undefined, orders)).toEqual([join(root, "apps/dataworks.snapshot.json"), "apps"]);
+    expect(found(join(root, "node_modules/jest/bin/jest.js"), orders)).toEqual(found(undefined, orders));
+    expect(found(undefined, join(root, "shared"))).toEqual([join(root, "shared/dataworks.snapshot.json"), "shared"]);
+  });
 });

@@ -35,7 +35,7 @@ export class Connection {
   readonly #supervisor: PolledPort;
   readonly #end: () => void;
   readonly #arriving = new Map<number, ReturnType<typeof arrivingAnswer>>();
-  readonly #answers = new Map<number, Listing | DataWorksError>();
+  readonly #answers = new Map<number, ReturnType<ReturnType<typeof arrivingAnswer>>>();
   #failure: DataWorksError | undefined;
   #lastId = 0;
 
@@ -102,12 +102,8 @@ export class Connection {
   #receive({ isSilent }: { readonly isSilent: boolean }): void {
     for (const { reason } of this.#supervisor.received() as Trouble[]) this.#fail(reason);
     if (isSilent && this.#supervisor.isAbandoned()) this.#fail("the thread that watches it has ended");
-    for (const reply of this.#worker.received() as AnswerMessage[]) this.#take(reply);
-  }
-
-  #take(message: AnswerMessage): void {
-    const answer = this.#arriving.get(message.id)?.(message);
-    if (answer !== undefined) this.#answers.set(message.id, answer);
+    for (const reply of this.#worker.received() as AnswerMessage[])
+      this.#answers.set(reply.id, this.#arriving.get(reply.id)?.(reply));
   }
 
   #fail(reason: string): void {
