@@ -21,7 +21,7 @@ import { aliasUnknown, labelUnknown } from "../../src/errors/program";
 import { sdkMissing } from "../../src/errors/sdk";
 import * as snapshots from "../../src/errors/snapshot";
 import { emulatorFailed, fakeLacksWorkspace, faultTextInvalid } from "../../src/errors/testing";
-import { listingTooLong, lookupTimedOut } from "../../src/errors/time";
+import { listingTooLong, lookupTimedOut, moreTime } from "../../src/errors/time";
 import { noWorkspaceMatches, workspaceNotFound } from "../../src/errors/workspaces";
 import { call, errorSamples } from "../_support/error-samples";
 import { failure } from "../_support/failure";
@@ -582,6 +582,15 @@ test("time of a run that is over is told with what would do for all of it, not f
 });
 
 test.each([
+  [20_000, 999, "40s"],
+  [20_000, 1_000, "23s"],
+  [20_000, 5_000, "27s"],
+  [500, 0, "2s"],
+])("a run of %i ms that needs %i ms more is to have %s", (timeoutMs, neededMs, timeout) => {
+  expect(moreTime({ timeoutMs, neededMs })).toBe(`give the run more time: --timeout ${timeout}`);
+});
+
+test.each([
   [["a"], "once"],
   [["a", "b"], "twice"],
   [["a", "b", "c", "d"], "4 times"],
@@ -682,9 +691,12 @@ describe("several problems", () => {
   });
 
   test("in one line have everything, without commas before the next part", () => {
-    const problems: Problem[] = [{ what: "a", where: "p", facts: ["b"], repairs: ["set X,", "or Y"] }, { what: "c" }];
+    const problems: Problem[] = [
+      { what: "a, b", where: "p", facts: ["c"], repairs: ["set X,", "or Y"] },
+      { what: "d" },
+    ];
 
-    expect(inOneLine(problems)).toBe("a; at p; b; set X; or Y; c");
+    expect(inOneLine(problems)).toBe("a, b; at p; c; set X; or Y; d");
   });
 });
 
