@@ -1,8 +1,8 @@
 /** Compares two texts by code point, for sorting: the same on every machine, whatever its locale. */
 export function compareText(a: string, b: string): number {
-  if (a === b) return 0;
   let index = 0;
-  while (index < a.length && a.charCodeAt(index) === b.charCodeAt(index)) index++;
+  // Beyond the end stands NaN, which equals nothing.
+  while (a.charCodeAt(index) === b.charCodeAt(index)) index++;
   return rank(a.charCodeAt(index)) - rank(b.charCodeAt(index));
 }
 

@@ -92,7 +92,7 @@ function interpolated(text: string): string {
 /** Every character as an escape of Terraform's strings. */
 function escaped(text: string): string {
   return Array.from(text, (char) => {
-    const digits = (char.codePointAt(0) ?? 0).toString(16);
+    const digits = Number(char.codePointAt(0)).toString(16);
     return digits.length > 4 ? `\\U${digits.padStart(8, "0")}` : `\\u${digits.padStart(4, "0")}`;
   }).join("");
 }

@@ -49,6 +49,6 @@ export function slipOf(text: string, known: readonly string[]): string | undefin
     if (far <= 1 || (far === 2 && right.length > 10)) return true;
     return sorted(word) === sorted(right) || (word.length > 2 && right.startsWith(word));
   };
-  const meant = [...words.keys()].filter(isSlip).sort((a, b) => distance(word, a) - distance(word, b));
-  return words.get(meant[0] ?? "");
+  const meant = [...words].filter(([right]) => isSlip(right)).sort(([a], [b]) => distance(word, a) - distance(word, b));
+  return meant[0]?.[1];
 }

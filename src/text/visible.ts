@@ -51,5 +51,5 @@ export function ours(text: string): Visible {
 
 /** A character as `\u{1b}`. */
 export function spelledOut(char: string): string {
-  return `\\u{${char.codePointAt(0)?.toString(16)}}`;
+  return `\\u{${Number(char.codePointAt(0)).toString(16)}}`;
 }

@@ -100,10 +100,15 @@ describe("where no frames are kept", () => {
     Error.stackTraceLimit = limit;
   });
 
-  test.each([0, undefined])("as with a limit of %p, the stack is the message", (none) => {
+  test.each([
+    [0, "Error: \\u{23}#[error]x"],
+    [undefined, ""],
+  ])("as with a limit of %p, the stack is the message, and that of a cause what it was", (none, of) => {
     Object.assign(Error, { stackTraceLimit: none });
+    const { stack, cause } = new DataWorksError("Throttled", { what: "no" }, { cause: new Error("##[error]x") });
 
-    expect(new DataWorksError("Throttled", { what: "too fast" }).stack).toBe("DataWorksError [Throttled]: too fast");
+    expect(stack).toBe("DataWorksError [Throttled]: no");
+    expect(cause).toMatchObject({ stack: of });
   });
 });
 

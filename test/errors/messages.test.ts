@@ -1,4 +1,4 @@
-import { shown, slip, some, unknownKey, unknownWord } from "../../src/errors/arguments";
+import { invalidArgument, shown, slip, some, unknownKey, unknownWord } from "../../src/errors/arguments";
 import { baselineInvalid, baselineNotWritten } from "../../src/errors/baseline";
 import * as calls from "../../src/errors/call";
 import * as credentials from "../../src/errors/credentials";
@@ -455,6 +455,12 @@ test.each<[string, ErrorCode, DataWorksError, string[]]>([
     ],
   ],
   [
+    "an argument that is missing",
+    "InvalidArgument",
+    invalidArgument("projectId", undefined, "name one"),
+    ["projectId is missing", "name one"],
+  ],
+  [
     "a word that is unknown",
     "InvalidArgument",
     unknownWord("mode", "lokced", ["live", "locked"]),
@@ -572,7 +578,10 @@ test("time of a run that is over is told with what would do for all of it, not f
   expect(lookupTimedOut("cn-shanghai/1967", { ...usual, calls: 0 }).message).toMatch(
     /^cn-shanghai\/1967 was not asked/,
   );
-  expect(listingTooLong("cn-shanghai/1967", usual).message.split("\n  ").slice(1)).toEqual(facts);
+  expect(listingTooLong("cn-shanghai/1967", usual).message.split("\n  ")).toEqual([
+    "cn-shanghai/1967 cannot be listed within the 20 s of --timeout (3 of 21 calls sent, at most 5 a second)",
+    ...facts,
+  ]);
   expect(lookupTimedOut("cn-shanghai/1967", { ...usual, run: { timeoutMs: 2_000, neededMs: 0 } }).message).toContain(
     "--timeout 4s",
   );
@@ -628,6 +637,7 @@ test("a name that differs from a job's in case is told before the nearest ones, 
 
   expect(lines("Orders")).toEqual(["'orders' differs in case only", "nearest names: orders"]);
   expect(lines("order")).toEqual(["nearest names: orders"]);
+  expect(jobNotFound("a", "w", { nearest: [], names: [] }).problems[0].facts).toEqual(["it has no jobs at all"]);
 });
 
 test.each([

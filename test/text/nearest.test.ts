@@ -34,6 +34,7 @@ test.each([
   ["Running ", "Running"],
   ["Faild", "Failed"],
   ["Fail", "Failed"],
+  ["Run", "Running"],
   ["Stoppd", "Stopped"],
   ["Initalised", "Initialized"],
   ["FINISH", "Finished"],
@@ -46,9 +47,17 @@ test("a text is a slip of the nearest word, whichever is known first", () => {
   expect(slipOf("abcd", ["abce", "abdc"])).toBe("abce");
 });
 
-test.each([...STATUSES, "running", "Starting", "Paused", "Suspended", "Succeeded", "Initializing", "Skipped", "Up"])(
-  "'%s' is no slip",
-  (text) => {
-    expect(slipOf(text, STATUSES)).toBeUndefined();
-  },
-);
+test.each([
+  ...STATUSES,
+  "running",
+  "Starting",
+  "Paused",
+  "Suspended",
+  "Succeeded",
+  "Initializing",
+  "Skipped",
+  "Up",
+  "Ru",
+])("'%s' is no slip", (text) => {
+  expect(slipOf(text, STATUSES)).toBeUndefined();
+});

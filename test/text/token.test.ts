@@ -19,9 +19,27 @@ test.each([
   expect(isToken(value)).toBe(true);
 });
 
-test.each([["orders"], ["${path.cwd}"], [1967], [-1], [Number.NaN], [null], [undefined], [["orders"]], [{ a: 1 }]])(
-  "the plain value %j is no token",
+test.each([
+  ["orders"],
+  ["${path.cwd}"],
+  ["TfToken["],
+  [1967],
+  [-1],
+  [Number.NaN],
+  [true],
+  [null],
+  [undefined],
+  [["orders"]],
+  [{ a: 1 }],
+  [{ resolve: "later" }],
+  [{ "x&{TfToken[": 1 }],
+])("the plain value %j is no token", (value) => {
+  expect(isToken(value)).toBe(false);
+});
+
+test.each([["job-#{TfToken[0]}"], ["&{TfToken[0]}"], [{ "&{TfToken[0]}": "" }], [[1, "${TfToken[0]}"]]])(
+  "the mark in %j is one of a token, wherever it stands",
   (value) => {
-    expect(isToken(value)).toBe(false);
+    expect(isToken(value)).toBe(true);
   },
 );
