@@ -1,6 +1,6 @@
 import { describeDrift } from "../checks/describe-drift";
 import { compareListings, driftFails } from "../checks/drift";
-import { questionsUseless, questionUnused } from "../errors/snapshot";
+import { questionsUseless, questionUnused, recordedNewer } from "../errors/snapshot";
 import type { EarlierQuestion } from "../lookup/asked";
 import { describeQuery, queryKey } from "../model/query";
 import type { FreshAnswer } from "../snapshot/record";
@@ -17,6 +17,15 @@ export function tellChanges(before: Snapshot, answers: readonly FreshAnswer[]): 
   const counting = changes.filter((change) => driftFails(change));
   const recreatedFirst = counting.sort((a, b) => Number(b.kind === "recreated") - Number(a.kind === "recreated"));
   for (const change of recreatedFirst) tell(`recorded: ${describeDrift(change)}`);
+}
+
+/** Says which answers are not those that the app was given, because another process had recorded newer ones. */
+export function tellNewer(given: readonly FreshAnswer[], recorded: readonly FreshAnswer[]): void {
+  for (const [index, { query, jobs, observedAt }] of given.entries()) {
+    const newer = recorded[index]?.jobs ?? jobs;
+    const changes = compareListings({ jobs, observedAt, usedBy: [] }, { query, jobs: newer });
+    if (changes.some(({ kind }) => kind !== "status")) tell(`note: ${recordedNewer(describeQuery(query))}`);
+  }
 }
 
 /** Says which questions lost their last user: what changes in their jobs concerns nobody from now on. */

@@ -7,13 +7,21 @@ import { groupBy } from "../model/group-by";
 import { queryKey } from "../model/query";
 import { tryReadSnapshot, updateSnapshot } from "../snapshot/file";
 import { forgetStacks } from "../snapshot/forget";
-import { type FreshAnswer, keepUsed, pruneUnused, recordAnswers, recordUses, type UseInRun } from "../snapshot/record";
+import {
+  type FreshAnswer,
+  keepUsed,
+  orNewer,
+  pruneUnused,
+  recordAnswers,
+  recordUses,
+  type UseInRun,
+} from "../snapshot/record";
 import { renderSnapshot } from "../snapshot/render";
 import { emptySnapshot, type Snapshot } from "../snapshot/snapshot";
 import { hasErrors, tell } from "./annotation";
 import type { AwaitedJobs } from "./awaited-jobs";
 import { isMarked } from "./overrides";
-import { tellChanges, tellUnused, tellUseless } from "./recording-notes";
+import { tellChanges, tellNewer, tellUnused, tellUseless } from "./recording-notes";
 
 /** A construct whose lookup belongs into the snapshot. */
 export interface RecordedConstruct {
@@ -71,21 +79,24 @@ function writeAll(root: IConstruct, all: readonly RecordedConstruct[], useless: 
   });
   for (const [snapshotPath, into] of groupBy(recorded, ({ recording }) => recording.snapshotPath)) {
     const recording = runRecording(into);
-    const answers = freshAnswers(into.filter(({ recording }) => recording.isNew));
+    const given = freshAnswers(into.filter(({ recording }) => recording.isNew));
     const run = { app: recording.app, stacks: paths, uses: usesOf(all) };
     let [before, known, after] = [emptySnapshot, emptySnapshot, emptySnapshot];
+    let answers = given;
     const change = (current: Snapshot) => {
       before = current;
+      answers = orNewer(current, given, new Date());
       known = forgetStacks(current, recording.app, recording.forget);
       const whole = recordUses(recordAnswers(known, answers, recording.ignoreStatus), run);
       const next = recording.record === "used" ? keepUsed(known, whole, answers, recording.ignoreStatus) : whole;
       after = recording.prune ? pruneUnused(next) : next;
       return after;
     };
-    if (answers.length === 0 && saysNothingNew(snapshotPath, change)) continue;
+    if (given.length === 0 && saysNothingNew(snapshotPath, change)) continue;
     const outcome = updateSnapshot(snapshotPath, change);
     if (outcome === "created") tell(`note: ${snapshotCreated(snapshotPath)}`);
     tellChanges(before, answers);
+    tellNewer(given, answers);
     tellUnused(known, after, useless);
     if (before.version === 1) tell(`note: ${snapshotUpgraded(snapshotPath)}`);
   }

@@ -64,6 +64,10 @@ export const questionsUseless = (questions: readonly string[]) =>
     "other stages may have a DIJOBS_APP each, or DIJOBS_PREFETCH=off",
   ].join("; ");
 
+/** A note: the stacks that were written just now say something older. */
+export const recordedNewer = (question: string) =>
+  `another process asked ${question} later, and recorded it before: its answer stays, and these stacks have an older one; synthesize again`;
+
 /** A note: from now on no drift of that answer concerns anybody. */
 export const questionUnused = (question: string, users: readonly string[]) =>
   [

@@ -2,6 +2,7 @@ import { groupBy } from "../model/group-by";
 import { type DiJobsQuery, queryKey } from "../model/query";
 import { UNKNOWN_APP, type Use } from "../model/use";
 import { workspaceName } from "../model/workspace";
+import { completed } from "./merge/answer";
 import { renderSnapshot } from "./render";
 import {
   askedPart,
@@ -37,6 +38,20 @@ export interface UsesOfRun {
 /** What a construct used, and of which answer; without one, what is known of the construct stays. */
 export interface UseInRun extends Omit<Use, "app"> {
   readonly query: DiJobsQuery | undefined;
+}
+
+/**
+ * The answers to record: where another process, which asked later and wrote earlier, has recorded a newer one, that one
+ * stands. A time that lies ahead is that of a wrong clock, and proves nothing.
+ */
+export function orNewer<A extends FreshAnswer>(current: Snapshot, answers: readonly A[], now: Date): A[] {
+  return answers.map((answer) => {
+    const known = findLookup(current, answer.query);
+    const isNewer = known !== undefined && Date.parse(known.observedAt) > Date.parse(answer.observedAt);
+    if (!isNewer || Date.parse(known.observedAt) > now.getTime()) return answer;
+    const { observedAt, jobs } = known.partial ? completed(known, { ...answer, usedBy: [] }) : known;
+    return { ...answer, observedAt, jobs };
+  });
 }
 
 /**

@@ -112,6 +112,44 @@ test("a warning hinders no recording, and what the app finds wrong is said once"
   expect(asks).toBe(4);
 });
 
+test.each<[string, Partial<RecordingSettings>]>([
+  ["all", { record: "all" }],
+  ["what is used", { record: "used" }],
+])(
+  "an answer that another process asked for later and recorded earlier stays, where %s is recorded",
+  (_, recording) => {
+    const later = { observedAt: "2026-11-23T11:00:05Z", usedBy: uses({ "prod/jobs": ["crm"] }, "apps/b") };
+    recordedBefore(lookup([job("9", "orders"), job("8", "crm")], later));
+    const stack = stackIn();
+    asked(stack, "jobs", { jobs: [job("7", "orders")], used: ["orders"], recording });
+    asked(stack, "again", { jobs: [job("7", "orders")], recording });
+
+    validate(stack);
+
+    expect(recorded().lookups).toMatchObject([
+      {
+        observedAt: later.observedAt,
+        usedBy: [...uses({ "prod/again": [], "prod/jobs": ["orders"] }), ...later.usedBy],
+        jobs: [{ diJobId: "8" }, { diJobId: "9" }],
+      },
+    ]);
+    expect(told).toEqual([
+      expect.stringContaining("another process asked cn-shanghai/1967 later, and recorded it before"),
+    ]);
+  },
+);
+
+test("a newer answer that says the same is no news", () => {
+  recordedBefore(lookup([job("7", "orders", { jobStatus: "Failed" })], { observedAt: "2026-11-23T11:00:05Z" }));
+  const stack = stackIn();
+  asked(stack, "jobs", { jobs: [job("7", "orders")] });
+
+  validate(stack);
+
+  expect(recorded().lookups).toMatchObject([{ observedAt: "2026-11-23T11:00:05Z", jobs: [{ jobStatus: "Failed" }] }]);
+  expect(told).toEqual([]);
+});
+
 test("an app that only reads writes nothing; beside one that records, its uses are kept", () => {
   const stack = stackIn();
   asked(stack, "jobs", { recording: "none", used: ["orders"] });

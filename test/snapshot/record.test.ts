@@ -1,6 +1,6 @@
 import { UNKNOWN_APP } from "../../src/model/use";
 import { forgetStacks } from "../../src/snapshot/forget";
-import { keepUsed, pruneUnused, recordAnswers, recordUses, type UseInRun } from "../../src/snapshot/record";
+import { keepUsed, orNewer, pruneUnused, recordAnswers, recordUses, type UseInRun } from "../../src/snapshot/record";
 import { renderSnapshot } from "../../src/snapshot/render";
 import { emptySnapshot, findLookup, type Snapshot } from "../../src/snapshot/snapshot";
 import { job, lookup, snapshotOf } from "../_support/lookups";
@@ -249,5 +249,44 @@ describe("of an answer in part", () => {
     const later = { ...answer, ...anHourLater, jobs: [job("1", "orders"), job("9", "new")] };
 
     expect(record(first, ["orders"], ".", later)).toEqual(first);
+  });
+});
+
+describe("an answer of which another process has recorded a newer one", () => {
+  const { query, observedAt } = lookup([]);
+  const older = { query, observedAt, jobs: [job("1", "orders"), job("2", "old")] };
+  const newer = lookup([job("1", "orders_v2"), job("3", "crm")], {
+    ...anHourLater,
+    usedBy: uses({ "prod/jobs": ["crm", "orders_v2", "old"] }, "apps/b"),
+  });
+  const at = (time: string) => new Date(time);
+
+  test("gives way to it", () => {
+    const { jobs } = newer;
+
+    expect(orNewer(snapshotOf(newer), [older], at("2026-01-31T09:00:00Z"))).toEqual([
+      { ...older, ...anHourLater, jobs },
+    ]);
+  });
+
+  test("and to the part of it that was recorded, in what that tells; the whole is as old as the older one", () => {
+    const [whole] = orNewer(snapshotOf({ ...newer, partial: true }), [older], at("2026-01-31T10:00:00Z"));
+
+    // 'orders' has another name in the part, and 'old' was looked for in vain.
+    expect(whole).toEqual({ ...older, jobs: newer.jobs });
+    const [more] = orNewer(
+      snapshotOf({ ...newer, partial: true }),
+      [{ ...older, jobs: [job("4", "stock")] }],
+      at("2026-02-01T00:00:00Z"),
+    );
+    expect(more?.jobs.map(({ jobName }) => jobName)).toEqual(["orders_v2", "crm", "stock"]);
+  });
+
+  test.each([
+    ["is of a clock that is ahead", newer, "2026-01-31T08:59:59Z"],
+    ["is as old", { ...newer, observedAt }, "2026-01-31T09:00:00Z"],
+    ["is to another question", lookup([], { ...anHourLater, projectId: "7" }), "2026-01-31T09:00:00Z"],
+  ])("stays where the other one %s", (_, other, now) => {
+    expect(orNewer(snapshotOf(other), [older], at(now))).toEqual([older]);
   });
 });

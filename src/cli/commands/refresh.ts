@@ -10,7 +10,7 @@ import { type DiJobsQuery, describeQuery, queryKey } from "../../model/query";
 import { workspaceName } from "../../model/workspace";
 import { snapshotText, tryReadSnapshot, updateSnapshot } from "../../snapshot/file";
 import { forgetStacks, isForgotten } from "../../snapshot/forget";
-import { keepUsed, pruneUnused, recordAnswers } from "../../snapshot/record";
+import { keepUsed, orNewer, pruneUnused, recordAnswers } from "../../snapshot/record";
 import { emptySnapshot, findLookup, type Snapshot } from "../../snapshot/snapshot";
 import { quoted } from "../../text/words";
 import { recordWithApp } from "../ask/app";
@@ -151,8 +151,9 @@ async function recordQueries(
   });
   if (answers.listings.length > 0) {
     const outcome = updateSnapshot(snapshotPath, (current) => {
-      const inPart = named.filter(({ query }) => findLookup(current, query)?.partial);
-      return keepUsed(current, recordAnswers(current, named, recording.ignoreStatus), inPart, recording.ignoreStatus);
+      const fresh = orNewer(current, named, terminal.clock.date());
+      const inPart = fresh.filter(({ query }) => findLookup(current, query)?.partial);
+      return keepUsed(current, recordAnswers(current, fresh, recording.ignoreStatus), inPart, recording.ignoreStatus);
     });
     if (outcome === "created") terminal.note(`note: ${snapshotCreated(snapshotPath)}`);
   }

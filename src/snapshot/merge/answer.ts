@@ -21,7 +21,7 @@ export function mergeAnswer(sides: Sides, usedBy: readonly Use[]): SnapshotLooku
 }
 
 /** What one answer does not tell, the other one does; then the whole is as old as the older one. */
-function completed(chosen: SnapshotLookup, { partial, ...other }: SnapshotLookup): SnapshotLookup {
+export function completed(chosen: SnapshotLookup, { partial, ...other }: SnapshotLookup): SnapshotLookup {
   const names = new Set(recordedNames(chosen));
   const ids = new Set(chosen.jobs.map(({ diJobId }) => diJobId));
   const more = other.jobs.filter(({ jobName, diJobId }) => !names.has(jobName) && !ids.has(diJobId));
