@@ -5,7 +5,7 @@ import { uselessQuestions } from "../lookup/earlier-questions";
 import type { RecordingSettings } from "../lookup/lookup";
 import { groupBy } from "../model/group-by";
 import { queryKey } from "../model/query";
-import { tryReadSnapshot, updateSnapshot } from "../snapshot/file";
+import { tryReadSnapshot } from "../snapshot/file";
 import { forgetStacks } from "../snapshot/forget";
 import {
   type FreshAnswer,
@@ -18,6 +18,7 @@ import {
 } from "../snapshot/record";
 import { renderSnapshot } from "../snapshot/render";
 import { emptySnapshot, type Snapshot } from "../snapshot/snapshot";
+import { updateSnapshot } from "../snapshot/update";
 import { hasErrors, tell } from "./annotation";
 import type { AwaitedJobs } from "./awaited-jobs";
 import { isMarked } from "./overrides";

@@ -1,27 +1,11 @@
-import {
-  snapshotInvalid,
-  snapshotMissing,
-  snapshotNoFile,
-  snapshotNotWritten,
-  snapshotRefused,
-  snapshotTooLarge,
-  snapshotTypesForeign,
-  snapshotTypesRefused,
-} from "../errors/snapshot";
-import { Draft } from "./disk/draft";
-import { type FileFlaw, followLinks, MOST_BYTES, readRegularFile } from "./disk/regular-file";
+import { snapshotInvalid, snapshotMissing, snapshotNoFile, snapshotTooLarge } from "../errors/snapshot";
+import { type FileFlaw, MOST_BYTES, readRegularFile, textIn } from "./disk/regular-file";
 import { isSystemError } from "./disk/system-error";
-import { beginInTurn } from "./disk/turn";
 import { parseSnapshot } from "./parse";
-import { renderSnapshot } from "./render";
-import { emptySnapshot, type Snapshot } from "./snapshot";
-import { isSnapshotTypes, renderSnapshotTypes, typesPathOf } from "./types";
+import type { Snapshot } from "./snapshot";
 
 /** What was read last from each path. */
 const readBefore = new Map<string, { readonly bytes: Buffer; readonly snapshot: Snapshot }>();
-
-/** How often a process begins that others take for dead. */
-const ATTEMPTS = 9;
 
 /**
  * Reads a snapshot; bytes that did not change are parsed once per process.
@@ -40,153 +24,33 @@ export function readSnapshot(path: string): Snapshot {
  * @throws DataWorksError `SnapshotInvalid`.
  */
 export function tryReadSnapshot(path: string): Snapshot | undefined {
+  const flawed = (flaw: string, cause?: unknown) => snapshotInvalid(path, "the whole file", flaw, undefined, cause);
   try {
     const bytes = readRegularFile(path, refusedAt(path));
     if (bytes === undefined) return undefined;
     // By its bytes: two files of one size, time and number may follow one another within a tick of the clock.
     const before = readBefore.get(path);
     if (before?.bytes.equals(bytes)) return before.snapshot;
-    const snapshot = parseSnapshot(decode(bytes, path), path);
+    const snapshot = parseSnapshot(textIn(bytes, flawed), path);
     readBefore.set(path, { bytes, snapshot });
     return snapshot;
   } catch (cause) {
     if (!isSystemError(cause)) throw cause;
-    throw snapshotInvalid(path, "the whole file", `it cannot be read: ${cause.message}`, undefined, cause);
+    throw flawed(`it cannot be read: ${cause.message}`, cause);
   }
-}
-
-/** The file that a snapshot is, where symbolic links lead. */
-export function fileBehind(path: string): string {
-  return filesOf(path).snapshot;
 }
 
 /** The text of a snapshot that was read, as people have it; an empty one where there is none. */
 export function snapshotText(path: string): string {
-  return readText(path) ?? "";
+  return tryReadText(path) ?? "";
 }
 
-/**
- * Changes a snapshot on disk, and the types beside it, alone among all processes.
- *
- * Whatever happens while it is written, the file is the old one or the new one, and no change of another process is
- * lost. A file that would say the same is left alone. Mode, owner and symbolic links stay.
- *
- * @param change makes the new content from the current one, which is empty where there is no file; it may be asked again
- * when another process was quicker.
- * @throws DataWorksError `SnapshotInvalid` for a broken current file, `SnapshotNotWritten`.
- */
-export function updateSnapshot(path: string, change: (current: Snapshot) => Snapshot): Outcome {
-  return replaceInTurn(path, ({ snapshot }) => change(tryReadSnapshot(snapshot) ?? emptySnapshot));
-}
-
-/**
- * Writes a snapshot, whatever stands in its file now: a conflict, for one. Otherwise as {@link updateSnapshot} does.
- *
- * @throws DataWorksError `SnapshotNotWritten`.
- */
-export function overwriteSnapshot(path: string, snapshot: Snapshot): Outcome {
-  return replaceInTurn(path, () => snapshot);
-}
-
-/** Whether files were written, the snapshot for the first time, or said the same already. */
-type Outcome = "created" | "written" | "unchanged";
-
-/** Makes what the snapshot must hold. */
-type Next = (files: Files) => Snapshot;
-
-function replaceInTurn(path: string, next: Next): Outcome {
-  try {
-    const files = filesOf(path);
-    // What must not be replaced is no reason to begin, and neither is what says the same.
-    const { snapshot, types } = nextTexts(files, next);
-    if (snapshot === undefined && types === undefined) return "unchanged";
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const outcome = replace(files, next, attempt);
-      if (outcome !== "withdrawn") return outcome;
-    }
-  } catch (cause) {
-    if (!isSystemError(cause)) throw cause;
-    throw snapshotRefused(path, cause);
-  }
-  throw snapshotNotWritten(path, "other processes took its turn each time", "run it again");
-}
-
-/** Where a snapshot and its types stand: `dataworks.snapshot.d.ts` beside `dataworks.snapshot.json`. */
-interface Files {
-  readonly snapshot: string;
-  readonly types: string;
-}
-
-function filesOf(path: string): Files {
-  const snapshot = followLinks(path);
-  return { snapshot, types: followLinks(typesPathOf(snapshot)) };
-}
-
-function replace(files: Files, next: Next, attempt: number): Outcome | "withdrawn" {
-  const snapshotDraft = beginInTurn(files.snapshot, attempt);
-  let typesDraft: Draft | undefined;
-  try {
-    typesDraft = new Draft(files.types, files.snapshot, attempt);
-    for (const draft of [snapshotDraft, typesDraft]) draft.withdrawOthers();
-    const { snapshot, types, isNew } = nextTexts(files, next);
-    // Both are on the disk before the first takes effect: a full one spoils neither.
-    if (snapshot !== undefined) snapshotDraft.write(snapshot);
-    if (types !== undefined) typesDraft.write(types);
-    if (snapshot !== undefined && !snapshotDraft.takeEffect()) return "withdrawn";
-    if (types !== undefined) replaceTypes(files.types, typesDraft);
-    if (isNew) return "created";
-    return snapshot === undefined ? "unchanged" : "written";
-  } finally {
-    snapshotDraft.discard();
-    typesDraft?.discard();
-  }
-}
-
-/** Whoever withdrew the types alone has read this snapshot, and writes them. */
-function replaceTypes(path: string, draft: Draft): void {
-  try {
-    draft.takeEffect();
-  } catch (cause) {
-    if (!isSystemError(cause)) throw cause;
-    throw snapshotTypesRefused(path, cause);
-  }
-}
-
-/** What the files must say, as far as they do not say it yet. */
-function nextTexts(files: Files, next: Next) {
-  const { snapshot, types } = files;
-  const content = next(files);
-  const text = renderSnapshot(content);
-  const bytes = Buffer.byteLength(text);
-  if (bytes > MOST_BYTES) throw snapshotTooLarge(snapshot, bytes, MOST_BYTES);
-  const typesNow = readText(types);
-  if (typesNow !== undefined && !isSnapshotTypes(typesNow)) throw snapshotTypesForeign(snapshot, types);
-  const now = readText(snapshot);
-  return {
-    snapshot: unlessSame(text, now),
-    types: unlessSame(renderSnapshotTypes(content), typesNow),
-    isNew: now === undefined,
-  };
-}
-
-function readText(path: string): string | undefined {
+/** The text of a snapshot, or of the types beside it, or nothing where there is none. */
+export function tryReadText(path: string): string | undefined {
   return readRegularFile(path, refusedAt(path))?.toString("utf8");
 }
 
 function refusedAt(path: string) {
   return (flaw: FileFlaw) =>
     "kind" in flaw ? snapshotNoFile(path, flaw.kind) : snapshotTooLarge(path, flaw.bytes, MOST_BYTES);
-}
-
-/** The next text, where the present one says something else; line ends may be those of a checkout on Windows. */
-function unlessSame(next: string, now: string | undefined): string | undefined {
-  return now?.replaceAll("\r\n", "\n") === next ? undefined : next;
-}
-
-function decode(bytes: Buffer, path: string): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw snapshotInvalid(path, "the whole file", "it is not UTF-8", undefined, cause);
-  }
 }

@@ -8,7 +8,7 @@ import { resetLookups } from "../../src/lookup/reset-lookups";
 import { resolveSettings, type SettingProps } from "../../src/lookup/settings";
 import type { Environment } from "../../src/model/environment";
 import { type AskedQuery, canonicalQuery } from "../../src/model/query";
-import { updateSnapshot } from "../../src/snapshot/file";
+import { updateSnapshot } from "../../src/snapshot/update";
 import { errorSamples } from "../_support/error-samples";
 import { failure } from "../_support/failure";
 import { job, lookup } from "../_support/lookups";

@@ -2,13 +2,14 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { updateSnapshot } from "../../src/snapshot/file";
 import { emptySnapshot } from "../../src/snapshot/snapshot";
+import { updateSnapshot } from "../../src/snapshot/update";
 
 const COMPILED = join(__dirname, "../../dist");
 
 const PROGRAM = `
-const { readSnapshot, updateSnapshot } = require(${JSON.stringify(join(COMPILED, "snapshot/file.js"))});
+const { readSnapshot } = require(${JSON.stringify(join(COMPILED, "snapshot/file.js"))});
+const { updateSnapshot } = require(${JSON.stringify(join(COMPILED, "snapshot/update.js"))});
 readSnapshot(process.argv[1]);
 updateSnapshot(process.argv[1], (current) => ({ ...current }));
 console.log(JSON.stringify({ modules: Object.keys(require.cache), listeners: process.eventNames() }));

@@ -2,7 +2,8 @@ import { join, resolve } from "node:path";
 import { fileInvalid } from "../../errors/program";
 import { projectFolder } from "../../lookup/project-folder";
 import type { Context } from "../../lookup/settings";
-import { readNeededFile, textIn } from "../../snapshot/disk/named-file";
+import { readNeededFile } from "../../snapshot/disk/named-file";
+import { textIn } from "../../snapshot/disk/regular-file";
 import { reasonOf } from "../../text/reason";
 
 /** What the `cdktf.json` of a project says, as far as it concerns lookups. */

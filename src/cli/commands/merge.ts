@@ -5,7 +5,8 @@ import { DataWorksError } from "../../errors/error";
 import { fileInvalid } from "../../errors/program";
 import { mergeRefused, snapshotMissing } from "../../errors/snapshot";
 import { readNeededFile } from "../../snapshot/disk/named-file";
-import { fileBehind, overwriteSnapshot, snapshotText } from "../../snapshot/file";
+import { followLinks } from "../../snapshot/disk/regular-file";
+import { snapshotText } from "../../snapshot/file";
 import { mergeSnapshots } from "../../snapshot/merge";
 import { markedTexts } from "../../snapshot/merge/markers";
 import type { Versions } from "../../snapshot/merge/three-way";
@@ -14,6 +15,7 @@ import { parseSnapshot } from "../../snapshot/parse";
 import { renderSnapshot } from "../../snapshot/render";
 import type { Snapshot } from "../../snapshot/snapshot";
 import { isSnapshotTypes, typesPathOf } from "../../snapshot/types";
+import { overwriteSnapshot } from "../../snapshot/update";
 import { reasonOf } from "../../text/reason";
 import { ours as own, visible } from "../../text/visible";
 import { counted } from "../../text/words";
@@ -80,7 +82,7 @@ function mergeFiles([base, ours, theirs]: readonly [base: string, ours: string, 
 
 function mergeInPlace(named: string, terminal: Terminal): void {
   const text = snapshotText(named);
-  const path = fileBehind(named);
+  const path = followLinks(named);
   const shown = shownPath(path);
   const stages = stagesOf(path);
   const inGit = {

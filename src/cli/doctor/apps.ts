@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { forgetApp } from "../../errors/snapshot";
-import { fileBehind } from "../../snapshot/file";
+import { followLinks } from "../../snapshot/disk/regular-file";
 import type { Snapshot } from "../../snapshot/snapshot";
 import { counted, quoted, several } from "../../text/words";
 import type { Diagnosis } from "./diagnosis";
@@ -12,7 +12,7 @@ import type { Diagnosis } from "./diagnosis";
  * A name without a slash may be one that `DIJOBS_APP` gave.
  */
 export function diagnoseApps({ lookups }: Snapshot, snapshotPath: string): Diagnosis[] {
-  const folder = dirname(fileBehind(snapshotPath));
+  const folder = dirname(followLinks(snapshotPath));
   const apps = new Set(lookups.flatMap(({ usedBy }) => usedBy.map(({ app }) => app)));
   const gone = [...apps].filter((app) => app.includes("/") && !existsSync(join(folder, app)));
   if (gone.length === 0) return [];

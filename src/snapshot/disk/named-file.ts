@@ -1,8 +1,5 @@
 import { reasonOf } from "../../text/reason";
-import { MOST_BYTES, readRegularFile } from "./regular-file";
-
-/** Makes the error that says why a file that somebody named is not read. */
-export type Flawed = (flaw: string, cause?: unknown) => Error;
+import { type Flawed, MOST_BYTES, readRegularFile, textIn } from "./regular-file";
 
 /**
  * The bytes of a file that somebody named, or nothing where there is none; neither a pipe nor a device, which would never
@@ -47,13 +44,4 @@ export function readNeededJson(path: string, flawed: Flawed, parse: (text: strin
 export function readNamedText(path: string, flawed: Flawed): string | undefined {
   const bytes = readNamedFile(path, flawed);
   return bytes && textIn(bytes, flawed);
-}
-
-/** The text of a file that is in UTF-8, as what the `>` of PowerShell writes is not. */
-export function textIn(bytes: Uint8Array, flawed: Flawed): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw flawed("it is not UTF-8", cause);
-  }
 }

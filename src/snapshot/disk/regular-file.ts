@@ -39,6 +39,18 @@ export function readRegularFile(path: string, refused: (flaw: FileFlaw) => Error
   }
 }
 
+/** Makes the error that says why a file is not read. */
+export type Flawed = (flaw: string, cause?: unknown) => Error;
+
+/** The text of a file that is in UTF-8, as what the `>` of PowerShell writes is not. */
+export function textIn(bytes: Uint8Array, flawed: Flawed): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw flawed("it is not UTF-8", cause);
+  }
+}
+
 function kindOf(stats: Stats): string {
   if (stats.isDirectory()) return "a folder";
   if (stats.isFIFO()) return "a pipe";
