@@ -79,9 +79,14 @@ class Reading {
     if (isSeq(node))
       return node.items.map((item, index) => (isNode(item) ? this.#data(item, [...path, index], inside) : null));
     if (!isMap(node)) return null;
+    const names = new Set<string>();
     const entries = node.items.map(({ key, value }): [string, unknown] => {
       if (!isScalar(key)) throw this.#flaw(node, "it has a key that is no text", "write every key as a text");
       const name = key.source ?? String(key.value);
+      // To the library 7 and "7" are two; the reader of the data passes over the other one.
+      if (names.has(name)) throw this.#flaw(key, `the key '${name}' stands there twice`, "keep one of the two");
+      if (name === "__proto__") throw this.#flaw(key, `'${name}' cannot be a key`, "write another name");
+      names.add(name);
       const inner = [...path, name];
       this.#keys.set(keyOf(inner), offsetOf(key));
       return [name, isNode(value) ? this.#data(value, inner, inside) : null];

@@ -11,6 +11,11 @@ const ignoring = (kind: string) =>
   `version: 1\nrules: [{ id: a, rule: uniqueNames }]\ndrift:\n  ignore:\n    - kind: ${kind}
       reason: expected for a while\n      by: me\n      until: 2027-01-31\n`;
 
+/** A policy of two workspaces. */
+const aliased = (one: string, other: string) => `version: 1\nworkspaces:
+  ${one}: { regionId: cn-shanghai, projectId: 1967 }\n  ${other}: { regionId: cn-shanghai, projectId: 1968 }
+rules: [{ id: a, rule: uniqueNames }]\n`;
+
 test("ids keep every digit, quoted or not", () => {
   const { ruleSet } = parse(`
 version: 1
@@ -122,6 +127,8 @@ test.each([
   [policyWith("rule: uniqueNames\nworkspaces: [nowhere]"), "p.yaml:5:18", "there is no workspace 'nowhere'"],
   ["version: 1\nrules: []", "p.yaml:2:8, rules", "at least one rule"],
   ["version: 1\nversion: 1", "p.yaml:2:1", "Map keys must be unique"],
+  [aliased("7", '"7"'), "p.yaml:4:3", "the key '7' stands there twice"],
+  [aliased("prod", "__proto__"), "p.yaml:4:3", "'__proto__' cannot be a key"],
   ["version: 1\nrules: !foo []", "p.yaml:2:8", "Unresolved tag"],
   ["version: 1\n---\nversion: 1", "p.yaml:2:1", "a second document begins"],
   ["a: &a [*a]", "p.yaml:1:8", "stands for nothing, or for itself"],
