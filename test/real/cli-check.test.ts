@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import { renderSnapshot } from "../../src/snapshot/render";
 import { type Cli, makeCli } from "../_support/cli";
+import { job, lookup, snapshotOf } from "../_support/lookups";
 
 const POLICY = `version: 1
 workspaces:
@@ -64,6 +66,21 @@ test("check --locked asks nothing, and leaves the status unchecked unless that i
   expect(unchecked.stdout).toContain("could not be checked: its status is that of a snapshot");
   expect(allowed.status).toBe(0);
   expect(await cli.emulator.calls()).toEqual([]);
+});
+
+test("check --locked judges the answer to its own question, where that of another version is recorded, too", async () => {
+  const orders = lookup([job("16627", "orders_to_holo")], { apiVersion: "2020-05-18" });
+  const renamed = lookup([job("16627", "renamed")], { apiVersion: "2024-05-18" });
+  cli.write("dataworks.snapshot.json", renderSnapshot(snapshotOf(orders, renamed)));
+
+  const [first, second] = await Promise.all([
+    cli.run("check", "--locked", "--allow-unchecked", "statusTooOld", "--api-version", "2020-05-18"),
+    cli.run("check", "--locked", "--allow-unchecked", "statusTooOld", "--api-version", "2024-05-18"),
+  ]);
+
+  expect(first.status).toBe(0);
+  expect(second.status).toBe(1);
+  expect(second.stdout).toContain("has no job named 'orders_to_holo'");
 });
 
 test("a workspace that the snapshot lacks is unchecked with exit 2", async () => {

@@ -7,6 +7,7 @@ import { recordedListing } from "../../lookup/lookup";
 import { coversWorkspace, type DiJobsQuery, describeQuery } from "../../model/query";
 import { workspaceName } from "../../model/workspace";
 import { readSnapshot } from "../../snapshot/file";
+import { findLookup } from "../../snapshot/snapshot";
 import { type Answers, askAll, type Invocation, resolveInvocation } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, collect } from "../ask/options";
 import { chooseQueries, namedQueries, namesWorkspaces } from "../ask/queries";
@@ -123,10 +124,11 @@ function questions(policy: Policy, options: CheckOptions, invocation: Invocation
 
 /** The answers that the snapshot has: to the question itself, else all that it has about the workspace. */
 function recordedAnswers(queries: readonly DiJobsQuery[], { settings }: Invocation): Answers {
-  const { lookups } = readSnapshot(settings.snapshotPath);
+  const snapshot = readSnapshot(settings.snapshotPath);
   const found = queries.map((query) => {
-    const about = lookups.filter((lookup) => workspaceName(lookup.query) === workspaceName(query));
-    const whole = about.find(({ query, partial }) => coversWorkspace(query) && !partial);
+    const about = snapshot.lookups.filter((lookup) => workspaceName(lookup.query) === workspaceName(query));
+    const own = findLookup(snapshot, query);
+    const whole = [...(own ? [own] : []), ...about].find(({ query, partial }) => coversWorkspace(query) && !partial);
     const [part] = about.filter(({ partial }) => partial);
     // A rule would pass over the jobs that are not recorded.
     if (whole === undefined && part !== undefined)
