@@ -175,6 +175,17 @@ test("a call that was under way before a throttle does not end the row when it i
   expect(pace.minimumMs(0)).toBe(2_030);
 });
 
+test("calls that were under way together are throttled together: that is one throttle", async () => {
+  const clock = new VirtualClock();
+  const pace = new Pace(50, clock);
+  const [first, second] = [await sentCall(clock, pace), await sentCall(clock, pace)];
+  first.throttled();
+  await clock.until(clock.sleep(LATENCY_MS));
+  second.throttled();
+
+  expect(pace.minimumMs(0)).toBe(1_015);
+});
+
 test.each([
   ["within ten seconds", 9_000, 3],
   ["after a while", 11_000, 50],

@@ -190,3 +190,14 @@ test("a question of which a call was answered has not failed, whatever was given
 
   expect(queue.health.isFailing).toBe(false);
 });
+
+test("throttles with a call between them that was given up are throttles in a row", async () => {
+  const { queue, first, pass } = await used(50);
+  for (const outcome of ["throttled", "givenUp", "throttled"] as const) {
+    const asked = first.call();
+    await pass(1_015);
+    asked.turn?.ended(outcome);
+  }
+
+  expect(queue.pace.minimumMs(0)).toBe(2_030);
+});
