@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import https from "node:https";
 import { systemClock } from "../../src/client/clock";
 import { type ClientOptions, listJobs } from "../../src/client/list-jobs";
 import { probe } from "../../src/client/probe";
@@ -62,6 +63,13 @@ test("a job of 2020-05-18 is listed with every digit of its id", async () => {
       importId: "1967:9007199254740993",
     },
   ]);
+});
+
+test("a listing leaves what others ask by https: alone where no proxy is named", async () => {
+  const { request } = https;
+  await listJobs(query, options(await serve(pagesOf([]))));
+
+  expect(https.request).toBe(request);
 });
 
 test("250 jobs take five calls, or three when they are read once, and come sorted by id as a number", async () => {

@@ -244,6 +244,22 @@ test("the least time for more calls counts those of the last second, and a throt
   expect(new Pace(Number.POSITIVE_INFINITY, clock).minimumMs(1_000)).toBe(0);
 });
 
+test("the fastest call is told, from when it had left until its answer began", async () => {
+  const clock = new VirtualClock();
+  const pace = new Pace(5, clock);
+  expect(pace.fastestMs).toBe(Number.POSITIVE_INFINITY);
+
+  for (const tookMs of [70, 50, 60]) {
+    const call = pace.send();
+    await clock.until(clock.sleep(1_000));
+    call.sent();
+    await clock.until(clock.sleep(tookMs));
+    call.answered();
+  }
+
+  expect(pace.fastestMs).toBe(50);
+});
+
 test("nothing is sent before x-acs-retry-after has passed", async () => {
   const clock = new VirtualClock();
   const outcomes: Failure[] = [{ ...THROTTLED, retryAfterMs: 7_000 }];

@@ -3,7 +3,7 @@ import { type NoTurn, type Place, Queue, type Turn } from "../../src/client/queu
 import { VirtualClock } from "../_support/virtual-clock";
 
 /** A question in a queue: its time, and its calls. */
-function question(queue: Queue, timeoutMs = 30_000) {
+function question(queue: Queue, timeoutMs = 30_000, tally = { calls: 0 }) {
   const time = { leftMs: timeoutMs, isPaused: false };
   const ended = new AbortController();
   const { signal } = ended;
@@ -15,7 +15,7 @@ function question(queue: Queue, timeoutMs = 30_000) {
     },
     signal,
   };
-  const place: Place = queue.enter(deadline, { calls: 0 });
+  const place: Place = queue.enter(deadline, tally);
   /** Asks for a turn; it can be seen at once whether it was given. */
   const call = () => {
     const asked: { turn?: Turn; refused?: NoTurn } = {};
@@ -200,4 +200,72 @@ test("throttles with a call between them that was given up are throttles in a ro
   }
 
   expect(queue.pace.minimumMs(0)).toBe(2_030);
+});
+
+test("ten questions in a row that failed hold the next one for a second, begun or not", async () => {
+  const clock = new VirtualClock();
+  const queue = new Queue(50, clock);
+  for (let failed = 0; failed < 10; failed += 1) {
+    const silent = question(queue);
+    silent.call();
+    await settled();
+    silent.leave();
+  }
+  const next = question(queue).call();
+  await clock.until(clock.sleep(999));
+  expect(next).toEqual({});
+
+  await clock.until(clock.sleep(2));
+  expect(next.turn).toBeDefined();
+});
+
+test.each([
+  ["failed", 9, 12],
+  ["failed", 10, 10],
+  ["givenUp", 10, 12],
+] as const)(
+  "of twelve calls after those that %s, %i in a row, %i may be under way; the others wait in their own time",
+  async (outcome, inARow, mostUnderWay) => {
+    const { queue, first } = await used(Number.POSITIVE_INFINITY);
+    const second = question(queue);
+    const begun = second.call();
+    await settled();
+    begun.turn?.ended("answered");
+    for (let ended = 0; ended < inARow; ended += 1) {
+      const asked = first.call();
+      await settled();
+      asked.turn?.ended(outcome);
+    }
+
+    const calls = [...Array.from({ length: 11 }, first.call), second.call()];
+    await settled();
+
+    expect(calls.filter(({ turn }) => turn !== undefined)).toHaveLength(mostUnderWay);
+    expect(second.time.isPaused).toBe(false);
+  },
+);
+
+test("questions need the calls that they expect, and of those that nobody knows as many as the others", async () => {
+  const clock = new VirtualClock();
+  const queue = new Queue(1, clock);
+  /** A question that was answered, and has ended. */
+  const end = async (calls: number, expectedCalls: number) => {
+    const ended = question(queue, 30_000, { calls, expectedCalls });
+    const asked = ended.call();
+    await settled();
+    asked.turn?.ended("answered");
+    ended.leave();
+    await clock.until(clock.sleep(1_015));
+  };
+  const calls = () => 1 + queue.neededMs() / 1_015;
+  await end(3, 3);
+  question(queue);
+  expect(calls()).toBe(3);
+
+  await end(6, 6);
+  expect(calls()).toBe(5);
+  await end(1, 4);
+  expect(calls()).toBe(5 + 4);
+  question(queue, 30_000, { calls: 2, expectedCalls: 10 });
+  expect(calls()).toBe(6 + 8 + 4);
 });
