@@ -4,7 +4,7 @@ import { sameText } from "../model/filter";
 import { isId, parseTypedWorkspace, workspaceName } from "../model/workspace";
 import type { Acknowledgement } from "./acknowledgement";
 import { kindOf } from "./finding";
-import type { RuleResult } from "./result";
+import type { FailedResult, UncheckedResult } from "./result";
 import type { ResultJob } from "./verdict";
 
 /** Days before its last one in which an acknowledgement is announced. */
@@ -56,23 +56,21 @@ export function dayAfter(day: string, days: number): string {
 }
 
 /** Tells whether an acknowledgement is about a result, whatever the day. */
-export function concerns(acknowledgement: Acknowledgement, result: RuleResult): boolean {
+export function concerns(acknowledgement: Acknowledgement, result: FailedResult | UncheckedResult): boolean {
   const { id, workspace, job } = acknowledgement;
   if (id !== result.ruleId || (workspace !== undefined && workspace !== result.workspace)) return false;
-  return job === undefined || jobsOf(result).some((each) => isMeant(job, each));
+  return job === undefined || (jobsOf(result)?.some((each) => isMeant(job, each)) ?? true);
 }
 
 /** The jobs that a result is about, also where it is about a name that no job has, or that several have. */
-function jobsOf(result: RuleResult): readonly Partial<ResultJob>[] {
+function jobsOf(result: FailedResult | UncheckedResult): readonly Partial<ResultJob>[] | undefined {
   if (result.job !== undefined) return [result.job];
-  if (result.outcome === "pass") return [];
   // What could not be told of all jobs may be about any of them.
-  if (result.outcome === "unchecked") return [{}];
+  if (result.outcome === "unchecked") return undefined;
   return kindOf(result).jobs?.(result.args) ?? [];
 }
 
 function isMeant(job: NonNullable<Acknowledgement["job"]>, { diJobId, jobName }: Partial<ResultJob>): boolean {
-  if (diJobId === undefined && jobName === undefined) return true;
   return "diJobId" in job ? job.diJobId === diJobId : jobName !== undefined && sameText(jobName, job.jobName);
 }
 
@@ -88,7 +86,7 @@ function job(value: unknown, name: string): NonNullable<Acknowledgement["job"]> 
 function isDay(text: unknown): boolean {
   if (typeof text !== "string") return false;
   const time = Date.parse(`${text}T00:00:00Z`);
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+  return text.length === 10 && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 function dayFormat(timeZone: string): Intl.DateTimeFormat {

@@ -36,9 +36,12 @@ export function applyAcknowledgements(results: readonly RuleResult[], evaluation
 }
 
 function acknowledge(result: RuleResult, standings: readonly Standing[]): RuleResult {
+  if (result.outcome !== "fail" && result.outcome !== "unchecked") return result;
   const concerned = standings.filter(({ acknowledgement }) => concerns(acknowledgement, result));
-  if (result.outcome === "unchecked") for (const standing of concerned) standing.uncertain = true;
-  if (result.outcome !== "fail") return result;
+  if (result.outcome === "unchecked") {
+    for (const standing of concerned) standing.uncertain = true;
+    return result;
+  }
   for (const standing of concerned) standing.used = true;
   const valid = concerned.find(({ daysLeft, latest }) => daysLeft >= 0 && latest === undefined);
   return valid === undefined ? result : accepted(result, valid.acknowledgement);

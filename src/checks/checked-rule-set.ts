@@ -1,7 +1,7 @@
 import { atPlace, policyInvalid } from "../errors/policy";
 import { compilePattern } from "../model/pattern";
 import { canonicalQuery } from "../model/query";
-import { canonicalRegionId, parseTypedWorkspace, workspaceName } from "../model/workspace";
+import { canonicalRegionId, isNamedWorkspace, parseTypedWorkspace, workspaceName } from "../model/workspace";
 import { suggestion } from "../text/nearest";
 import { checkAcknowledgement, dayIn } from "./acknowledge";
 import { ruleFrom } from "./definition";
@@ -103,7 +103,7 @@ function twice(
   { profile: otherProfile }: Partial<RuleSetWorkspace> = {},
 ) {
   if (profile === otherProfile) return policyInvalid(place, `'${other}' is ${name} too`, "keep one alias for it");
-  if (/\/[0-9]+$/.test(name))
+  if (!isNamedWorkspace(name))
     return policyInvalid(
       place,
       `'${other}' is ${name} too, with another profile`,

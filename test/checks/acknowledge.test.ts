@@ -48,6 +48,15 @@ describe("an acknowledgement is about", () => {
     expect(results.map(({ outcome }) => outcome)).toEqual(["acknowledged", "fail"]);
   });
 
+  test("no job of which all is well", () => {
+    const results = judged({ id: "unique" }, { rules: [rules.uniqueNames({ id: "unique" })] });
+
+    expect(results.map(({ outcome, kind }) => [outcome, kind])).toEqual([
+      ["pass", "uniqueNames"],
+      ["fail", "acknowledgementUnused"],
+    ]);
+  });
+
   test("one of the jobs that share a name", () => {
     const twins = [bad, job({ diJobId: "16640", jobName: "CRM" })];
 
@@ -193,6 +202,8 @@ describe("an acknowledgement is refused", () => {
     ["reason", { reason: "  because  " }],
     ["by", { by: " " }],
     ["until", { until: "2027-02-30" }],
+    ["until", { until: "2027-13-01" }],
+    ["until", { until: "+012027-01-31" }],
     ["until", { until: "31.01.2027" }],
     ["until", { until: new Date() }],
     ["id", { id: "" }],

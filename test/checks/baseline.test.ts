@@ -74,6 +74,8 @@ test("another value of a known job is known, and another thing that the rule fin
 
 test("too few jobs are not known by too many, and an undocumented status not by an undocumented type", () => {
   const count = { judged: [rules.jobCount({ id: "count", min: 1, max: 1 })] };
+  expect(before([bad, good], count)).toMatchObject([{ aspect: "tooMany" }]);
+  expect(before([], count)).toMatchObject([{ aspect: "tooFew" }]);
   expect(run(before([bad, good], count), [bad, good, worse], count)).toMatchObject({ known: [undefined], taken: [] });
   expect(run(before([bad, good], count), [], count)).toMatchObject({ known: [], taken: [undefined] });
 

@@ -132,6 +132,7 @@ test("an entry with all that it may have is taken as it is", () => {
   const whole = { ...entry, kind: ["removed", "added"], job: { pattern: "^tmp_" }, workspace: "cn-shanghai/1967" };
 
   expect(checkIgnore(whole)).toEqual(whole);
+  expect(checkIgnore({ ...entry, kind: undefined, job: { diJobId: "1" } })).toMatchObject({ job: { diJobId: "1" } });
 });
 
 test.each<[object, string]>([

@@ -284,6 +284,23 @@ describe("a workspace that is named", () => {
     ]);
   });
 
+  test("is the one that has its id, for differences that are expected", () => {
+    const expected = { kind: "added", reason: "known for long", by: "me", until: "2027-01-01" } as const;
+    const ignore = ["cn-shanghai/orders_prod", "cn-shanghai/other", undefined].map((workspace) => ({
+      ...expected,
+      workspace,
+    }));
+    const ids = new Map([["cn-shanghai/orders_prod", "cn-shanghai/1967"]]);
+
+    const { driftIgnores } = bindNames(checkRuleSet({ ...named, drift: { ignore } }), ids);
+
+    expect(driftIgnores.map(({ workspace }) => workspace)).toEqual([
+      "cn-shanghai/1967",
+      "cn-shanghai/other",
+      undefined,
+    ]);
+  });
+
   test.each([
     ["'orders' is cn-shanghai/orders_prod too\n", undefined],
     [

@@ -3,7 +3,7 @@ import { type NoTurn, type Place, Queue, type Turn } from "../../src/client/queu
 import { VirtualClock } from "../_support/virtual-clock";
 
 /** A question in a queue: its time, and its calls. */
-function question(queue: Queue, timeoutMs = 30_000, tally = { calls: 0 }) {
+function question(queue: Queue, timeoutMs = 30_000, tally: Parameters<Queue["enter"]>[1] = { calls: 0 }) {
   const time = { leftMs: timeoutMs, isPaused: false };
   const ended = new AbortController();
   const { signal } = ended;
