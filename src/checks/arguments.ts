@@ -2,6 +2,7 @@ import { invalidArgument } from "../errors/arguments";
 import {
   anything,
   type Form,
+  filledList,
   form,
   list,
   object,
@@ -32,7 +33,12 @@ export const timeZone: Form<string> = (value, name) => {
   return zone;
 };
 
-const common = { id: ruleId, severity: optional(severity), help: optional(text), workspaces: optional(list(text)) };
+const common = {
+  id: ruleId,
+  severity: optional(severity),
+  help: optional(text),
+  workspaces: optional(filledList(text)),
+};
 
 const ruleObject = object<Rule>({
   ...common,

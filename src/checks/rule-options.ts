@@ -1,4 +1,5 @@
-import { anything, type Forms, form, optional, optionsOf, text } from "../model/arguments";
+import { invalidArgument } from "../errors/arguments";
+import { anything, type Form, type Forms, form, optional, optionsOf, text } from "../model/arguments";
 import { type Duration, durationMs } from "../model/duration";
 import { filterArgument, type JobFilter } from "../model/filter";
 import { type Severity, severity } from "./severity";
@@ -45,9 +46,18 @@ export const ruleId = form<string>(
   "name the rule for its readers",
 );
 
+/** A filter that may select something: a rule about nothing judges nothing, and would look passed. */
+const selection: Form<JobFilter> = (value, name) => {
+  const filter = filterArgument(value, name);
+  for (const [field, wanted] of Object.entries(filter))
+    if (Array.isArray(wanted) && wanted.length === 0)
+      throw invalidArgument(`${name}.${field}`, wanted, "name at least one, or leave it out");
+  return filter;
+};
+
 const FORMS: Forms<RuleOptions> = {
   id: optional(ruleId),
-  jobs: optional(filterArgument),
+  jobs: optional(selection),
   severity: optional(severity),
   help: optional(text),
   statusMaxAge: optional((value, name) => {

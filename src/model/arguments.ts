@@ -75,6 +75,15 @@ export function list<T>(element: Form<T>): Form<readonly T[]> {
   };
 }
 
+/** A list of at least one value, where none would mean nothing at all. */
+export function filledList<T>(element: Form<T>): Form<readonly T[]> {
+  const several = list(element);
+  return (value, name) => {
+    const given = several(value, name);
+    return given.length > 0 ? given : refuse(invalidArgument(name, value, "name at least one, or leave it out"));
+  };
+}
+
 /** One value, or a list of such. */
 export function oneOrMore<T>(one: Form<T>): Form<T | readonly T[]> {
   const several = list(one);

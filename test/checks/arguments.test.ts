@@ -22,7 +22,11 @@ test("a rule set with all that it may have is taken as it is", () => {
       { id: "some", rule: "uniqueNames", jobs: { jobName: ["orders", /^o/, { pattern: "^o" }] } },
       { id: "one", rule: "uniqueNames", jobs: { jobName: { pattern: "^o" }, diJobId: 7 } },
       rules.custom({ id: "own", checkListing: () => undefined }),
-      { ...rules.uniqueNames({ jobs: { jobName: "x" }, statusMaxAge: "1h" }), about: "workspace", workspaces: [] },
+      {
+        ...rules.uniqueNames({ jobs: { jobName: "x" }, statusMaxAge: "1h" }),
+        about: "workspace",
+        workspaces: ["orders"],
+      },
     ],
     acknowledge: [{ ...acknowledgement, workspace: "orders", job: { jobName: "orders" } }],
   };
@@ -62,6 +66,8 @@ test.each<[object, string]>([
   [{ rules: [{ ...naming, severity: "fatal" }] }, "rules[0].severity cannot be 'fatal'\n  use one of error, warning"],
   [{ rules: [{ ...naming, help: 5 }] }, "rules[0].help cannot be '5'"],
   [{ rules: [{ ...naming, workspaces: "orders" }] }, "rules[0].workspaces cannot be 'orders'\n  pass a list"],
+  [{ rules: [{ ...naming, workspaces: [] }] }, "rules[0].workspaces cannot be an empty list\n  name at least one"],
+  [{ rules: [{ ...rules.uniqueNames(), workspaces: [] }] }, "rules[0].workspaces cannot be an empty list"],
   [{ rules: [{ ...naming, levle: "x" }] }, "rules[0] has no 'levle'"],
   [{ rules: [{ ...naming, jobs: { jobName: null } }] }, "jobName cannot be"],
   [{ rules: [{ ...naming, jobs: { jobName: 5 } }] }, "jobName cannot be '5'"],

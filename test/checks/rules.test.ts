@@ -323,6 +323,10 @@ describe("arguments that make no rule are refused at once", () => {
       "readsStatus cannot be 'yes'\n  use true or false",
       () => rules.custom({ id: "x", checkJob: () => undefined, readsStatus: "yes" as never }),
     ],
+    [
+      "jobs.jobName cannot be an empty list\n  name at least one, or leave it out",
+      () => rules.uniqueNames({ jobs: { jobStatus: "Failed", jobName: [] } }),
+    ],
     ["custom is missing\n  give one of checkJob and checkListing, a function", () => rules.custom({ id: "x" })],
     [
       "give one of checkJob and checkListing",
