@@ -26,3 +26,11 @@ test("JSON says exactly the data, and commands neither a terminal nor a runner n
 test("what commands nobody is written as it is", () => {
   expect(jsonText({ "作业 #1": ["a", 1] }, 0)).toBe('{"作业 #1":["a",1]}');
 });
+
+test("what would is an escape, of each half where a character has two", () => {
+  expect(jsonText("<b> ##[x] #1 \u001b\u{e0001}", 0)).toBe('"\\u003cb> \\u0023#[x] #1 \\u001b\\udb40\\udc01"');
+});
+
+test("it stands in lines, unless it is to stand in one", () => {
+  expect(jsonText({ a: [1] })).toBe('{\n  "a": [\n    1\n  ]\n}');
+});

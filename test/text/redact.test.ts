@@ -148,6 +148,10 @@ test("a secret is hidden wherever it stands, and nothing around it", () => {
   );
 });
 
+test("an escape has as many digits as it has, also of what people could not type", () => {
+  expect(redactorOf("ab\ncdef")("ab%0Acdef, ab\\u000acdef, ab%acdef")).toBe("[redacted], [redacted], ab%acdef");
+});
+
 test.each(["ab", "%25", "\\", "LTAI", "STS.", "access_key_id=", "+/"])(
   "a long text of %j is looked through within the time of a test",
   (piece) => {

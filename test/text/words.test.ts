@@ -46,6 +46,7 @@ test("texts are sorted by code point, the shorter one first where one begins wit
     "A",
     "B",
     "a",
+    "a\0",
     "aa",
     "b",
     "é",
