@@ -68,6 +68,14 @@ test("a thread that has ended without a word takes no further question", async (
   expect(connection.claim()).toBe(false);
 });
 
+test("one that throws is the error of whoever asks, and of nobody else", async () => {
+  const connection = new Connection({ supervisorFile: join(__dirname, "../../fixtures/workers/throws.js") });
+  const [thread] = started;
+  await new Promise((resolve) => thread?.once("exit", resolve));
+
+  expect(failure(connection.ask(query, options)).message).toContain("out of luck at start");
+});
+
 test("one that failed has been ended", async () => {
   passingTime();
   failure(connectTo("silent").ask(query, options));
