@@ -24,7 +24,7 @@ export function startEarlierQuestions(first: AskedQuery, settings: Settings, env
   if (settings.prefetch === "off" || (settings.mode !== "live" && settings.mode !== "record")) return;
   const { snapshotPath, client, recording } = settings;
   const app = appName(settings);
-  const begun = JSON.stringify([snapshotPath, app, Object.entries(client).sort(), identityVariables(env)]);
+  const begun = JSON.stringify([snapshotPath, app, client, identityVariables(env)]);
   const { earlier, answers, untaken } = askedInProcess();
   if (earlier.has(begun)) return;
   earlier.add(begun);

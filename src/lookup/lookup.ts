@@ -121,7 +121,7 @@ export function askOnce(query: AskedQuery, settings: Settings, env: Environment)
 
 /** What is the same for who asks the same, in the same place and as the same. */
 export function answerKey(query: AskedQuery, { client }: Settings, env: Environment): string {
-  return JSON.stringify([queryKey(query), Object.entries(client).sort(), identityVariables(env)]);
+  return JSON.stringify([queryKey(query), client, identityVariables(env)]);
 }
 
 /** Failures of an API that cannot be reached, has too much to do, or fails; a refusal is none of them. */

@@ -1,9 +1,9 @@
-import { existsSync, realpathSync, statSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, parse, relative, sep } from "node:path";
 import { followLinks } from "../snapshot/disk/regular-file";
 import { SNAPSHOT_FILE_NAME } from "../snapshot/snapshot";
 
-/** The nearest folder, upwards from the given one, that has a `cdktf.json`. */
+/** The nearest folder, upwards from the given path, that has a `cdktf.json`. */
 export function projectFolder(from: string): string | undefined {
   if (existsSync(join(from, "cdktf.json"))) return from;
   const parent = dirname(from);
@@ -54,11 +54,7 @@ export function scriptFolder(started: string | undefined): string | undefined {
   const script = realPath(started);
   if (script.split(sep).includes("node_modules")) return undefined;
   const isOurs = !relative(PACKAGE, script).startsWith("..");
-  return isOurs ? undefined : projectFolder(isFolder(script) ? script : dirname(script));
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return isOurs ? undefined : projectFolder(script);
 }
 
 /** The folder of a file, behind the links of both; one that does not exist yet is where it is said to be. */

@@ -31,8 +31,8 @@ function mergeLookup({ base, ours, theirs }: Versions<SnapshotLookup>): Snapshot
   if (ours !== undefined && theirs !== undefined) return mergeAnswer({ base, ours, theirs }, usedBy);
   const only = ours ?? theirs;
   // What one side dropped stays only for whom the other side added.
-  const isDropped = only === undefined || (base !== undefined && usedBy.length === 0);
-  return isDropped ? undefined : askedPart({ ...only, usedBy });
+  const isDropped = base !== undefined && usedBy.length === 0;
+  return only && !isDropped ? askedPart({ ...only, usedBy }) : undefined;
 }
 
 /** Ids grow: of two workspaces of one name the one that was made later has it now. */

@@ -108,9 +108,9 @@ function isQuery(value: Record<string, unknown>): value is Record<string, unknow
 
 function parseTime(value: unknown, lookup: InvalidAt): string {
   const time = textOf(value, "observedAt", lookup);
-  const date = new Date(/^[-0-9]{10}T[:0-9]{8}Z$/.test(time) ? time : Number.NaN);
-  // Compared with its rendering, because February 30 parses, as another day.
-  if (Number.isNaN(date.getTime()) || date.toISOString().replace(".000Z", "Z") !== time)
+  const date = new Date(time);
+  // Compared with its rendering, because February 30 parses, as another day; years of six digits are what they say.
+  if (time.length !== 20 || Number.isNaN(date.getTime()) || date.toISOString().replace(".000Z", "Z") !== time)
     throw lookup(`observedAt is no time such as '2026-01-31T08:00:00Z': '${time}'`);
   return time;
 }

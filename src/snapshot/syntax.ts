@@ -35,10 +35,10 @@ function mostNamesIn(text: string): number {
 
 /** How many names the objects of a value have: fewer than its text, where one stands there twice. */
 function namesIn(value: unknown): number {
-  if (typeof value !== "object" || value === null) return 0;
-  const inside: unknown[] = Object.values(value);
+  if (typeof value !== "object") return 0;
+  const inside: unknown[] = Object.values(value ?? {});
   let names = Array.isArray(value) ? 0 : inside.length;
-  for (const each of inside) if (typeof each === "object") names += namesIn(each);
+  for (const each of inside) names += namesIn(each);
   return names;
 }
 

@@ -22,6 +22,20 @@ test.each(["{", "dev", "[]", "null", '"dev"', "5"])(
   },
 );
 
+test("a context that is no JSON is told in the words of the parser", () => {
+  const parser = (() => {
+    try {
+      return JSON.parse("{");
+    } catch (error) {
+      return String(error);
+    }
+  })();
+
+  expect(`SyntaxError: ${failure(() => appContext({ CDKTF_CONTEXT_JSON: "{" })).problems[0].what}`).toBe(
+    parser.replace(": ", ": CDKTF_CONTEXT_JSON is no JSON object: "),
+  );
+});
+
 test("the settings in a context are an object, or left out", () => {
   expect([settingsContext(undefined), settingsContext({ mode: "locked" })]).toEqual([{}, { mode: "locked" }]);
   for (const value of ["locked", ["mode"], null, true])

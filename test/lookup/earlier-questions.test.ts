@@ -64,6 +64,12 @@ describe("the first question of an app", () => {
     expect(started({ DIJOBS_SNAPSHOT: join(folder, "broken.json") })).toEqual([]);
   });
 
+  test("starts nothing, and says so, where something else is wrong", () => {
+    const settings = { ...resolveSettings(RUN), snapshotPath: "a\0b" };
+
+    expect(() => startEarlierQuestions(NEW, settings, RUN)).toThrow(/null bytes/);
+  });
+
   test("is the first for each app, identity and place, until everything is forgotten", () => {
     const { answers } = askedInProcess();
     const again = (run: Readonly<Record<string, string>>) => {

@@ -109,7 +109,7 @@ describe("mode locked", () => {
 
     expect(failure(ask({ mode: "locked" }, { query }).answer)).toMatchObject({
       code: "SnapshotLacksQuery",
-      message: expect.stringContaining("has no answer for cn-shanghai/2044\n"),
+      message: expect.stringContaining(`snapshot '${env.DIJOBS_SNAPSHOT}' has no answer for cn-shanghai/2044\n`),
     });
     expect(failure(ask({ mode: "locked" }, { env: snapshotWith("none.json") }).answer).code).toBe("SnapshotMissing");
   });
@@ -204,6 +204,17 @@ test.each(ERROR_CODES)("the snapshot stands in for %s only if nobody refused", (
   resetLookups();
 });
 
+test("a question is asked as the settings say, and as the environment has it", () => {
+  resetLookups();
+  const asked = jest.spyOn(askedInProcess().bridge(), "ask");
+  ask({ endpoint: "http://127.0.0.1:9" }, { env: { DIJOBS_TIMEOUT_MS: "7", DIJOBS_MAX_ATTEMPTS: "1" } });
+
+  const client = { timeoutMs: 7, maxAttempts: 1, listing: "verified", endpoint: "http://127.0.0.1:9" };
+  const environment = { ...env, DIJOBS_TIMEOUT_MS: "7", DIJOBS_MAX_ATTEMPTS: "1" };
+  expect(asked.mock.calls).toEqual([[recorded.query, { ...client, env: environment }]]);
+  resetLookups();
+});
+
 test("mode record says how an answer is recorded", () => {
   const recording = { DIJOBS_IGNORE_STATUS: "true", DIJOBS_APP: "orders" };
 
@@ -227,6 +238,13 @@ test("a broken snapshot is told before anything is asked where it is to be writt
   expect(failure(() => ask({ mode: "record" }, { env })).code).toBe("SnapshotInvalid");
   expect(ask({ mode: "live" }, { env }).recorded()).toMatchObject({ code: "SnapshotInvalid" });
   expect(ask({ mode: "live" }).recorded()).toMatchObject({ jobs: [{ jobName: "orders" }] });
+});
+
+test("what is no fault of the snapshot is no explanation", () => {
+  // No system has such a path; it is refused where it is set.
+  const settings = { ...resolveSettings(env), snapshotPath: "a\0b" };
+
+  expect(startLookup(recorded.query, settings, env).recorded).toThrow(/null bytes/);
 });
 
 test("an endpoint that must not be asked is refused before anything is asked", () => {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { APP_ENVIRONMENT, ASKING_ENVIRONMENT } from "../../src/cli/commands/help";
 import { projectFolder } from "../../src/lookup/project-folder";
-import { settingsIn } from "../../src/lookup/setting";
+import { settingsIn, settingValue } from "../../src/lookup/setting";
 import {
   findingsSetting,
   queryDefaults,
@@ -132,6 +132,17 @@ test("whoever runs an app is told what only apps read, too", () => {
   ]);
 });
 
+test.each([true, [7], null])("a number in the context that is %j is none", (timeoutMs) => {
+  expect(failure(() => resolveSettings({}, {}, { timeoutMs })).message).toContain("context dijobs.timeoutMs cannot be");
+});
+
+test("what has no variable counts in no context", () => {
+  const sources = { env: {}, context: { network: "vpc", mode: "locked" } };
+
+  expect(settingValue("network", SETTINGS.network, sources)).toBeUndefined();
+  expect(settingValue("mode", SETTINGS.mode, sources)).toBe("locked");
+});
+
 test("what is on in the context is turned off by the environment", () => {
   expect(resolveSettings({ DIJOBS_PRUNE: "false" }, {}, { prune: true }).recording.prune).toBe(false);
 });
@@ -210,6 +221,13 @@ test("a wrong value in the context is named where it stands", () => {
   expect(failure(() => resolveSettings({}, {}, { mode: "off" })).message).toContain(
     "context dijobs.mode cannot be 'off'",
   );
+});
+
+test("a key of the context that is mistyped is told with the nearest, and with all that it takes", () => {
+  expect(failure(() => resolveSettings({}, {}, { modes: "off" })).problems[0].repairs).toEqual([
+    "did you mean 'mode'?",
+    `it takes ${Object.keys(SAMPLES).join(", ")}`,
+  ]);
 });
 
 test.each(["modus", "constructor"])(

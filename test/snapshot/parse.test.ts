@@ -200,6 +200,9 @@ test.each([
     text.replace("2026-01-31", "2026-02-30"),
     `${first}: observedAt is no time such as .*'2026-02-30T08:00:00Z'`,
   ],
+  ["uses that are a list", text.replace('"usedBy": {}', '"usedBy": []'), "lookup 2 .*: usedBy is no object"],
+  ["a year of six digits", text.replace("2026-01-31", "+012026-01-31"), `${first}: observedAt is no time`],
+  ["a part of a second", text.replace("08:00:00Z", "08:00:00.000Z"), `${first}: observedAt is no time`],
   ["a time in another zone", text.replace("08:00:00Z", "08:00:00+08:00"), `${first}: observedAt is no time`],
   ["a use that is no list", text.replace('["orders"]', '"orders"'), `${first}: usedBy 'apps/a' 'app/jobs' is no list`],
   [

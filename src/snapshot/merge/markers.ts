@@ -23,9 +23,9 @@ export function markedTexts(text: string): MarkedTexts | undefined {
   let at: Side | "all" = "all";
   let [conflicts, bases] = [0, 0];
   for (const line of text.split("\n")) {
-    const [, char = ""] = /^([<|=>])\1{6}(?=[ \r]|$)/.exec(line) ?? [];
-    const marker = MARKERS[char];
-    if (marker === undefined) {
+    const char = /^([<|=>])\1{6}(?=[ \r]|$)/.exec(line)?.[1];
+    const marker = char && MARKERS[char];
+    if (!marker) {
       for (const side of SIDES) if (at === "all" || at === side) lines[side].push(line);
       continue;
     }

@@ -14,9 +14,9 @@ export function mergeUses({ base, ours, theirs }: Versions<readonly Use[]>): Use
 }
 
 function mergeNames({ base, ours, theirs }: Versions<Use>): string[] {
-  const [before, our, their] = [base, ours, theirs].map((use) => new Set(use?.names));
-  const stays = (name: string) => !before?.has(name) || (our?.has(name) && their?.has(name));
-  return [...new Set([...(our ?? []), ...(their ?? [])])].filter(stays);
+  const namesOf = (use: Use | undefined) => new Set(use?.names);
+  const [before, our, their] = [namesOf(base), namesOf(ours), namesOf(theirs)] as const;
+  return [...new Set([...our, ...their])].filter((name) => !before.has(name) || (our.has(name) && their.has(name)));
 }
 
 function byUser(uses: readonly Use[] = []): Map<string, Use> {

@@ -3,10 +3,17 @@ import { join } from "node:path";
 import * as threads from "node:worker_threads";
 import { CLOSED, openSignal, SIGNAL } from "../../../src/lookup/thread/messages";
 
+const ports: threads.MessagePort[] = [];
+
+afterEach(() => {
+  for (const port of ports.splice(0)) port.close();
+});
+
 /** Watches a worker within this thread, until the worker has ended; gives what is told of it. */
 async function supervised(worker: string, pending = 1) {
   const { port1: questions, port2: replies } = new threads.MessageChannel();
   const { port1: heard, port2: troubles } = new threads.MessageChannel();
+  ports.push(questions, heard);
   const signal = openSignal();
   Atomics.store(signal, SIGNAL.pending, pending);
   const reasons: string[] = [];
@@ -20,7 +27,6 @@ async function supervised(worker: string, pending = 1) {
   jest.dontMock("node:worker_threads");
   questions.postMessage({ id: 1 });
   await once(heard, "close");
-  questions.close();
   return { reasons, rung: Atomics.load(signal, SIGNAL.messages), pending: Atomics.load(signal, SIGNAL.pending) };
 }
 
