@@ -5,6 +5,7 @@ import { Socket } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
+import { text as bodyOf } from "node:stream/consumers";
 import { emulatorFailed } from "../errors/testing";
 import { packageLoader } from "../lookup/thread/inherited-options";
 import { type Form, flag, form, list, object, optional, optionsOf, record, text } from "../model/arguments";
@@ -13,7 +14,6 @@ import { idArgument } from "../model/workspace";
 import { completeJobs, type EmulatedJob, emulatedJobs, jobChanges } from "./emulated-job";
 import { type EmulatedWorkspace, emulatedWorkspaces } from "./emulated-workspace";
 import type { AccessKey } from "./emulator/authentication";
-import { readRequest } from "./emulator/body";
 import type { Command, CommandResult } from "./emulator/control";
 import type { Fault } from "./emulator/fault";
 import { faultsArgument } from "./emulator/fault-argument";
@@ -252,7 +252,7 @@ async function send(controlEndpoint: string, command: Command): Promise<CommandR
   const [response] = await once(request, "response").catch((error) => {
     throw emulatorFailed("it has ended, or does not answer", error);
   });
-  const result: CommandResult = JSON.parse(await readRequest(response));
+  const result: CommandResult = JSON.parse(await bodyOf(response));
   if (result.error !== undefined) throw emulatorFailed(result.error);
   return result;
 }

@@ -1,11 +1,10 @@
 import http from "node:http";
-import type { AddressInfo } from "node:net";
+import { json } from "node:stream/consumers";
 import { inEveryVersion, type ServiceTraits, traitsArgument } from "../../model/service-traits";
 import type { EmulatedJob } from "../emulated-job";
 import type { EmulatedWorkspace } from "../emulated-workspace";
-import { readRequest } from "./body";
 import type { Fault } from "./fault";
-import type { LoopbackServer } from "./loopback-server";
+import { type LoopbackServer, openOnLoopback } from "./loopback-server";
 import type { RecordedCall } from "./recorded-call";
 import type { Service } from "./service";
 
@@ -26,31 +25,19 @@ export interface CommandResult {
 }
 
 /**
- * Serves the emulator's controls on a loopback port.
+ * Serves the emulator's controls on a free port of loopback, and resolves to it.
  *
  * A port of its own, because the first one can be closed on purpose and may speak TLS.
  */
-export class Control {
-  readonly #server: http.Server;
-
-  constructor(service: Service, server: LoopbackServer) {
-    this.#server = http.createServer((request, response) => {
-      const run = async () => obey(service, server, JSON.parse(await readRequest(request)));
-      run().then(
-        (result) => response.end(JSON.stringify(result)),
-        (error: Error) => response.writeHead(400).end(JSON.stringify({ error: error.message })),
-      );
-    });
-  }
-
-  /** Opens a free port and resolves to it. */
-  open(): Promise<number> {
-    return new Promise((resolve, reject) => {
-      this.#server.once("error", reject).listen(0, "127.0.0.1", () => {
-        resolve((this.#server.address() as AddressInfo).port);
-      });
-    });
-  }
+export function openControl(service: Service, server: LoopbackServer): Promise<number> {
+  const control = http.createServer((request, response) => {
+    const run = async () => obey(service, server, (await json(request)) as Command);
+    run().then(
+      (result) => response.end(JSON.stringify(result)),
+      (error: Error) => response.writeHead(400).end(JSON.stringify({ error: error.message })),
+    );
+  });
+  return openOnLoopback(control, 0);
 }
 
 async function obey(service: Service, server: LoopbackServer, command: Command): Promise<CommandResult> {

@@ -1,9 +1,10 @@
+import { once } from "node:events";
 import http from "node:http";
 import https from "node:https";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { gzipSync } from "node:zlib";
 import type { HttpAnswer } from "./answer";
-import { readRequest } from "./body";
 import type { Service } from "./service";
 
 /** Key and certificate of a server, as PEM. */
@@ -19,7 +20,7 @@ export class LoopbackServer {
 
   constructor(service: Service, identity?: ServerIdentity) {
     const listener = (request: http.IncomingMessage, response: http.ServerResponse) => {
-      void readRequest(request).then((body) => {
+      void text(request).then((body) => {
         const { method = "", url = "/" } = request;
         send(response, service.answer({ method, url, headers: singleHeaders(request), body }, Date.now()));
       }, ignoreBrokenRequest);
@@ -30,15 +31,9 @@ export class LoopbackServer {
   }
 
   /** Opens the port: the one it had before, or the given one, 0 for any. Resolves to the port. */
-  open(port = this.#port): Promise<number> {
-    if (this.#server.listening) return Promise.resolve(this.#port);
-    return new Promise((resolve, reject) => {
-      this.#server.once("error", reject).listen(port, "127.0.0.1", () => {
-        this.#server.removeListener("error", reject);
-        this.#port = (this.#server.address() as AddressInfo).port;
-        resolve(this.#port);
-      });
-    });
+  async open(port = this.#port): Promise<number> {
+    if (!this.#server.listening) this.#port = await openOnLoopback(this.#server, port);
+    return this.#port;
   }
 
   /** Closes the port and every connection. */
@@ -48,6 +43,12 @@ export class LoopbackServer {
       this.#server.closeAllConnections();
     });
   }
+}
+
+/** Opens a port on loopback, 0 for any; resolves to it. */
+export async function openOnLoopback(server: http.Server, port: number): Promise<number> {
+  await once(server.listen(port, "127.0.0.1"), "listening");
+  return (server.address() as AddressInfo).port;
 }
 
 /** A client that went away while it was asking gets no answer. */

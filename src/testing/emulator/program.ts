@@ -9,7 +9,7 @@ import { visibleLines } from "../../text/visible";
 import type { EmulatedJob } from "../emulated-job";
 import type { AccessKey } from "./authentication";
 import { makeCertificate } from "./certificate";
-import { Control } from "./control";
+import { openControl } from "./control";
 import { parseFault } from "./fault-text";
 import { readJsonFile } from "./json-file";
 import { LoopbackServer } from "./loopback-server";
@@ -108,7 +108,6 @@ async function main(): Promise<void> {
   const secure = values.tls || values["tls-name"].length > 0;
   const certificate = secure ? makeCertificate(values["tls-name"]) : undefined;
   const server = new LoopbackServer(service, certificate);
-  const control = new Control(service, server);
 
   endWith(() => certificate?.remove(), until);
 
@@ -118,7 +117,7 @@ async function main(): Promise<void> {
   const trust = certificate === undefined ? {} : { NODE_EXTRA_CA_CERTS: certificate.file };
   const ready: Ready = {
     endpoint,
-    control: `http://127.0.0.1:${await control.open()}`,
+    control: `http://127.0.0.1:${await openControl(service, server)}`,
     env: { DIJOBS_ENDPOINT: endpoint, ...credentials(accessKeys), ...trust },
   };
   console.log(jsonText(ready, 0));

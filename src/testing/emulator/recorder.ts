@@ -1,11 +1,13 @@
 import { writeFileSync } from "node:fs";
 import http from "node:http";
 import https from "node:https";
-import type { AddressInfo, Socket } from "node:net";
+import type { Socket } from "node:net";
+import { buffer } from "node:stream/consumers";
 import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
 import { invalidArgument } from "../../errors/arguments";
 import { jsonText } from "../../text/json-text";
 import { type Certificate, makeCertificate } from "./certificate";
+import { openOnLoopback } from "./loopback-server";
 import type { RecordedExchange } from "./recording";
 import { redacted } from "./redaction";
 
@@ -83,17 +85,13 @@ class Recorder {
 
   /** Opens the port, 0 for any, on loopback; resolves to it. */
   open(port: number): Promise<number> {
-    return new Promise((resolve, reject) => {
-      this.#proxy.once("error", reject).listen(port, "127.0.0.1", () => {
-        resolve((this.#proxy.address() as AddressInfo).port);
-      });
-    });
+    return openOnLoopback(this.#proxy, port);
   }
 
   async #passOn(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
-    const body = await bytesOf(request);
+    const body = await buffer(request);
     const answer = await this.#send(request, body);
-    const answered = await bytesOf(answer);
+    const answered = await buffer(answer);
     this.#record(request, body.toString("utf8"), answer, answered);
     response.writeHead(answer.statusCode ?? 502, answer.rawHeaders).end(answered);
   }
@@ -131,12 +129,6 @@ function serviceUrl(text: string): URL {
   if (url?.protocol !== "https:" || url.pathname !== "/")
     throw invalidArgument("--record-from", text, "give a service such as https://dataworks.cn-shanghai.aliyuncs.com");
   return url;
-}
-
-async function bytesOf(message: http.IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }
 
 function unpacked(bytes: Buffer, encoding = ""): Buffer {
