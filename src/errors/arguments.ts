@@ -10,12 +10,6 @@ export function shown(value: unknown): string {
   return value instanceof RegExp ? `the pattern ${value}` : "an object";
 }
 
-/** The first few of many names, for a message. */
-export function some(names: readonly string[], most = 5): string {
-  const more = names.length - most;
-  return names.slice(0, most).join(", ") + (more > 0 ? ` and ${more} more` : "");
-}
-
 export const invalidArgument = (name: string, value: unknown, repair: string) =>
   new DataWorksError("InvalidArgument", {
     what: value === undefined ? `${name} is missing` : `${name} cannot be ${shown(value)}`,

@@ -1,5 +1,5 @@
 import { spelledOut } from "../text/visible";
-import { some } from "./arguments";
+import { several } from "../text/words";
 import { DataWorksError } from "./error";
 
 export const jobNotFound = (
@@ -13,9 +13,9 @@ export const jobNotFound = (
     facts: [
       almostTheSame(jobName, known.names),
       known.nearest.length > 0
-        ? `nearest names: ${some(known.nearest)}`
+        ? `nearest names: ${several(known.nearest, 5)}`
         : known.names.length > 0
-          ? `it has: ${some(known.names)}`
+          ? `it has: ${several(known.names, 5)}`
           : "it has no jobs at all",
     ],
     repairs: hints,
@@ -56,20 +56,20 @@ export const jobIdNotFound = (diJobId: string, where: string) =>
 
 export const jobNameAmbiguous = (jobName: string, where: string, ids: readonly string[], repair?: string) =>
   new DataWorksError("JobNameAmbiguous", {
-    what: `${where} has ${ids.length} jobs named '${jobName}': ${some(ids, 20)}`,
+    what: `${where} has ${ids.length} jobs named '${jobName}': ${several(ids, 20)}`,
     repairs: [repair ?? `name one by its id: findJobById("${ids[0]}")`],
   });
 
 export const jobNamesComposed = (jobs: readonly ShownJob[], where: string, repair: string) =>
   new DataWorksError("JobNameAmbiguous", {
-    what: `${where} has jobs whose names are one to Terraform: ${some(jobs.map(shownByCharacter), 20)}`,
+    what: `${where} has jobs whose names are one to Terraform: ${several(jobs.map(shownByCharacter), 20)}`,
     facts: ["Terraform composes characters (Unicode NFC), and these names differ in nothing else"],
     repairs: [repair, "or rename all but one"],
   });
 
 export const halfCharacter = (jobs: readonly ShownJob[], where: string, repair: string) =>
   new DataWorksError("InvalidArgument", {
-    what: `${where} has jobs with half a character in their texts: ${some(jobs.map(shownByCharacter), 20)}`,
+    what: `${where} has jobs with half a character in their texts: ${several(jobs.map(shownByCharacter), 20)}`,
     facts: ["Terraform takes no lone surrogate, and would put U+FFFD in its place"],
     repairs: [repair, "or rename them"],
   });

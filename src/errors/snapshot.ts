@@ -1,6 +1,5 @@
 import { shellWord } from "../text/shell-word";
-import { counted } from "../text/words";
-import { some } from "./arguments";
+import { counted, several } from "../text/words";
 import { DataWorksError, renderProblems } from "./error";
 import { RECORD } from "./words";
 
@@ -41,7 +40,7 @@ export const jobMayBeNewer = (observedAt: string) =>
 export const jobRecreated = (jobName: string, where: string, recordedIds: readonly string[], ids: readonly string[]) =>
   renderProblems([
     {
-      what: `'${jobName}' of ${where} was recreated: the snapshot has the id ${some(recordedIds)}, now it is ${some(ids)}`,
+      what: `'${jobName}' of ${where} was recreated: the snapshot has the id ${several(recordedIds, 5)}, now it is ${several(ids, 5)}`,
       facts: ["resources that hold the recorded id will be replaced"],
       repairs: [`once that is intended, record the new one with: ${RECORD}`],
     },
@@ -71,7 +70,7 @@ export const recordedNewer = (question: string) =>
 /** A note: from now on no drift of that answer concerns anybody. */
 export const questionUnused = (question: string, users: readonly string[]) =>
   [
-    `nobody asks ${question} any more, as ${some(users)} did`,
+    `nobody asks ${question} any more, as ${several(users, 5)} did`,
     "if another stage does, whose stacks have the same ids, give each a DIJOBS_APP and record both",
     `otherwise drop it by: ${RECORD} --prune`,
   ].join("; ");

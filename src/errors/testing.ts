@@ -1,10 +1,10 @@
 import { oneLine } from "../text/visible";
-import { some } from "./arguments";
+import { several } from "../text/words";
 import { DataWorksError } from "./error";
 
 export const fakeLacksWorkspace = (workspace: string, known: readonly string[]) =>
   new DataWorksError("InvalidArgument", {
-    what: `the fake has no workspace '${workspace}'; it has ${known.length === 0 ? "none" : some(known)}`,
+    what: `the fake has no workspace '${workspace}'; it has ${known.length === 0 ? "none" : several(known, 5)}`,
     repairs: [`list it, if only with no jobs: fakeDiJobs(app, { "${workspace}": [] })`],
   });
 

@@ -1,4 +1,4 @@
-import { some } from "./arguments";
+import { several } from "../text/words";
 import { DataWorksError } from "./error";
 
 /** What is known when a workspace is not found by its name. */
@@ -22,7 +22,7 @@ const nameOfNone = ({ workspace, regionId, credentialSource, listed, near }: Mis
     what: `the account has no workspace '${workspace}'`,
     facts: [
       listed === 0 ? `no workspace of ${regionId} is listed for it` : `${counted(listed)} listed for it in ${regionId}`,
-      near.length > 0 ? `nearest: ${some(near.map(bothNames))}` : "",
+      near.length > 0 ? `nearest: ${several(near.map(bothNames), 5)}` : "",
     ],
     repairs: [
       "projectName is the identifier, not the display name, and its case counts",
@@ -33,7 +33,7 @@ const nameOfNone = ({ workspace, regionId, credentialSource, listed, near }: Mis
 
 const nameOfSeveral = ({ workspace, ids }: MissingWorkspace) =>
   new DataWorksError("WorkspaceNotFound", {
-    what: `'${workspace}' is the name of ${ids.length} workspaces: ${some(ids, 20)}`,
+    what: `'${workspace}' is the name of ${ids.length} workspaces: ${several(ids, 20)}`,
     repairs: ["name one by its id: pass projectId instead of projectName"],
   });
 

@@ -20,41 +20,13 @@ function itemOfVanished({ workspace, message, fails }: VanishedWorkspace): Repor
   return { outcome, fails, severity: "error", id, kind: id, about, workspace, message, baseline: "new" };
 }
 
-function itemOfRepaired({ ruleId, kind, workspace, alias, message }: RepairedFinding): ReportItem {
-  return {
-    outcome: "repaired",
-    fails: false,
-    severity: "error",
-    id: ruleId,
-    kind,
-    about: describeKind(kind),
-    workspace,
-    alias,
-    message,
-    baseline: "repaired",
-  };
+function itemOfRepaired({ ruleId: id, ...repaired }: RepairedFinding): ReportItem {
+  const about = describeKind(repaired.kind);
+  return { ...repaired, outcome: "repaired", fails: false, severity: "error", id, about, baseline: "repaired" };
 }
 
-function itemOfResult(result: ReportedResult): ReportItem {
-  const { fails, severity, kind, workspace, alias, job, message, help, place, baseline } = result;
-  const outcome = baseline === "known" ? "known" : result.outcome;
+function itemOfResult({ ruleId: id, ...result }: ReportedResult): ReportItem {
+  const outcome = result.baseline === "known" ? "known" : result.outcome;
   const acknowledgement = result.outcome === "acknowledged" ? result.acknowledgement : undefined;
-  const id = result.ruleId;
-  const about = describeKind(kind);
-  return {
-    outcome,
-    fails,
-    severity,
-    id,
-    kind,
-    about,
-    workspace,
-    alias,
-    job,
-    message,
-    help,
-    place,
-    acknowledgement,
-    baseline,
-  };
+  return { ...result, id, outcome, about: describeKind(result.kind), acknowledgement };
 }
