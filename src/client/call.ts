@@ -1,9 +1,9 @@
 import { type FailedCall, notAsked, throttled } from "../errors/call";
 import { lookupTimedOut } from "../errors/time";
 import { type Failure, isFailure } from "./http/failure";
-import type { Turn } from "./queue";
 import { backoffMs, retryRule } from "./retry";
 import { progressOf, type Session } from "./session";
+import type { Turn } from "./turn";
 import { apiOf } from "./versions/versions";
 
 /**

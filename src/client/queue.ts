@@ -1,61 +1,9 @@
 import type { Clock } from "./clock";
 import type { Deadline } from "./deadline";
 import { Health } from "./health";
-import { Pace, type PacedCall } from "./pace";
-
-/** Permission to send one call, and the place to tell what became of it. */
-export interface Turn extends Pick<PacedCall, "sent" | "answered"> {
-  /**
-   * The call is over.
-   *
-   * - `answered`: with a page, or with a refusal that stays one
-   * - `failed`: in passing
-   * - `throttled`: the server may have said how long to wait
-   * - `givenUp`: nobody waits for its answer any more
-   */
-  ended(outcome: "answered" | "failed" | "throttled" | "givenUp", retryAfterMs?: number): void;
-}
-
-/** There is no turn in time. */
-export interface NoTurn {
-  /** How long it would take. */
-  readonly waitMs: number;
-  /** What is in the way. */
-  readonly cause: "pace" | "throttle" | "outage";
-}
-
-/** The place of one question in the queue. */
-export interface Place {
-  /**
-   * Waits until one more of its calls may be sent.
-   *
-   * Tells as soon as it is known that there is no turn before the deadline; rejects with the signal's reason when that
-   * is aborted.
-   */
-  turn(signal: AbortSignal): Promise<Turn | NoTurn>;
-  /** The question has ended. */
-  leave(): void;
-}
-
-/** Calls of a question: those that were sent, and how many it takes in all, once that is known. */
-interface Calls {
-  readonly calls: number;
-  readonly expectedCalls?: number;
-}
-
-interface Question {
-  readonly deadline: Deadline;
-  readonly tally: Calls;
-  /** All the time that it has, in milliseconds. */
-  readonly timeMs: number;
-  /** Its calls that wait for a turn. */
-  readonly waiting: ((turn: Turn | NoTurn) => void)[];
-  /** Its calls that are sent and not over. */
-  underWay: number;
-  /** Whether any call was answered, and whether one was since the latest was sent. */
-  isAnswered: boolean;
-  isWell: boolean;
-}
+import { Pace } from "./pace";
+import { type Calls, Question } from "./question";
+import type { Place } from "./turn";
 
 /**
  * The calls of one account to one region: which is sent next, and when.
@@ -82,16 +30,16 @@ export class Queue {
 
   /** Gives a question its place; its deadline runs from its first call on. */
   enter(deadline: Deadline, tally: Calls): Place {
-    const timeMs = deadline.leftMs();
-    const question: Question = { deadline, tally, timeMs, waiting: [], underWay: 0, isAnswered: false, isWell: false };
+    const question = new Question(deadline, tally);
     this.#toBegin.add(question);
     return {
-      turn: (signal) => this.#turn(question, signal),
+      turn: (signal) => question.turn(signal, () => this.#serve()),
       leave: () => {
         const hasBegun = this.#begun.delete(question);
         this.#count(question);
         this.#toBegin.delete(question);
-        if (hasBegun && !question.isWell) this.health.failed(deadline.leftMs() < timeMs / 2 ? "long" : "at once");
+        if (hasBegun && !question.isWell)
+          this.health.failed(deadline.leftMs() < question.timeMs / 2 ? "long" : "at once");
         this.#serve();
       },
     };
@@ -114,33 +62,15 @@ export class Queue {
     if (calls < expectedCalls) this.#ended.unsent += expectedCalls;
   }
 
-  #turn({ waiting }: Question, signal: AbortSignal): Promise<Turn | NoTurn> {
-    return new Promise((resolve, reject) => {
-      if (signal.aborted) return reject(signal.reason);
-      const give = (turn: Turn | NoTurn) => {
-        signal.removeEventListener("abort", giveUp);
-        resolve(turn);
-      };
-      const giveUp = () => {
-        waiting.splice(waiting.indexOf(give), 1);
-        reject(signal.reason);
-        this.#serve();
-      };
-      signal.addEventListener("abort", giveUp, { once: true });
-      waiting.push(give);
-      this.#serve();
-    });
-  }
-
   /** Gives all turns that there are at this moment. */
   #serve(): void {
     if (this.health.isDown)
       for (const question of [...this.#begun, ...this.#toBegin])
-        refuse(question, { waitMs: this.health.holdMs(), cause: "outage" });
+        question.refuse({ waitMs: this.health.holdMs(), cause: "outage" });
     for (let next = this.#next(); next !== undefined; next = this.#next()) {
       const waitMs = this.pace.waitMs();
       if (waitMs === 0) this.#send(next);
-      else if (this.#isTooLate(next, waitMs)) refuse(next, { waitMs, cause: this.pace.isHeld ? "throttle" : "pace" });
+      else if (this.#isTooLate(next, waitMs)) next.refuse({ waitMs, cause: this.pace.isHeld ? "throttle" : "pace" });
       else {
         this.#waitFor(next, waitMs);
         return;
@@ -173,8 +103,7 @@ export class Queue {
     const { sent, answered, accepted, throttled } = this.pace.send();
     question.underWay += 1;
     question.isWell = false;
-    question.deadline.pause(false);
-    question.waiting.shift()?.({
+    question.give({
       sent,
       answered,
       ended: (outcome, retryAfterMs) => {
@@ -220,23 +149,4 @@ export class Queue {
 
 const sum = (a: number, b: number) => a + b;
 
-const waits = ({ waiting }: Question) => waiting.length > 0;
-
-function refuse(question: Question, noTurn: NoTurn): void {
-  if (noTurn.cause === "throttle") question.isWell = false;
-  for (const give of question.waiting.splice(0)) {
-    question.deadline.pause(false);
-    give(noTurn);
-  }
-}
-
-const queues = new Map<string, Queue>();
-
-/** The queue that all questions of this process share that draw on the same quota. */
-export function sharedQueue(quota: readonly string[], callsPerSecond: number, clock: Clock): Queue {
-  const key = JSON.stringify(quota);
-  const queue = queues.get(key) ?? new Queue(callsPerSecond, clock);
-  queues.set(key, queue);
-  queue.pace.atMost(callsPerSecond);
-  return queue;
-}
+const waits = (question: Question) => question.waits;

@@ -10,7 +10,9 @@ import type { Exchange } from "./http/exchange";
 import { proxyFor } from "./http/proxy";
 import type { Listed } from "./listed";
 import type { ClientOptions } from "./options";
-import { type Place, type Queue, sharedQueue } from "./queue";
+import type { Queue } from "./queue";
+import { sharedQueue } from "./shared-queue";
+import type { Place } from "./turn";
 
 /** Signs and sends one call. */
 export type Transport = typeof send;

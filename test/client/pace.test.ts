@@ -4,8 +4,10 @@ import type { Deadline } from "../../src/client/deadline";
 import type { Failure } from "../../src/client/http/failure";
 import { listedJobs } from "../../src/client/listed-jobs";
 import { Pace } from "../../src/client/pace";
-import { type Place, Queue, sharedQueue } from "../../src/client/queue";
+import { Queue } from "../../src/client/queue";
 import type { Session } from "../../src/client/session";
+import { sharedQueue } from "../../src/client/shared-queue";
+import type { Place } from "../../src/client/turn";
 import { canonicalQuery } from "../../src/model/query";
 import { VirtualClock } from "../_support/virtual-clock";
 

@@ -1,5 +1,6 @@
 import type { Deadline } from "../../src/client/deadline";
-import { type NoTurn, type Place, Queue, type Turn } from "../../src/client/queue";
+import { Queue } from "../../src/client/queue";
+import type { NoTurn, Place, Turn } from "../../src/client/turn";
 import { VirtualClock } from "../_support/virtual-clock";
 
 /** A question in a queue: its time, and its calls. */
