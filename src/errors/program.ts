@@ -32,6 +32,12 @@ export const workspaceMissing = (snapshotPath: string) =>
     repairs: ["name one: --workspace cn-shanghai/1967"],
   });
 
+export const questionsMissing = (snapshotPath: string) =>
+  new DataWorksError("InvalidArgument", {
+    what: `no workspace is named, and snapshot '${snapshotPath}' has no question that could be asked`,
+    repairs: ["name one: --workspace cn-shanghai/1967"],
+  });
+
 export const aliasUnknown = (alias: string, policyPath: string | undefined, aliases: readonly string[]) =>
   new DataWorksError("InvalidArgument", {
     what:

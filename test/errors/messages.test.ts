@@ -378,6 +378,15 @@ test.each<[string, ErrorCode, DataWorksError, string[]]>([
     ],
   ],
   [
+    "no question to ask",
+    "InvalidArgument",
+    programs.questionsMissing("s.json"),
+    [
+      "no workspace is named, and snapshot 's.json' has no question that could be asked",
+      "name one: --workspace cn-shanghai/1967",
+    ],
+  ],
+  [
     "a query of a data source",
     "InvalidArgument",
     programs.externalQueryInvalid("has no 'workspace'", "name it"),

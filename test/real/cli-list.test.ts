@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import { widthOf } from "../../src/cli/terminal/columns";
+import { renderSnapshot } from "../../src/snapshot/render";
+import { emptySnapshot } from "../../src/snapshot/snapshot";
 import { type Cli, makeCli } from "../_support/cli";
 import { root, run } from "../_support/process";
 
@@ -77,6 +79,27 @@ test("a terminal cuts long names, keeps ids and statuses whole, and colours noth
   expect(lines[2]).toMatch(/9007199254740993 +订单_.*… +\w+ +\w+ +\w+ +\w+$/);
   expect(piped).toContain(`  ${name}  `);
 });
+
+test.each([
+  ["list"],
+  ["check", "--policy", "p.yaml"],
+  ["check", "--policy", "p.yaml", "--locked"],
+  ["unmanaged", "--state", "s.json"],
+])(
+  "%s %s %s about nothing, because the snapshot has no question, does not look as if all were well",
+  async (...args) => {
+    const own = await makeCli();
+    own.write("dataworks.snapshot.json", renderSnapshot(emptySnapshot));
+    own.write("p.yaml", "version: 1\nrules: [{ id: unique, rule: uniqueNames }]\n");
+    own.write("s.json", '{"format_version":"1.0"}');
+
+    const { status, stdout, stderr } = await own.run(...args);
+
+    await own.close();
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toContain("has no question that could be asked\n  name one: --workspace cn-shanghai/1967");
+  },
+);
 
 test.each([
   [["--name", "orders_to_holo"], ["16627"]],

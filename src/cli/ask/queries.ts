@@ -1,4 +1,4 @@
-import { workspaceMissing } from "../../errors/program";
+import { questionsMissing, workspaceMissing } from "../../errors/program";
 import type { DiJobsQuery } from "../../model/query";
 import { workspaceName } from "../../model/workspace";
 import { tryReadSnapshot } from "../../snapshot/file";
@@ -13,7 +13,18 @@ import { labelled, workspaceQueries } from "./workspaces";
  */
 export function chooseQueries(options: AskingOptions, invocation: Invocation): DiJobsQuery[] {
   if (namesWorkspaces(options)) return namedQueries(options, invocation);
-  const { snapshotPath } = invocation.settings;
+  const queries = recordedQueries(invocation);
+  // Who asks nothing finds nothing, which would look as if all were well.
+  if (queries.length === 0) throw questionsMissing(invocation.settings.snapshotPath);
+  return queries;
+}
+
+/**
+ * The questions of the snapshot, also where it has none any more.
+ *
+ * @throws DataWorksError `InvalidArgument` when there is no snapshot.
+ */
+export function recordedQueries({ settings: { snapshotPath } }: Invocation): DiJobsQuery[] {
   const snapshot = tryReadSnapshot(snapshotPath);
   if (snapshot === undefined) throw workspaceMissing(snapshotPath);
   return snapshot.lookups.map(({ query }) => query);

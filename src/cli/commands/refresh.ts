@@ -17,7 +17,7 @@ import { quoted } from "../../text/words";
 import { recordWithApp } from "../ask/app";
 import { type Answers, askAll, type Invocation } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, collect, type RecordingOptions } from "../ask/options";
-import { chooseQueries, namedQueries, namesWorkspaces } from "../ask/queries";
+import { namedQueries, namesWorkspaces, recordedQueries } from "../ask/queries";
 import { findRecordedNames, usersIn } from "../ask/recorded-names";
 import { resolveAll } from "../ask/resolved-workspaces";
 import { driftReport } from "../report/drift-report";
@@ -177,7 +177,7 @@ function noteUnknownStacks({ lookups }: Snapshot, { settings }: Invocation, term
 /** The snapshot's questions about the workspaces that are named; one that it does not know is asked as a whole. */
 function queriesOf(options: RefreshOptions, invocation: Invocation, { lookups }: Snapshot): DiJobsQuery[] {
   const named = namedQueries(options, invocation);
-  if (!namesWorkspaces(options)) return chooseQueries(options, invocation);
+  if (!namesWorkspaces(options)) return recordedQueries(invocation);
   return named.flatMap((whole) => {
     const known = lookups.map(({ query }) => query).filter((query) => workspaceName(query) === workspaceName(whole));
     return known.length > 0 ? known : [whole];
