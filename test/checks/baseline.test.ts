@@ -84,6 +84,19 @@ test("too few jobs are not known by too many, and an undocumented status not by 
   expect(run(odd, [{ ...bad, jobStatus: "Odd" }], known)).toMatchObject({ known: [], taken: ["Bad"] });
 });
 
+test("a finding is not repaired where its job may be in a workspace that was not seen whole", () => {
+  const judged = [
+    { ...rules.jobName({ id: "naming", pattern: "^x", jobs: { jobName: "Bad" } }), about: "workspace" as const },
+  ];
+  const { query } = listing([]);
+  const elsewhere = (more: object) => listing([], { query: { ...query, projectId: "2044", ...more } });
+  const repaired = (more: object) =>
+    run(before([bad], { judged }), [], { judged, listings: [listing([]), elsewhere(more)] }).repaired;
+
+  expect(repaired({ jobNameLike: "x" })).toEqual([]);
+  expect(repaired({})).toMatchObject([{ diJobId: "7" }]);
+});
+
 test("a name that no job has, or that several have, is known by the name", () => {
   const judged = [rules.jobExists({ id: "needed", names: ["x", "y"] }), rules.uniqueNames({ id: "unique" })];
   const twins = [bad, { ...good, jobName: "Bad" }];

@@ -43,13 +43,13 @@ export const jobCount = ruleKind<JobCountProps, JobCountFinding>({
 
   check({ min, max }) {
     if (min === undefined && max === undefined) throw invalidArgument("jobCount", undefined, "give min, max or both");
-    if (min !== undefined && max !== undefined && min > max)
-      throw invalidArgument("min", min, `use a number that is not greater than max, ${max}`);
+    const [least, most] = [min ?? 0, max ?? Number.POSITIVE_INFINITY];
+    if (least > most) throw invalidArgument("min", min, `use a number that is not greater than max, ${max}`);
     return ({ jobs, query }, { partOfWorkspace }) => {
       const count = jobs.length;
       const asked = describeQuery(query);
-      const isTooFew = count < (min ?? 0);
-      if (count > (max ?? Number.POSITIVE_INFINITY) || (isTooFew && !partOfWorkspace))
+      const isTooFew = count < least;
+      if (count > most || (isTooFew && !partOfWorkspace))
         return [{ outcome: "fail", kind: "jobCount", args: { count, asked, min, max } }];
       // Some of the jobs can be too many, but never few enough, nor too few.
       if (partOfWorkspace && (isTooFew || max !== undefined)) return [unchecked({ reason: "partOfWorkspace", asked })];
