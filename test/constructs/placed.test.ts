@@ -131,7 +131,7 @@ describe("the alicloud provider", () => {
   test("is asked for where the stack does not", () => {
     expect(alicloudRequirement(stackIn())).toEqual(REQUIRED);
     expect(withProvider("aws", "hashicorp/aws")).toEqual(REQUIRED);
-    expect(withProvider("mine", "me/notaliyun/alicloud2")).toEqual(REQUIRED);
+    expect(withProvider("mine", "me/aliyun/alicloud2")).toEqual(REQUIRED);
     expect(withProvider("mine", "notaliyun/alicloud")).toEqual(REQUIRED);
   });
 
