@@ -1,4 +1,5 @@
 import { App, TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
 import { annotate, hasErrors, tell } from "../../src/constructs/annotation";
 import { literal } from "../../src/constructs/literal";
 import { isOverridable, overridesOf, stackOf } from "../../src/constructs/overrides";
@@ -133,6 +134,12 @@ describe("the alicloud provider", () => {
     expect(withProvider("aws", "hashicorp/aws")).toEqual(REQUIRED);
     expect(withProvider("mine", "me/aliyun/alicloud2")).toEqual(REQUIRED);
     expect(withProvider("mine", "notaliyun/alicloud")).toEqual(REQUIRED);
+    const stack = stackIn();
+    Object.assign(new Construct(stack, "no-provider"), {
+      terraformResourceType: "alicloud",
+      terraformProviderSource: "aliyun/alicloud",
+    });
+    expect(alicloudRequirement(stack)).toEqual(REQUIRED);
   });
 
   test.each([
