@@ -75,6 +75,12 @@ test("texts that look like names are no names, and a file may be laid out in any
     expect(parseSnapshot(layout.replaceAll('"jobName":', '"jobName" :'), PATH)).toEqual(looksLikeNames);
 });
 
+test("what the API does not tell of each job is read where it did", () => {
+  const told = snapshotOf(lookup([job("1", "orders", { owner: "me" }), job("2", "crm")]));
+
+  expect(parseSnapshot(renderSnapshot(told), PATH)).toEqual(told);
+});
+
 test("the mark of a partial answer is read", () => {
   const partial = { ...lookup([]), partial: true as const };
 
@@ -233,6 +239,16 @@ test.each([
     `${first}, job 1: diJobId is no decimal id: '01'`,
   ],
   ["a job twice", text.replace('"diJobId":"2"', '"diJobId":"1"'), `${first}: the job '1' stands in it twice`],
+  [
+    "an owner that is a number",
+    text.replace('"diJobId":"2"', '"diJobId":"2","owner":7'),
+    `${first}, job 2: owner is no text: '7'`,
+  ],
+  [
+    "a job of another region",
+    text.replace('"diJobId":"2"', '"diJobId":"2","regionId":"cn-beijing"'),
+    `${first}, job 2: it names a workspace itself, regionId '"cn-beijing"'`,
+  ],
   [
     "a job of another workspace",
     text.replace('"diJobId":"2"', '"diJobId":"2","projectId":"7"'),
