@@ -137,7 +137,7 @@ test.each([true, [7], null])("a number in the context that is %j is none", (time
 });
 
 test("what has no variable counts in no context", () => {
-  const sources = { env: {}, context: { network: "vpc", mode: "locked" } };
+  const sources = { env: { undefined: "vpc" }, context: { network: "vpc", mode: "locked" } };
 
   expect(settingValue("network", SETTINGS.network, sources)).toBeUndefined();
   expect(settingValue("mode", SETTINGS.mode, sources)).toBe("locked");

@@ -1,7 +1,16 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Draft } from "../../../src/snapshot/disk/draft";
+import { Draft, draftsOf } from "../../../src/snapshot/disk/draft";
 
 let folder: string;
 let file: string;
@@ -44,4 +53,16 @@ test("nobody else can read a draft of a private file, not even before it is writ
 
   expect(statSync(path).mode & 0o777).toBe(0o600);
   draft.discard();
+});
+
+test("what only looks like a draft is left to whom it belongs", () => {
+  const id = "0123456789abcdef";
+  const others = [`snapshot.json.bak.${id}.0.tmp`, `a.snapshot.json.${id}.0.tmp`, `snapshot.json.${id}.0.tmp.bak`];
+  for (const name of [...others, `snapshot.json.${id.toUpperCase()}.0.tmp`, `snapshot.json.${id}.tmp`])
+    writeFileSync(join(folder, name), "");
+  mkdirSync(join(folder, `snapshot.json.${id}.1.tmp`));
+  const left = join(folder, `snapshot.json.${id}.2.tmp`);
+  writeFileSync(left, "");
+
+  expect(draftsOf(file)).toEqual([left]);
 });
