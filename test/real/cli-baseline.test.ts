@@ -100,7 +100,7 @@ test("nothing is asked with a baseline that is not there, is none, or is no file
     [KNOWN, "there is no baseline"],
     [["--baseline", "none.jsonl"], "none.jsonl:1': it does not begin as a baseline"],
     [["--baseline", "/dev/zero"], "it is a device, not a file"],
-    [["--update-baseline"], "say where it is: --baseline FILE"],
+    [["--update-baseline"], "error: --baseline is missing\n  say which file to update: --baseline FILE"],
   ] as const) {
     const { status, stderr } = await cli.run("check", ...args);
     expect(status).toBe(2);

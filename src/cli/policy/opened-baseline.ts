@@ -33,7 +33,7 @@ export interface ComparedBaseline extends BaselineComparison {
 export function openBaseline(options: BaselineOptions, { checked }: Policy): OpenedBaseline | undefined {
   const { baseline: path, updateBaseline: update = false } = options;
   if (path === undefined) {
-    if (update) throw invalidArgument("--update-baseline", undefined, "say where it is: --baseline FILE");
+    if (update) throw invalidArgument("--baseline", undefined, "say which file to update: --baseline FILE");
     return undefined;
   }
   const rules = checked.rules.map(({ id }) => id);
