@@ -1,5 +1,6 @@
 #!/bin/sh
-# Proves the policy, compares with the snapshot, and records it anew: for cron, or any other runner.
+# Proves the policy, compares with the snapshot, and records it anew: for any runner, or cron, which starts it elsewhere:
+#   0 3 * * * cd /srv/di-jobs && ./nightly.sh
 # Exit code: 0 all is well, 1 findings or drift, 2 not everything could be checked.
 worst=0
 

@@ -23,6 +23,13 @@ export const unknownKey = (of: string, key: string, known: readonly string[]) =>
     repairs: [didYouMean(key, known) ?? "", `it takes ${known.join(", ")}`],
   });
 
+/** A variable that nothing reads, and is like one that is read. */
+export const mistypedVariable = (variable: string, meant: string) =>
+  new DataWorksError("InvalidArgument", {
+    what: `there is no setting ${variable}`,
+    repairs: [`did you mean ${meant}?`, "else unset it, or give it another name"],
+  });
+
 /** A word that is none of those which there are. */
 export const unknownWord = (name: string, word: string, known: readonly string[]) =>
   invalidArgument(name, word, suggestion(word, known));

@@ -1,13 +1,16 @@
 import { resolve } from "node:path";
-import { unknownKey } from "../errors/arguments";
+import { mistypedVariable, unknownKey } from "../errors/arguments";
 import { type Forms, optional } from "../model/arguments";
 import type { Environment } from "../model/environment";
 import type { QueryDefaults } from "../model/query";
+import { slipOf } from "../text/nearest";
 import { defaultSnapshotPath } from "./project-folder";
 import { type Context, type SettingValues, settingsIn, settingValue, settingValues } from "./setting";
 import { CLIENT, QUERY, RECORDING, RUN, SETTINGS } from "./settings-table";
 
 export type { Context } from "./setting";
+
+const PREFIX = "DIJOBS_";
 
 /** Where answers come from: the API, the API and then the file, the file and for what it lacks the API, or the file alone. */
 export type Mode = "live" | "record" | "fill" | "locked";
@@ -69,11 +72,12 @@ export const SETTING_FORMS: Forms<SettingProps> = programForms();
 /**
  * Settles every setting: the environment first, then the program, then the context, then the default.
  *
- * @throws DataWorksError `InvalidArgument` naming the variable, property or context key that cannot be.
+ * @throws DataWorksError `InvalidArgument` naming the variable, property or context key that cannot be, or that is mistyped.
  */
 export function resolveSettings(env: Environment, props: SettingProps = {}, context: Context = {}): Settings {
   const known = settingsIn(SETTINGS).flatMap(([name, { variable }]) => (variable === undefined ? [] : [name]));
   for (const name of Object.keys(context)) if (!known.includes(name)) throw unknownKey("context dijobs", name, known);
+  refuseMistypedVariables(env);
   const sources = { env, props, context };
   const { snapshot, ...run } = settingValues(RUN, sources);
   return {
@@ -123,6 +127,16 @@ export function remarkableSettings(env: Environment, context: Context = {}): Rem
     const meaning = setting.remarkable?.[value];
     return meaning === undefined ? [] : [{ variable: setting.variable ?? name, value, meaning }];
   });
+}
+
+/** `DIJOBS_MOD=locked` would ask the API unseen. Other names that begin so may be somebody's own. */
+function refuseMistypedVariables(env: Environment): void {
+  const known = settingsIn(SETTINGS).flatMap(([, { variable }]) => variable?.slice(PREFIX.length) ?? []);
+  for (const [variable, value] of Object.entries(env)) {
+    if (!value || !variable.startsWith(PREFIX)) continue;
+    const meant = slipOf(variable.slice(PREFIX.length), known);
+    if (meant !== undefined) throw mistypedVariable(variable, PREFIX + meant);
+  }
 }
 
 function programForms(): Forms<SettingProps> {

@@ -239,6 +239,27 @@ test.each(["modus", "constructor"])(
   },
 );
 
+test.each([
+  ["DIJOBS_MOD", "DIJOBS_MODE"],
+  ["DIJOBS_TIMEOUT", "DIJOBS_TIMEOUT_MS"],
+  ["DIJOBS_ENDPOINTS", "DIJOBS_ENDPOINT"],
+  ["DIJOBS_SNAPHSOT", "DIJOBS_SNAPSHOT"],
+])("a variable %s, which nothing reads, is refused instead of passed over", (variable, meant) => {
+  const error = failure(() => resolveSettings({ [variable]: "locked" }));
+
+  expect(error.code).toBe("InvalidArgument");
+  expect(error.message).toBe(
+    `there is no setting ${variable}\n  did you mean ${meant}?\n  else unset it, or give it another name`,
+  );
+});
+
+test.each([{ DIJOBS_ROLE_ARN: "acs:ram::1:role/di" }, { DIJOBS_MOD: "" }, { MY_DIJOBS_MOD: "locked" }])(
+  "%j is nobody's slip",
+  (env) => {
+    expect(resolveSettings(env).mode).toBe("live");
+  },
+);
+
 test("a network that is neither public nor vpc is refused, instead of asking the public endpoint", () => {
   const props = { network: "intranet" } as object;
 

@@ -44,6 +44,16 @@ test("check judges every workspace of the policy, and reports passes with the ev
   expect(Date.parse(report.evidence[0].observedAt)).not.toBeNaN();
 });
 
+test("a workspace without jobs passes, and is told, because its id may be a slip", async () => {
+  cli.write("dijobs.policy.yaml", POLICY.replace("1967", "1976").replace(/ {2}- id: required\n.*\n.*\n/, ""));
+
+  const { status, stdout, stderr } = await cli.run("check");
+
+  expect(status).toBe(0);
+  expect(stdout).toContain("cn-shanghai/1976 has no job to check");
+  expect(stderr).toBe("note: cn-shanghai/1976 has no jobs: are the region and the id right?\n");
+});
+
 test("a finding of severity error fails; a warning only with --fail-on warning", async () => {
   expect((await cli.run("check", "--fail-on", "warning")).status).toBe(1);
   await cli.emulator.updateJob("16627", { jobStatus: "Failed" });

@@ -8,6 +8,7 @@ import { coversWorkspace, type DiJobsQuery, describeQuery } from "../../model/qu
 import { workspaceName } from "../../model/workspace";
 import { readSnapshot } from "../../snapshot/file";
 import { findLookup } from "../../snapshot/snapshot";
+import { noteEmpty } from "../ask/empty";
 import { type Answers, askAll, type Invocation, resolveInvocation } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, collect } from "../ask/options";
 import { chooseQueries, namedQueries, namesWorkspaces } from "../ask/queries";
@@ -95,7 +96,13 @@ export const check: CliCommand = {
       failOn: options.failOn,
       allowUnchecked: options.allowUnchecked,
     });
-    return show(report, unanswered);
+    const exitCode = show(report, unanswered);
+    // What was discovered is there, with jobs or without.
+    noteEmpty(
+      listings.filter(({ query }) => !discovered.has(workspaceName(query))),
+      terminal,
+    );
+    return exitCode;
   },
 };
 

@@ -7,6 +7,7 @@ import { type AskedQuery, describeQuery } from "../../model/query";
 import { isId, workspaceName } from "../../model/workspace";
 import { ours, type Visible } from "../../text/visible";
 import { counted } from "../../text/words";
+import { noteEmpty } from "../ask/empty";
 import { type Answers, askAll, type Invocation, noteUnanswered } from "../ask/invocation";
 import type { AskingOptions } from "../ask/options";
 import { chooseQueries } from "../ask/queries";
@@ -76,9 +77,9 @@ export async function listLive(options: ListOptions, terminal: Terminal): Promis
     return listings.length === 0 ? ours("") : tableAs(format, jobsTable(listings), isFile ? undefined : terminal.width);
   };
   writeOutputs(outputs, render, (text) => terminal.print(ours(text)));
+  noteEmpty(answers.listings, terminal);
   for (const [index, { query, jobs }] of answers.listings.entries())
-    if (jobs.length === 0) terminal.note(`note: ${describeQuery(query)} has no jobs: are the region and the id right?`);
-    else if (listings[index]?.jobs.length === 0)
+    if (jobs.length > 0 && listings[index]?.jobs.length === 0)
       terminal.note(`note: none of the ${counted(jobs.length, "job")} of ${describeQuery(query)} is selected`);
   noteUnanswered(answers.unanswered, terminal);
   for (const value of new Set(listings.flatMap(({ unknownValues }) => unknownValues)))
