@@ -1,8 +1,5 @@
 // biome-ignore-all lint/performance/noReExportAll: a list, of which a line is all that a file needs
 /** The findings of no built-in rule: of one's own rules, and about what a rule or an acknowledgement names in vain. */
-export * from "./findings/acknowledgement-expired";
-export * from "./findings/acknowledgement-expiring";
-export * from "./findings/acknowledgement-too-long";
-export * from "./findings/acknowledgement-unused";
+export * from "./findings/acknowledgements";
 export * from "./findings/job-missing";
 export * from "./rules/custom";

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isRecord } from "../model/arguments";
 import { excerpt } from "../text/visible";
 
 /** A number of a JSON text as it was written: `JSON.parse` keeps fifteen of its digits. */
@@ -93,7 +94,7 @@ function restoreNumbers(holder: Record<string, unknown>): number {
 
 /** Tells an object of a JSON text from its other values. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof WrittenNumber);
+  return isRecord(value) && !(value instanceof WrittenNumber);
 }
 
 /** A number as the text of it. */

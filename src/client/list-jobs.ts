@@ -24,7 +24,7 @@ export function listJobs(
   clock: Clock = systemClock,
   send?: Transport,
 ): Promise<Listing> {
-  const way = { clock, ...(send && { send }) };
+  const way = { clock, send };
   if (!("projectName" in query))
     return withSession(listedJobs(query), options, way, (session) => listIn(session, query));
   const where = describeQuery(query);

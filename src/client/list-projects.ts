@@ -18,7 +18,7 @@ export function listProjects(
   clock: Clock = systemClock,
   send?: Transport,
 ): Promise<ProjectListing> {
-  return withSession(listedProjects(query), options, { clock, ...(send && { send }) }, async (session) => {
+  return withSession(listedProjects(query), options, { clock, send }, async (session) => {
     const { items, observedAt } = await readList(session);
     return { query, projects: items, observedAt: inSeconds(observedAt), calls: session.tally.calls };
   });

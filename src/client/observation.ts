@@ -39,7 +39,7 @@ export function observeCall(
   options: ClientOptions,
   { clock = systemClock, send }: { readonly clock?: Clock; readonly send?: Transport | undefined } = {},
 ): Promise<Observation | undefined> {
-  return withSession(listedJobs(query), options, { clock, ...(send && { send }) }, async (session) => {
+  return withSession(listedJobs(query), options, { clock, send }, async (session) => {
     const { listed, endpoint, credential, deadline } = session;
     const turn = await session.place.turn(deadline.signal);
     if ("waitMs" in turn) return undefined;

@@ -52,7 +52,7 @@ export interface Session<Item extends object = object> {
 export function withSession<Item extends object, T>(
   listed: Listed<Item>,
   options: ClientOptions,
-  { clock, send: transport = send }: { readonly clock: Clock; readonly send?: Transport },
+  { clock, send: transport = send }: { readonly clock: Clock; readonly send?: Transport | undefined },
   run: (session: Session<Item>) => Promise<T>,
 ): Promise<T> {
   const { regionId, apiVersion, where } = listed;

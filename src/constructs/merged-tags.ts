@@ -1,6 +1,6 @@
+import { isRecord } from "../model/arguments";
 import { literal, quotedInExpression } from "../text/literal";
 import { isToken } from "../text/token";
-import { isAttributes } from "./overrides";
 
 /** A value that a framework asks for when it writes the stack: the part that cdktf and CDK Terrain share. */
 interface Resolvable {
@@ -22,7 +22,7 @@ export type RawTags = readonly (readonly [string, string])[];
  */
 export function mergedTags(existing: unknown, added: RawTags, overwrite: boolean): unknown {
   if (isToken(existing)) return mergedByTerraform(existing, added, overwrite);
-  return joined(isAttributes(existing) ? existing : {}, added, overwrite);
+  return joined(isRecord(existing) ? existing : {}, added, overwrite);
 }
 
 function joined(existing: object, added: RawTags, overwrite: boolean): object {
@@ -34,7 +34,7 @@ function mergedByTerraform(existing: unknown, added: RawTags, overwrite: boolean
   return {
     resolve(context) {
       const tags = context.resolve(existing);
-      if (isAttributes(tags)) return joined(tags, added, overwrite);
+      if (isRecord(tags)) return joined(tags, added, overwrite);
       const expression = typeof tags === "string" ? /^\$\{(.*)\}$/s.exec(tags)?.[1] : undefined;
       if (expression === undefined) return tags;
       const object = `{${added.map(([key, value]) => `${quotedInExpression(key)} = ${quotedInExpression(value)}`).join(", ")}}`;

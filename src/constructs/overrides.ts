@@ -1,4 +1,5 @@
 import type { IConstruct } from "constructs";
+import { isRecord } from "../model/arguments";
 
 /** A stack, or an element of one, whose Terraform can be overridden: what cdktf and CDK Terrain have in common. */
 export interface Overridable extends IConstruct {
@@ -15,12 +16,7 @@ export function isOverridable(construct: IConstruct): construct is Overridable {
 
 /** What was overridden so far; the frameworks keep it where only their subclasses look. */
 export function overridesOf(construct: IConstruct): Attributes {
-  return "rawOverrides" in construct && isAttributes(construct.rawOverrides) ? construct.rawOverrides : {};
-}
-
-/** Tells whether a value is a record. */
-export function isAttributes(value: unknown): value is Attributes {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return "rawOverrides" in construct && isRecord(construct.rawOverrides) ? construct.rawOverrides : {};
 }
 
 /** Both frameworks mark their classes with the same symbols. */

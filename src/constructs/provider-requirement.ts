@@ -1,4 +1,5 @@
-import { type Attributes, isAttributes, type Overridable, overridesOf } from "./overrides";
+import { isRecord } from "../model/arguments";
+import { type Attributes, type Overridable, overridesOf } from "./overrides";
 
 /** Construct id of what says which provider a stack needs; one a stack. */
 export const ALICLOUD_REQUIREMENT_ID = "dijobs-requires-alicloud";
@@ -28,6 +29,6 @@ export function alicloudRequirement(stack: Overridable): Attributes {
 
 function overridesRequirement(stack: Overridable): boolean {
   const { terraform } = overridesOf(stack);
-  const required = isAttributes(terraform) ? terraform.required_providers : undefined;
-  return isAttributes(required) && "alicloud" in required;
+  const required = isRecord(terraform) ? terraform.required_providers : undefined;
+  return isRecord(required) && "alicloud" in required;
 }

@@ -1,12 +1,12 @@
 import type { IConstruct } from "constructs";
 import { invalidArgument } from "../errors/arguments";
-import { constructArgument, flag, list, optional, optionsOf, text } from "../model/arguments";
+import { constructArgument, flag, isRecord, list, optional, optionsOf, text } from "../model/arguments";
 import { literal } from "../text/literal";
 import { isToken } from "../text/token";
 import { annotate } from "./annotation";
 import { JOB_TAG_FORMS, type JobTagOptions, MOST_TAGS, rawJobTags } from "./job-tags";
 import { mergedTags, type RawTags } from "./merged-tags";
-import { type Attributes, isAttributes, isMarked, isOverridable, type Overridable, overridesOf } from "./overrides";
+import { type Attributes, isMarked, isOverridable, type Overridable, overridesOf } from "./overrides";
 import { type AnyDiJob, jobArgument } from "./stack-di-job";
 
 /** How {@link TagWithJob} tags. */
@@ -98,7 +98,7 @@ export class TagWithJob {
 }
 
 function attributesOf(tags: unknown): Attributes {
-  return isAttributes(tags) && !isToken(tags) ? tags : {};
+  return isRecord(tags) && !isToken(tags) ? tags : {};
 }
 
 function refuseTooMany(resource: IConstruct, tags: unknown): void {

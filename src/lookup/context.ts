@@ -1,5 +1,5 @@
 import { contextInvalid, shown } from "../errors/arguments";
-import { anything, optional, record } from "../model/arguments";
+import { anything, isRecord, optional, record } from "../model/arguments";
 import type { Environment } from "../model/environment";
 import { reasonOf } from "../text/reason";
 import type { Context } from "./settings";
@@ -11,7 +11,7 @@ import type { Context } from "./settings";
  */
 export function appContext(env: Environment): Context {
   const context = parsed(env.CDKTF_CONTEXT_JSON || "{}");
-  if (typeof context === "object" && context !== null && !Array.isArray(context)) return context as Context;
+  if (isRecord(context)) return context;
   throw contextInvalid("CDKTF_CONTEXT_JSON", `it is ${shown(context)}`);
 }
 

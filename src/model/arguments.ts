@@ -135,8 +135,9 @@ function refuse(error: Error): never {
   throw error; // node-do-not-add-exception-line
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
+/** Tells an object with fields from all other values. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** An object that is no list, function, pattern or another of JavaScript's own kinds. */

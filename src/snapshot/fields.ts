@@ -1,4 +1,5 @@
 import type { DataWorksError } from "../errors/error";
+import { isRecord } from "../model/arguments";
 import { excerpt } from "../text/visible";
 
 /** Makes the error for what is wrong at one place of the snapshot. */
@@ -26,10 +27,6 @@ export function fieldsOf<Name extends string, Optional extends string = never>(
 export function recordOf(value: unknown, name: string, invalid: InvalidAt): Record<string, unknown> {
   if (!isRecord(value)) throw invalid(`${name} is no object`);
   return value;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A value that must be a list. */

@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { fileInvalid } from "../../errors/program";
 import { projectFolder } from "../../lookup/project-folder";
 import type { Context } from "../../lookup/settings";
+import { isRecord } from "../../model/arguments";
 import { readNeededFile } from "../../snapshot/disk/named-file";
 import { textIn } from "../../snapshot/disk/regular-file";
 import { reasonOf } from "../../text/reason";
@@ -48,7 +49,6 @@ function parse(path: string): unknown {
 }
 
 function objectIn(value: unknown, path: string, name: string): Context {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw fileInvalid(path, `${name} is no object`, "correct the file");
+  if (!isRecord(value)) throw fileInvalid(path, `${name} is no object`, "correct the file");
   return Object.fromEntries(Object.entries(value));
 }

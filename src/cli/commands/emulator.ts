@@ -29,9 +29,6 @@ interface EmulatorOptions {
   readonly fault?: readonly string[];
 }
 
-/** The one key that the emulator lets in. */
-const ACCESS_KEY = { id: "LTAI5tEmulator", secret: "secret-of-the-emulator" } as const;
-
 /** `dijobs emulator`: runs the emulator of ListDIJobs until it is ended. */
 export const emulator: CliCommand = {
   declare(command) {
@@ -93,9 +90,8 @@ async function runEmulator(
   onStop: (end: End) => void,
 ): Promise<ExitCode> {
   const program = join(__dirname, "..", "..", "testing", "emulator", "program.js");
-  const keys = JSON.stringify({ [ACCESS_KEY.id]: ACCESS_KEY.secret });
   // It ends when its standard input does, so that it never outlives this program.
-  const args = [program, "--until-stdin-closes", "--access-keys", keys, ...argumentsOf(options)];
+  const args = [program, "--until-stdin-closes", ...argumentsOf(options)];
   const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "pipe"] });
   onStop(() => void child.kill("SIGKILL"));
   let complaint = "";

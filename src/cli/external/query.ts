@@ -1,41 +1,31 @@
 import { InexactJson, parseExactly } from "../../client/json";
 import { invalidArgument } from "../../errors/arguments";
 import { externalQueryInvalid } from "../../errors/program";
-import { apiText, type Forms, list, oneOf, optional, optionsOf } from "../../model/arguments";
+import { apiText, isRecord, list, oneOf, optional, optionsOf } from "../../model/arguments";
 import { reasonOf } from "../../text/reason";
 
-/** What a `data "external"` asks. */
-export interface ExternalQuery {
+/** Terraform writes every value as a text. */
+const queryForm = optionsOf("the query", {
   /** @default the one of `--workspace` */
-  readonly workspace?: string | undefined;
-  /** Which jobs: one by its name or id, or several by their names. */
-  readonly wanted: { readonly name: string } | { readonly id: string } | { readonly names: readonly string[] };
-  /** @default that of the run */
-  readonly mode?: "live" | "fill" | "locked" | undefined;
-  /** What a job is answered with that is not there: an error, or empty texts. */
-  readonly missing: "fail" | "empty";
-}
-
-/** The query as Terraform writes it: every value is a text. */
-interface WrittenQuery {
-  readonly workspace?: string | undefined;
-  readonly name?: string | undefined;
-  readonly id?: string | undefined;
-  readonly names?: string | undefined;
-  readonly mode?: "live" | "fill" | "locked" | undefined;
-  readonly missing?: "fail" | "empty" | undefined;
-}
-
-const FORMS: Forms<WrittenQuery> = {
   workspace: optional(apiText()),
   name: optional(apiText()),
   id: optional(apiText()),
   names: optional(apiText("write a list of names as text: jsonencode([…])")),
+  /** @default that of the run */
   mode: optional(oneOf(["live", "fill", "locked"])),
   missing: optional(oneOf(["fail", "empty"])),
-};
+});
 
-const queryForm = optionsOf<WrittenQuery>("the query", FORMS);
+type WrittenQuery = ReturnType<typeof queryForm>;
+
+/** What a `data "external"` asks. */
+export interface ExternalQuery extends Partial<Pick<WrittenQuery, "workspace" | "mode">> {
+  /** Which jobs: one by its name or id, or several by their names. */
+  readonly wanted: { readonly name: string } | { readonly id: string } | { readonly names: readonly string[] };
+  /** What a job is answered with that is not there: an error, or empty texts. */
+  readonly missing: NonNullable<WrittenQuery["missing"]>;
+}
+
 const namesForm = list(apiText());
 
 /**
@@ -71,7 +61,7 @@ function namesIn(text: string): readonly string[] {
 
 /** A key without a value is as good as left out. */
 function withoutNulls(query: unknown): unknown {
-  if (typeof query !== "object" || query === null || Array.isArray(query)) return query;
+  if (!isRecord(query)) return query;
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== null));
 }
 

@@ -1,5 +1,6 @@
 import { subscribe } from "node:diagnostics_channel";
 import { ClientRequest, IncomingMessage } from "node:http";
+import { field } from "../../client/http/field";
 import type { Terminal } from "./terminal";
 
 /** The terminals that are told already. */
@@ -16,7 +17,7 @@ export function debugCalls(terminal: Pick<Terminal, "note" | "clock">): void {
   const sent = new WeakMap<ClientRequest, { readonly call: number; readonly atMs: number }>();
   let calls = 0;
   subscribe("http.client.request.start", (event) => {
-    const request = partOf(event, "request");
+    const request = field(event, "request");
     if (!(request instanceof ClientRequest)) return;
     calls += 1;
     sent.set(request, { call: calls, atMs: clock.nowMs() });
@@ -25,7 +26,7 @@ export function debugCalls(terminal: Pick<Terminal, "note" | "clock">): void {
     request.once("error", (error) => note(`debug: ${timed(request)}: ${error.message}`));
   });
   subscribe("http.client.response.finish", (event) => {
-    const [request, response] = [partOf(event, "request"), partOf(event, "response")];
+    const [request, response] = [field(event, "request"), field(event, "response")];
     if (!(request instanceof ClientRequest) || !(response instanceof IncomingMessage)) return;
     const id = response.headers["x-acs-request-id"];
     note(
@@ -43,8 +44,4 @@ export function debugCalls(terminal: Pick<Terminal, "note" | "clock">): void {
 function pageOf(path: string): string {
   const page = new URLSearchParams(path.split("?")[1]).get("PageNumber");
   return page === null ? "" : `, page ${page}`;
-}
-
-function partOf(event: unknown, name: "request" | "response"): unknown {
-  return typeof event === "object" && event !== null ? Reflect.get(event, name) : undefined;
 }
