@@ -1,9 +1,10 @@
+import type { IConstruct } from "constructs";
 import { describeDrift } from "../checks/describe-drift";
 import { compareListings, driftFails } from "../checks/drift";
-import { questionsUseless, questionUnused, recordedNewer } from "../errors/snapshot";
+import { questionsUseless, questionUnused, recordedNewer, recordedTwice } from "../errors/snapshot";
 import type { EarlierQuestion } from "../lookup/asked";
 import { describeQuery, queryKey } from "../model/query";
-import type { FreshAnswer } from "../snapshot/record";
+import type { FreshAnswer, UsesOfRun } from "../snapshot/record";
 import { findLookup, type Snapshot } from "../snapshot/snapshot";
 import { shownUser } from "../text/words";
 import { tell } from "./annotation";
@@ -26,6 +27,22 @@ export function tellNewer(given: readonly FreshAnswer[], recorded: readonly Fres
     const changes = compareListings({ jobs, observedAt, usedBy: [] }, { query, jobs: newer });
     if (changes.some(({ kind }) => kind !== "status")) tell(`note: ${recordedNewer(describeQuery(query))}`);
   }
+}
+
+/** What was recorded of a construct last, by file, app and path, and of which app of this process it is. */
+const recorded = new Map<string, { readonly root: WeakRef<IConstruct>; readonly used: string }>();
+
+/** Says which constructs replaced what one of their path used, that stands in another app of this process. */
+export function tellTwins(root: IConstruct, snapshotPath: string, { app, uses }: UsesOfRun): void {
+  const twins = uses.flatMap(({ construct, query, names }) => {
+    const key = JSON.stringify([snapshotPath, app, construct]);
+    const used = JSON.stringify([query && queryKey(query), names]);
+    const before = recorded.get(key);
+    recorded.set(key, { root: new WeakRef(root), used });
+    const other = before?.root.deref() ?? root;
+    return other !== root && before?.used !== used ? [construct] : [];
+  });
+  if (twins.length > 0) tell(`note: ${recordedTwice(app, twins)}`);
 }
 
 /** Says which questions lost their last user: what changes in their jobs concerns nobody from now on. */

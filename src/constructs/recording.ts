@@ -22,7 +22,7 @@ import { updateSnapshot } from "../snapshot/update";
 import { hasErrors, tell } from "./annotation";
 import type { AwaitedJobs } from "./awaited-jobs";
 import { isMarked } from "./overrides";
-import { tellChanges, tellNewer, tellUnused, tellUseless } from "./recording-notes";
+import { tellChanges, tellNewer, tellTwins, tellUnused, tellUseless } from "./recording-notes";
 
 /** A construct whose lookup belongs into the snapshot. */
 export interface RecordedConstruct {
@@ -98,6 +98,7 @@ function writeAll(root: IConstruct, all: readonly RecordedConstruct[], useless: 
     if (outcome === "created") tell(`note: ${snapshotCreated(snapshotPath)}`);
     tellChanges(before, answers);
     tellNewer(given, answers);
+    tellTwins(root, snapshotPath, run);
     tellUnused(known, after, useless);
     if (before.version === 1) tell(`note: ${snapshotUpgraded(snapshotPath)}`);
   }

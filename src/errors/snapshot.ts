@@ -67,6 +67,13 @@ export const questionsUseless = (questions: readonly string[]) =>
 export const recordedNewer = (question: string) =>
   `another process asked ${question} later, and recorded it before: its answer stays, and these stacks have an older one; synthesize again`;
 
+/** A note: drift concerns the constructs of the last app only. */
+export const recordedTwice = (app: string, constructs: readonly string[]) =>
+  [
+    `another app of this process, '${app}' too, has ${several(constructs, 5)} and used something else: only what was recorded last is known`,
+    "give each a name: new App({ context: { dijobs: { app } } })",
+  ].join("; ");
+
 /** A note: from now on no drift of that answer concerns anybody. */
 export const questionUnused = (question: string, users: readonly string[]) =>
   [

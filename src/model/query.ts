@@ -182,6 +182,8 @@ export function canonicalQuery(props: QueryProps, defaults: QueryDefaults = {}):
     if (value === undefined) continue;
     if (typeof value !== "string" || value.trim() === "")
       throw invalidArgument(name, value, `leave ${name} out to ask for every value`);
+    if (/\p{Cs}/u.test(value))
+      throw invalidArgument(name, value, "half a character (a lone surrogate) cannot be asked");
     if (filteredBy(filter, query.apiVersion) === "nobody") {
       const able = API_VERSIONS.filter((version) => filteredBy(filter, version) !== "nobody");
       throw invalidArgument(

@@ -150,6 +150,24 @@ test("a newer answer that says the same is no news", () => {
   expect(told).toEqual([]);
 });
 
+test("an app that replaces what another one of the process used, by the same name and paths, says so", () => {
+  const record = (used: readonly string[]) => {
+    const stack = stackIn();
+    asked(stack, "jobs", { jobs: [job("7", "orders"), job("8", "crm")], used });
+    validate(stack);
+    return stack;
+  };
+  const apps = [record(["orders"]), record(["orders"])];
+  expect(told).toHaveLength(1);
+
+  apps.push(record(["crm"]));
+
+  expect(told.slice(1)).toEqual([
+    expect.stringContaining("another app of this process, '.' too, has prod/jobs and used something else"),
+  ]);
+  expect(apps).toHaveLength(3);
+});
+
 test("an app that only reads writes nothing; beside one that records, its uses are kept", () => {
   const stack = stackIn();
   asked(stack, "jobs", { recording: "none", used: ["orders"] });

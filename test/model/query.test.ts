@@ -47,6 +47,10 @@ test.each([
     { projectId: 1, regionId: undefined as never },
     "regionId is missing\n  pass regionId, or set ALIBABA_CLOUD_REGION_ID, for example cn-shanghai",
   ],
+  [
+    { projectId: 1, jobNameLike: "a\ud800" },
+    "jobNameLike cannot be 'a\\u{d800}'\n  half a character (a lone surrogate) cannot be asked",
+  ],
   [{ projectId: 1, jobNameLike: " " }, "jobNameLike cannot be ' '\n  leave jobNameLike out to ask for every value"],
   [
     { projectId: 1, jobNameLike: 5 as never },
