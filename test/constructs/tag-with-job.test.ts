@@ -67,6 +67,12 @@ test("tags that a function computes are merged by Terraform, and lose when told 
   );
 });
 
+test("tags that come to no map and no expression in the end are left to Terraform to refuse", () => {
+  const tags = Token.asStringMap(Lazy.anyValue({ produce: () => "no map ${var.tags}" }));
+
+  expect(tagsOf((stack) => new TaggedResource(stack, "thing", { tags }))).toBe("no map ${var.tags}");
+});
+
 test("a bare resource with a tags override is tagged, its own tags first", () => {
   expect(
     tagsOf((stack) => {
