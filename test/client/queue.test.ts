@@ -192,6 +192,14 @@ test("a question of which a call was answered has not failed, whatever was given
   expect(queue.health.isFailing).toBe(false);
 });
 
+test("a question that ends before it has begun has not failed", () => {
+  const queue = new Queue(50, new VirtualClock());
+
+  for (let gone = 0; gone < 14; gone += 1) question(queue).leave();
+
+  expect(queue.health.isFailing).toBe(false);
+});
+
 test("throttles with a call between them that was given up are throttles in a row", async () => {
   const { queue, first, pass } = await used(50);
   for (const outcome of ["throttled", "givenUp", "throttled"] as const) {
@@ -203,7 +211,7 @@ test("throttles with a call between them that was given up are throttles in a ro
   expect(queue.pace.minimumMs(0)).toBe(2_030);
 });
 
-test("ten questions in a row that failed hold the next one for a second, begun or not", async () => {
+test("ten questions in a row that failed hold the next one for a second, in its own time", async () => {
   const clock = new VirtualClock();
   const queue = new Queue(50, clock);
   for (let failed = 0; failed < 10; failed += 1) {
@@ -212,9 +220,10 @@ test("ten questions in a row that failed hold the next one for a second, begun o
     await settled();
     silent.leave();
   }
-  const next = question(queue).call();
+  const later = question(queue);
+  const next = later.call();
   await clock.until(clock.sleep(999));
-  expect(next).toEqual({});
+  expect([next, later.time.isPaused]).toEqual([{}, false]);
 
   await clock.until(clock.sleep(2));
   expect(next.turn).toBeDefined();
