@@ -44,6 +44,7 @@ test.each([
   ["dataworks.{region}.example.com", "https", "dataworks.cn-shanghai.example.com"],
   ["gateway.example.com:8443", "https", "gateway.example.com:8443"],
   ["https://gateway.example.com/", "https", "gateway.example.com"],
+  [" gateway.example.com\n", "https", "gateway.example.com"],
   ["http://127.0.0.1:4010", "http", "127.0.0.1:4010"],
   ["http://localhost:4010", "http", "localhost:4010"],
   ["http://[::1]:4010", "http", "[::1]:4010"],
