@@ -4,7 +4,8 @@ import type { QueryProps } from "../../src/model/query";
 import { type EmulatedService, openService } from "../_support/emulated-service";
 
 let emulated: EmulatedService;
-const environment = { ...process.env };
+// With either of them it asks on a thread, of which only the compiled package has a file.
+const { DEBUG: _debug, NODE_DEBUG: _nodeDebug, ...environment } = process.env;
 
 beforeAll(async () => {
   emulated = await openService([
@@ -12,7 +13,7 @@ beforeAll(async () => {
     { jobName: "crm", diJobId: "5" },
   ]);
 });
-afterEach(() => {
+beforeEach(() => {
   process.env = { ...environment };
 });
 afterAll(() => emulated.close());
