@@ -4,6 +4,7 @@ import {
   type Form,
   filledList,
   form,
+  isRecord,
   list,
   object,
   oneOf,
@@ -60,11 +61,11 @@ export const madeRule: Form<Rule> = (value, name) => {
 };
 
 function isMade(value: unknown): boolean {
-  return typeof value === "object" && value !== null && typeof Reflect.get(value, "check") === "function";
+  return isRecord(value) && typeof value.check === "function";
 }
 
 const namePattern: Form<string | RegExp | { readonly pattern: string }> = (value, name) => {
-  const isData = typeof value === "object" && value !== null && "pattern" in value;
+  const isData = isRecord(value) && "pattern" in value;
   return isData ? object({ pattern: text })(value, name) : textOrPattern(value, name);
 };
 

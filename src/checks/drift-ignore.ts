@@ -1,5 +1,5 @@
 import { invalidArgument } from "../errors/arguments";
-import { type Form, type Forms, oneOf, oneOrMore, optional, optionsOf } from "../model/arguments";
+import { type Form, type Forms, isRecord, oneOf, oneOrMore, optional, optionsOf } from "../model/arguments";
 import { type OneOrMore, sameText } from "../model/filter";
 import { compilePattern } from "../model/pattern";
 import { visible } from "../text/visible";
@@ -44,7 +44,7 @@ export interface IgnoredDrift {
 const { workspace, reason, by, until } = ACKNOWLEDGEMENT_FORMS;
 
 const jobs: Form<DriftIgnore["job"]> = (value, name) => {
-  const isPattern = typeof value === "object" && value !== null && "pattern" in value;
+  const isPattern = isRecord(value) && "pattern" in value;
   if (!isPattern) return ACKNOWLEDGEMENT_FORMS.job(value, name);
   return { pattern: compilePattern(name, value.pattern).source };
 };

@@ -1,5 +1,6 @@
 import type { DiJob } from "./job";
 import type { DiJobsQuery } from "./query";
+import { workspaceName } from "./workspace";
 
 /** The answer to a query: every job, sorted by id. */
 export interface Listing {
@@ -29,4 +30,10 @@ export interface Listing {
   readonly throttledCalls: number;
   /** Values outside the documentation, each once, as `migrationType 'api_Full'`. */
   readonly unknownValues: readonly string[];
+}
+
+/** The jobs of several answers, each once: two questions about one workspace may have the same one in theirs. */
+export function jobsOf(listings: readonly Pick<Listing, "jobs">[]): DiJob[] {
+  const jobs = listings.flatMap(({ jobs }) => jobs);
+  return [...new Map(jobs.map((job) => [`${workspaceName(job)} ${job.diJobId}`, job])).values()];
 }

@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import { invalidArgument } from "../../errors/arguments";
 import type { DiJob } from "../../model/job";
+import { jobsOf } from "../../model/listing";
 import { workspaceName } from "../../model/workspace";
 import { ours, type Visible, visible } from "../../text/visible";
 import { counted } from "../../text/words";
@@ -92,7 +93,7 @@ export const unmanaged: CliCommand = {
     const queries = workspaceQueries(texts, invocation.policy, invocation.defaults, options.apiVersion);
     const asked = await askAll(queries, invocation, terminal);
     const answers = { ...asked, unanswered: [...unresolved, ...asked.unanswered] };
-    const comparison = compareManagement(jobsOf(answers), mentions);
+    const comparison = compareManagement(jobsOf(answers.listings), mentions);
     const exitCode = exitCodeOf(comparison, answers);
     const shown = RENDERERS[options.format]({ comparison, answers, mentions, exitCode, width: terminal.width });
     if (shown !== "") terminal.print(shown);
@@ -125,12 +126,6 @@ const RENDERERS: Readonly<Record<UnmanagedOptions["format"], (found: Found) => V
   hcl: (found) => hclOf(adoptable(found)),
   cdktf: (found) => cdktfOf(adoptable(found)),
 };
-
-/** Each job once: two questions about one workspace may have the same one in their answers. */
-function jobsOf({ listings }: Answers): DiJob[] {
-  const jobs = listings.flatMap(({ jobs }) => jobs);
-  return [...new Map(jobs.map((job) => [`${workspaceName(job)} ${job.diJobId}`, job])).values()];
-}
 
 function exitCodeOf({ jobs, unread }: Comparison, { unanswered }: Answers): ExitCode {
   if (unanswered.length > 0 || unread.length > 0 || jobs.some(({ management }) => management === "unclear")) return 2;

@@ -2,7 +2,7 @@ import { invalidArgument } from "../../errors/arguments";
 import { JobStatus, MigrationType } from "../../model/documented-values";
 import { matcher } from "../../model/filter";
 import type { DiJob } from "../../model/job";
-import type { Listing } from "../../model/listing";
+import { jobsOf, type Listing } from "../../model/listing";
 import { type AskedQuery, describeQuery } from "../../model/query";
 import { isId, workspaceName } from "../../model/workspace";
 import { ours, type Visible } from "../../text/visible";
@@ -88,12 +88,8 @@ export async function listLive(options: ListOptions, terminal: Terminal): Promis
 }
 
 function jobsTable(listings: readonly Listing[]): Table {
-  // Two questions about one workspace may have the same job in their answers.
-  const jobs = new Map(
-    listings.flatMap(({ jobs }) => jobs.map((job) => [`${workspaceName(job)} ${job.diJobId}`, job] as const)),
-  );
   const head = ["WORKSPACE", "ID", "NAME", "TYPE", "FROM", "TO", "STATUS"];
-  return { head, rows: [...jobs.values()].map(row), names: ["NAME"] };
+  return { head, rows: jobsOf(listings).map(row), names: ["NAME"] };
 }
 
 function row(job: DiJob): string[] {

@@ -4,7 +4,7 @@ import type { Baseline, BaselineEntry } from "../../checks/baseline";
 import { findingKinds, type ResultKind } from "../../checks/finding";
 import { baselineForeign, baselineInvalid, baselineMissing, baselineNotWritten } from "../../errors/baseline";
 import { DataWorksError } from "../../errors/error";
-import { form, object, oneOf, optional, text } from "../../model/arguments";
+import { form, isRecord, object, oneOf, optional, text } from "../../model/arguments";
 import { isId } from "../../model/workspace";
 import { Draft } from "../../snapshot/disk/draft";
 import { readNamedText } from "../../snapshot/disk/named-file";
@@ -106,8 +106,8 @@ interface Line {
 
 function isHeader(path: string, { line, number }: Line): boolean {
   const value = parsed(path, { line, number });
-  if (typeof value !== "object" || value === null || !("dijobs" in value) || value.dijobs !== "baseline") return false;
-  if ("version" in value && value.version === 1) return true;
+  if (!isRecord(value) || value.dijobs !== "baseline") return false;
+  if (value.version === 1) return true;
   throw baselineInvalid(path, number, "its version is not known", "use a newer release of this package");
 }
 
@@ -127,7 +127,7 @@ const discovered = object<{ readonly workspace: string; readonly name: string }>
 function entryIn(path: string, { line, number }: Line): BaselineEntry | ReturnType<typeof discovered> {
   const value = parsed(path, { line, number });
   try {
-    if (typeof value === "object" && value !== null && "name" in value) return discovered(value, "the line");
+    if (isRecord(value) && "name" in value) return discovered(value, "the line");
     const { rule: ruleId, ...rest } = entry(value, "the line");
     return { ...rest, ruleId };
   } catch (error) {

@@ -20,19 +20,14 @@ export interface OverviewRow extends Pick<Evidence, "workspace" | "alias" | "pro
   readonly state: OverviewState;
 }
 
-/** What is said of a workspace in a word. */
-export type OverviewState = "error" | "unchecked" | "warning" | "fine";
-
 /** A count of each workspace: what it is called, and what it is. */
 export type CountColumn = readonly [head: string, count: (row: OverviewRow) => number];
 
-/** The states as words. */
-export const STATE_WORDS: Readonly<Record<OverviewState, string>> = {
-  error: "fails",
-  unchecked: "not checked",
-  warning: "warns",
-  fine: "fine",
-};
+/** The states as words, the gravest first. */
+export const STATE_WORDS = { error: "fails", unchecked: "not checked", warning: "warns", fine: "fine" } as const;
+
+/** What is said of a workspace in a word. */
+export type OverviewState = keyof typeof STATE_WORDS;
 
 const COUNTS: Readonly<Record<Report["command"], readonly CountColumn[]>> = {
   check: [
@@ -131,10 +126,8 @@ export function workspacesOf({
   });
 }
 
-const STATES: readonly OverviewState[] = ["error", "unchecked", "warning", "fine"];
-
 function rank({ state }: OverviewRow): number {
-  return STATES.indexOf(state);
+  return Object.keys(STATE_WORDS).indexOf(state);
 }
 
 function stateOf({ errors, warnings, unchecked }: Pick<OverviewRow, "errors" | "warnings" | "unchecked">) {

@@ -1,4 +1,5 @@
 import { invalidArgument } from "../../errors/arguments";
+import { isRecord } from "../../model/arguments";
 import { readJsonFile } from "./json-file";
 import type { CallParameters } from "./wire";
 
@@ -32,15 +33,8 @@ export function readRecording(file: string): Recording {
 }
 
 function isRecording(value: unknown): value is Recording {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "version" in value &&
-    value.version === 1 &&
-    "exchanges" in value &&
-    Array.isArray(value.exchanges) &&
-    value.exchanges.every(isExchange)
-  );
+  if (!isRecord(value) || value.version !== 1 || !Array.isArray(value.exchanges)) return false;
+  return value.exchanges.every(isExchange);
 }
 
 function isExchange(value: unknown): boolean {

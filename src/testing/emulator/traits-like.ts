@@ -1,5 +1,6 @@
 import { invalidArgument } from "../../errors/arguments";
 import { API_VERSIONS } from "../../model/api-version";
+import { isRecord } from "../../model/arguments";
 import {
   completeTraits,
   type ServiceTraits,
@@ -21,7 +22,7 @@ export function traitsLike(reportFile: string | undefined, given: Partial<Servic
 
 function traitsIn(reportFile: string): ReturnType<typeof versionTraitsArgument> {
   const report: unknown = readJsonFile("--like", reportFile);
-  if (typeof report !== "object" || report === null || !("traits" in report))
+  if (!isRecord(report) || !("traits" in report))
     throw invalidArgument("--like", reportFile, "give what dijobs doctor --probe --format json has written");
   return versionTraitsArgument(report.traits, `traits of ${reportFile}`);
 }
