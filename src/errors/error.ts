@@ -212,7 +212,9 @@ function render(problems: readonly WholeProblem[]): string {
 }
 
 function hide(error: Error, fields: Record<PropertyKey, unknown>): void {
-  for (const key of Reflect.ownKeys(fields)) Object.defineProperty(error, key, { value: fields[key as string] });
+  // Writable, because whoever passes an error on may mark it: a web framework with a status, a runner with a name.
+  for (const key of Reflect.ownKeys(fields))
+    Object.defineProperty(error, key, { value: fields[key as string], configurable: true, writable: true });
 }
 
 const PACKAGE = __dirname.replace(/errors$/, "");

@@ -22,6 +22,14 @@ test("printed, it shows its code, its message and one line of the caller's code"
   ]);
 });
 
+test("whoever passes it on may mark it, as a web framework does with a status and a runner with a name", () => {
+  const error = new DataWorksError("Throttled", { what: "too fast" });
+
+  Object.assign(error, { statusCode: 500, name: "Passed on" });
+
+  expect(error).toMatchObject({ statusCode: 500, name: "Passed on" });
+});
+
 test("it survives the way between two threads", () => {
   const error = new DataWorksError(
     "Throttled",
