@@ -1,4 +1,3 @@
-import { isUtf8 } from "node:buffer";
 import { isatty } from "node:tty";
 import type { Command } from "commander";
 import { unlessAborted } from "../../client/deadline";
@@ -10,6 +9,7 @@ import { recordedListing } from "../../lookup/lookup";
 import type { Listing } from "../../model/listing";
 import { type DiJobsQuery, describeQuery } from "../../model/query";
 import { workspaceName } from "../../model/workspace";
+import { textIn } from "../../snapshot/disk/regular-file";
 import { tryReadSnapshot } from "../../snapshot/file";
 import { historyOf, type JobHistory, noHistory } from "../../snapshot/history";
 import { emptySnapshot, findLookup, type SnapshotLookup } from "../../snapshot/snapshot";
@@ -73,8 +73,7 @@ async function standardInput(signal?: AbortSignal): Promise<string> {
   if (isatty(0))
     throw externalQueryInvalid("is read from standard input, which is a terminal", "see: dijobs external --help");
   const bytes = await unlessAborted(readInput(), signal);
-  if (!isUtf8(bytes)) throw externalQueryInvalid("is not UTF-8", "write it as JSON in UTF-8");
-  return new TextDecoder().decode(bytes);
+  return textIn(bytes, () => externalQueryInvalid("is not UTF-8", "write it as JSON in UTF-8"));
 }
 
 async function readInput(): Promise<Buffer> {

@@ -5,7 +5,7 @@ import { DataWorksError } from "../../errors/error";
 import { fileInvalid } from "../../errors/program";
 import { mergeRefused, snapshotMissing } from "../../errors/snapshot";
 import { readNeededFile } from "../../snapshot/disk/named-file";
-import { followLinks } from "../../snapshot/disk/regular-file";
+import { followLinks, textIn } from "../../snapshot/disk/regular-file";
 import { snapshotText } from "../../snapshot/file";
 import { mergeSnapshots } from "../../snapshot/merge";
 import { markedTexts } from "../../snapshot/merge/markers";
@@ -129,9 +129,5 @@ function readText(path: string): string {
 }
 
 function textOf(bytes: Buffer | undefined, path: string): string | undefined {
-  try {
-    return bytes && new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw mergeRefused(path, `it is not UTF-8: ${reasonOf(cause)}`);
-  }
+  return bytes && textIn(bytes, (flaw, cause) => mergeRefused(path, `${flaw}: ${reasonOf(cause)}`));
 }

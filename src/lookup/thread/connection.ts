@@ -35,7 +35,7 @@ export class Connection {
   readonly #supervisor: PolledPort;
   readonly #end: () => void;
   readonly #arriving = new Map<number, ReturnType<typeof arrivingAnswer>>();
-  readonly #answers = new Map<number, ReturnType<ReturnType<typeof arrivingAnswer>>>();
+  readonly #answers = new Map<number, Listing | DataWorksError | undefined>();
   #failure: DataWorksError | undefined;
   #lastId = 0;
 
