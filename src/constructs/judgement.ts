@@ -6,7 +6,7 @@ import type { Assertion } from "./assertion";
 import type { AwaitedJobs } from "./awaited-jobs";
 import { contextOf } from "./di-jobs-props";
 import { annotateFindings } from "./finding-annotation";
-import { offerAttempt, resultsOfScopes } from "./rule-set-scope";
+import { offerJobs, resultsOfScopes } from "./rule-set-scope";
 
 /**
  * Judges what a construct looked up whenever its stack is validated: by its assertions, and the rule sets around it.
@@ -14,7 +14,7 @@ import { offerAttempt, resultsOfScopes } from "./rule-set-scope";
  * A lookup that nobody read is awaited then; what the author was told is not told again.
  */
 export function judgeAtValidation(construct: IConstruct, jobs: AwaitedJobs, assertions: readonly Assertion[]): void {
-  offerAttempt(construct, () => jobs.judged());
+  offerJobs(construct, jobs);
   const validate = () => {
     const attempt = jobs.attempt();
     if ("problems" in attempt && !jobs.failureTold) annotate(construct, "error", renderProblems(attempt.problems));

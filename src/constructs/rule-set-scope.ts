@@ -5,15 +5,18 @@ import { type CheckedRuleSet, checkRuleSet } from "../checks/checked-rule-set";
 import { evaluate } from "../checks/evaluate";
 import type { RuleResult } from "../checks/result";
 import type { RuleSet } from "../checks/rule-set";
+import { DataWorksError } from "../errors/error";
 import { constructArgument } from "../model/arguments";
 import { groupBy } from "../model/group-by";
 import { coversWorkspace, queryKey } from "../model/query";
 import { workspaceName } from "../model/workspace";
-import type { ListingAttempt } from "./awaited-jobs";
+import { emptySnapshot, namedWorkspaces, type Snapshot } from "../snapshot/snapshot";
+import type { AwaitedJobs, ListingAttempt } from "./awaited-jobs";
 import { placed } from "./placed";
+import { annotateUnmet } from "./unmet-workspaces";
 
-/** Waits for what the lookup of each construct came to. */
-const attempts = new WeakMap<IConstruct, () => ListingAttempt>();
+/** What each construct looks up. */
+const lookedUp = new WeakMap<IConstruct, AwaitedJobs>();
 
 const RULE_SETS = Symbol.for("cdktf-dataworks-di-jobs/rule-sets");
 
@@ -36,9 +39,9 @@ export function applyRules(scope: IConstruct, ruleSet: RuleSet): void {
   Object.defineProperty(scope, RULE_SETS, { value: sets, configurable: true });
 }
 
-/** Lets the rule sets of all scopes around a construct judge what it looked up. */
-export function offerAttempt(construct: IConstruct, attempt: () => ListingAttempt): void {
-  attempts.set(construct, attempt);
+/** Lets the rule sets of all scopes around a construct judge what it looks up. */
+export function offerJobs(construct: IConstruct, jobs: AwaitedJobs): void {
+  lookedUp.set(construct, jobs);
 }
 
 /** What the rule sets of all scopes around a construct say about it. */
@@ -67,14 +70,38 @@ class RuleSetScope {
 
   /** Judges anew when a construct asks that was told before, or others stand in the scope: another validation began. */
   resultsFor(construct: IConstruct): readonly RuleResult[] {
-    const asked = attemptsIn(this.#scope);
+    const asked = attemptsIn(this.#scope, (jobs) => jobs.judged());
     if (this.#told.has(construct) || !areSame(asked, this.#judged)) {
       this.#judged = asked;
-      this.#results = judge(asked, this.#ruleSet);
+      this.#results = this.#judge(asked);
       this.#told = new Set();
     }
     this.#told.add(construct);
     return this.#results.get(construct) ?? [];
+  }
+
+  /** Judges all workspaces at once, because an acknowledgement may be about any of them. */
+  #judge(asked: readonly Attempt[]): Map<IConstruct | undefined, RuleResult[]> {
+    const chosen = answersThatCount(asked);
+    const [first] = chosen;
+    if (first === undefined) return new Map();
+    const listings = chosen.flatMap(({ listing }) => ("jobs" in listing ? [listing] : []));
+    const snapshot = first.snapshot();
+    // A name that was asked for just now means what was found, whatever it meant when it was recorded.
+    const ids = new Map([...namedWorkspaces(snapshot), ...idsOf(listings)]);
+    const ruleSet = bindNames(this.#ruleSet, ids);
+    const results = evaluate({
+      ...ruleSet,
+      listings,
+      unanswered: chosen.flatMap(({ listing }) => ("jobs" in listing ? [] : [listing])),
+      now: new Date(),
+    });
+    const attempts = () => attemptsIn(this.#scope.node.root, (jobs) => jobs.attempt()).map(({ listing }) => listing);
+    annotateUnmet(first.construct, ruleSet.rules, { attempts, snapshot, ids });
+    const byWorkspace = groupBy(chosen, ({ listing }) => workspaceOf(listing));
+    const ownerOf = ({ workspace }: RuleResult) => (byWorkspace.get(workspace) ?? chosen)[0]?.construct;
+    // What is about several workspaces stands with the first one.
+    return groupBy(results, ownerOf);
   }
 }
 
@@ -82,34 +109,25 @@ class RuleSetScope {
 interface Attempt {
   readonly construct: IConstruct;
   readonly listing: ListingAttempt;
+  /** What the snapshot knows; a broken one is told where it is needed. */
+  readonly snapshot: () => Snapshot;
 }
 
-function attemptsIn(scope: IConstruct): Attempt[] {
+function attemptsIn(scope: IConstruct, attempt: (jobs: AwaitedJobs) => ListingAttempt): Attempt[] {
   return scope.node.findAll().flatMap((construct) => {
-    const listing = attempts.get(construct)?.();
-    return listing === undefined ? [] : [{ construct, listing }];
+    const jobs = lookedUp.get(construct);
+    return jobs === undefined ? [] : [{ construct, listing: attempt(jobs), snapshot: () => snapshotOf(jobs) }];
   });
+}
+
+function snapshotOf({ lookup }: AwaitedJobs): Snapshot {
+  const snapshot = lookup.snapshot();
+  return snapshot === undefined || DataWorksError.is(snapshot) ? emptySnapshot : snapshot;
 }
 
 /** Tells whether the same constructs stand in a scope; what the lookup of one came to stays. */
 function areSame(some: readonly Attempt[], others: readonly Attempt[]): boolean {
   return some.length === others.length && some.every(({ construct }, at) => others[at]?.construct === construct);
-}
-
-/** Judges all workspaces at once, because an acknowledgement may be about any of them. */
-function judge(asked: readonly Attempt[], ruleSet: CheckedRuleSet): Map<IConstruct | undefined, RuleResult[]> {
-  const chosen = answersThatCount(asked);
-  const listings = chosen.flatMap(({ listing }) => ("jobs" in listing ? [listing] : []));
-  const results = evaluate({
-    ...bindNames(ruleSet, idsOf(listings)),
-    listings,
-    unanswered: chosen.flatMap(({ listing }) => ("jobs" in listing ? [] : [listing])),
-    now: new Date(),
-  });
-  const byWorkspace = groupBy(chosen, ({ listing }) => workspaceOf(listing));
-  const ownerOf = ({ workspace }: RuleResult) => (byWorkspace.get(workspace) ?? chosen)[0]?.construct;
-  // What is about several workspaces stands with the first one.
-  return groupBy(results, ownerOf);
 }
 
 /** Of each workspace the answer that has all of it, else every part that was asked for, each once. */

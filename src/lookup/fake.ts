@@ -40,7 +40,8 @@ export function fakeOf(root: Root): FakeAnswer | undefined {
 
 /** A lookup that a fake answers: no worker, no network, no file. */
 export function fakeLookup(query: AskedQuery, fake: FakeAnswer): Lookup {
-  return { query, answer: () => ({ listing: fake(query) }), recorded: () => undefined };
+  const nothing = () => undefined;
+  return { query, answer: () => ({ listing: fake(query) }), recorded: nothing, snapshot: nothing };
 }
 
 /** Notes that a construct asks without a fake; one that comes later would answer only some of the app's questions. */

@@ -7,7 +7,7 @@ import type { Listing } from "../model/listing";
 import { type AskedQuery, describeQuery, queryKey } from "../model/query";
 import { workspaceName } from "../model/workspace";
 import { readSnapshot, tryReadSnapshot } from "../snapshot/file";
-import { emptySnapshot, findLookup, recordedNames, type SnapshotLookup } from "../snapshot/snapshot";
+import { emptySnapshot, findLookup, recordedNames, type Snapshot, type SnapshotLookup } from "../snapshot/snapshot";
 import { askedInProcess } from "./asked";
 import { once } from "./once";
 import { appName } from "./project-folder";
@@ -43,6 +43,8 @@ export interface Lookup {
   answer(): Answer;
   /** What the snapshot knows about the query, to explain a live answer: nothing where there is no file, and why it cannot be read. */
   recorded(): SnapshotLookup | DataWorksError | undefined;
+  /** All that the snapshot knows: nothing where there is no file, and why it cannot be read. */
+  snapshot(): Snapshot | DataWorksError | undefined;
 }
 
 /**
@@ -75,6 +77,7 @@ function lookupIn(mode: "live" | "record" | "locked", query: AskedQuery, given: 
     ...(mode === "record" && { recording: recordingOf(given, true) }),
     answer: once(answer),
     recorded: once(() => recordedLookup(query, settings)),
+    snapshot: () => readableSnapshot(settings),
   };
 }
 
@@ -144,9 +147,13 @@ function unavailableAnswer(error: unknown, query: AskedQuery, settings: Settings
 }
 
 function recordedLookup(query: AskedQuery, settings: Settings): SnapshotLookup | DataWorksError | undefined {
+  const snapshot = readableSnapshot(settings);
+  return snapshot === undefined || DataWorksError.is(snapshot) ? snapshot : findLookup(snapshot, query);
+}
+
+function readableSnapshot({ snapshotPath }: Settings): Snapshot | DataWorksError | undefined {
   try {
-    const snapshot = tryReadSnapshot(settings.snapshotPath);
-    return snapshot === undefined ? undefined : findLookup(snapshot, query);
+    return tryReadSnapshot(snapshotPath);
   } catch (error) {
     // A broken file must not stand in the way of what the API says; whoever needs it reads it itself.
     if (DataWorksError.is(error)) return error;

@@ -30,7 +30,7 @@ function awaited({ answer = () => ({ listing: listing([ORDERS]) }), recorded, re
   const construct = new Construct(new TerraformStack(new App(), "prod"), "jobs");
   const jobs = new AwaitedJobs(
     construct,
-    { query: QUERY, answer, recorded: () => recorded, ...(recording && { recording }) },
+    { query: QUERY, answer, recorded: () => recorded, snapshot: () => undefined, ...(recording && { recording }) },
     () => 0,
   );
   const said = () => construct.node.metadata.map(({ type, data }) => [type, data]);

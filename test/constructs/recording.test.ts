@@ -55,6 +55,7 @@ function asked(stack: Construct, id: string, parts: Told = {}) {
     ...(recording !== "none" && { recording: { ...how, ...recording } }),
     answer: () => ({ listing: listing(jobs, { query: QUERY, observedAt: OBSERVED_AT }) }),
     recorded: () => undefined,
+    snapshot: () => undefined,
   };
   recordAfterSynth({ construct, jobs: { lookup, used: new Set(used), isJudged }, refreshAfterMs });
   return construct;
