@@ -60,6 +60,13 @@ export const jobNameAmbiguous = (jobName: string, where: string, ids: readonly s
     repairs: [repair ?? `name one by its id: findJobById("${ids[0]}")`],
   });
 
+/** Ids are promised to be unique in a workspace, and in no wider place. */
+export const jobIdAmbiguous = (diJobId: string, workspaces: readonly string[]) =>
+  new DataWorksError("JobNameAmbiguous", {
+    what: `${several(workspaces, 20)} each have a job with the id '${diJobId}'`,
+    repairs: [`name one of the workspaces only: -w ${workspaces[0]} --id ${diJobId}`],
+  });
+
 export const jobNamesComposed = (jobs: readonly ShownJob[], where: string, repair: string) =>
   new DataWorksError("JobNameAmbiguous", {
     what: `${where} has jobs whose names are one to Terraform: ${several(jobs.map(shownByCharacter), 20)}`,

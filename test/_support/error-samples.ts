@@ -19,7 +19,7 @@ import {
 import { credentialsRefused, halfCredential, noCredentials } from "../../src/errors/credentials";
 import type { DataWorksError, ErrorCode } from "../../src/errors/error";
 import { frameworkMissing } from "../../src/errors/frameworks";
-import { jobNameAmbiguous, jobNotFound } from "../../src/errors/jobs";
+import { jobIdAmbiguous, jobNameAmbiguous, jobNotFound } from "../../src/errors/jobs";
 import { inconsistentListing, workerFailed } from "../../src/errors/lookup";
 import { policyInvalid, policyNotRead } from "../../src/errors/policy";
 import { appFailed, outputNotWritten } from "../../src/errors/program";
@@ -163,6 +163,7 @@ export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>
   ],
   JobNameAmbiguous: [
     jobNameAmbiguous("orders", WHERE, ["16626", "16640"]).at("prod/jobs"),
+    jobIdAmbiguous("16626", [WHERE, "cn-beijing/2041"]),
     jobNameAmbiguous("orders", WHERE, ["16626", "16640"], 'take the ids as keys: toMap({ by: "diJobId" })'),
   ],
   SnapshotMissing: [snapshotMissing(SNAPSHOT).at("prod/jobs")],

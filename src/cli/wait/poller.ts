@@ -1,7 +1,7 @@
 import type { Clock } from "../../client/clock";
 import { type ClientOptions, listJobs } from "../../client/list-jobs";
 import { DataWorksError, together } from "../../errors/error";
-import { jobNameAmbiguous } from "../../errors/jobs";
+import { jobIdAmbiguous, jobNameAmbiguous } from "../../errors/jobs";
 import type { DiJob } from "../../model/job";
 import { type DiJobsQuery, describeQuery } from "../../model/query";
 import { workspaceName } from "../../model/workspace";
@@ -78,32 +78,35 @@ export class JobPoller {
   /** The API cannot be asked for an id: whole workspaces are listed until one has it, and then its name is asked for. */
   async #byId(target: Target & { readonly diJobId: string }, ask: Ask): Promise<Sight> {
     const place = this.#places.get(target);
-    const find = ({ jobs }: Look) => jobs.find(({ diJobId }) => diJobId === target.diJobId);
+    const having = ({ jobs }: Look) => jobs.filter(({ diJobId }) => diJobId === target.diJobId);
     if (place !== undefined) {
       const look = await ask(place.workspace, place.jobName);
-      const job = find(look);
+      const [job] = having(look);
       if (job !== undefined) return { job, isBroken: look.isBroken };
     }
     const workspaces = place === undefined ? this.#workspaces : [place.workspace];
     const looks = await Promise.all(
       workspaces.map(async (workspace) => {
-        const look = await ask(workspace).catch((error: unknown) => {
+        try {
+          const look = await ask(workspace);
+          return having(look).map((job) => ({ workspace, job, isBroken: look.isBroken }));
+        } catch (error) {
           if (!DataWorksError.is(error)) throw error;
           return error;
-        });
-        return { workspace, look };
+        }
       }),
     );
-    const failed = looks.flatMap(({ look }) => (DataWorksError.is(look) ? [look] : []));
-    for (const { workspace, look } of looks) {
-      const job = DataWorksError.is(look) ? undefined : find(look);
-      if (job === undefined || DataWorksError.is(look)) continue;
-      this.#places.set(target, { workspace, jobName: job.jobName });
-      return { job, isBroken: look.isBroken };
-    }
-    // It may be in the one that was not seen.
-    const error = together(failed);
-    return error === undefined ? {} : { error };
+    // It may be in the one that was not seen, and that also where another one has it.
+    const error = together(looks.filter((look) => DataWorksError.is(look)));
+    if (error !== undefined) throw error;
+    const found = looks.flatMap((look) => (DataWorksError.is(look) ? [] : look));
+    const [only] = found;
+    if (only === undefined) return {};
+    const names = found.map(({ workspace }) => workspaceName(workspace.query));
+    if (names.length > 1) throw jobIdAmbiguous(target.diJobId, names);
+    const { workspace, job, isBroken } = only;
+    this.#places.set(target, { workspace, jobName: job.jobName });
+    return { job, isBroken };
   }
 
   async #list({ query, client }: PolledWorkspace, jobNameLike: string | undefined): Promise<Look> {
