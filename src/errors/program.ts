@@ -32,9 +32,9 @@ export const workspaceMissing = (snapshotPath: string) =>
     repairs: ["name one: --workspace cn-shanghai/1967"],
   });
 
-export const questionsMissing = (snapshotPath: string) =>
+export const questionsMissing = (snapshotPath: string, apiVersion?: string) =>
   new DataWorksError("InvalidArgument", {
-    what: `no workspace is named, and snapshot '${snapshotPath}' has no question that could be asked`,
+    what: `no workspace is named, and snapshot '${snapshotPath}' has no question ${apiVersion === undefined ? "that could be asked" : `in version ${apiVersion}`}`,
     repairs: ["name one: --workspace cn-shanghai/1967"],
   });
 

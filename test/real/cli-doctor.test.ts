@@ -98,10 +98,14 @@ test("doctor asks the snapshot's first question, and says how old its answer is"
   const lookup = { query, observedAt: "2020-01-01T00:00:00Z", usedBy: {}, jobs: [] };
   cli.write("dataworks.snapshot.json", JSON.stringify({ version: 1, lookups: [lookup] }));
 
-  const { status, stdout } = await cli.run("doctor");
+  const [{ status, stdout }, other] = await Promise.all([
+    cli.run("doctor"),
+    cli.run("doctor", "--api-version", "2020-05-18"),
+  ]);
 
   expect(status).toBe(0);
   expect(stdout).toContain("API 2024-05-18");
+  expect(other.stdout).toContain("cn-shanghai/1967, API 2020-05-18");
   expect(stdout).toMatch(/^ok +snapshot: .* has 1 question, the oldest answer \d+ days old$/m);
 });
 

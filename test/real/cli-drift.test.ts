@@ -89,17 +89,25 @@ test("a question that is not answered makes exit 2, and does not hide the drift 
   expect(report.drift).toHaveLength(report.evidence[0].workspace === "cn-shanghai/1967" ? 1 : 0);
 });
 
-test("drift of one workspace asks about it only; one that the snapshot lacks is an error", async () => {
+test("drift of one workspace asks about it only; one, or a version, that the snapshot lacks is an error", async () => {
   await cli.emulator.removeJob("7");
   await cli.emulator.forgetCalls();
 
   const other = await cli.run("drift", "-w", "cn-beijing/2044");
   const lacking = await cli.run("drift", "-w", "cn-hangzhou/1");
+  const version = ["--api-version", "2024-05-18"];
+  const inVersion = await Promise.all([
+    cli.run("drift", "-w", "cn-beijing/2044", ...version),
+    cli.run("drift", ...version),
+  ]);
 
   expect(other.status).toBe(0);
   expect(await cli.emulator.calls()).toMatchObject([{ parameters: { ProjectId: "2044" } }]);
   expect(lacking).toMatchObject({ status: 2, stdout: "" });
   expect(lacking.stderr).toContain("has no answer for cn-hangzhou/1");
+  expect(inVersion.map(({ status }) => status)).toEqual([2, 2]);
+  expect(inVersion[0]?.stderr).toContain("has no answer for cn-beijing/2044, apiVersion 2024-05-18");
+  expect(inVersion[1]?.stderr).toContain("has no question in version 2024-05-18");
 });
 
 test("several formats go to standard output and to files at once, and the place is a line of the snapshot", async () => {

@@ -2,7 +2,7 @@ import { Option } from "commander";
 import { invalidArgument } from "../../errors/arguments";
 import { DataWorksError } from "../../errors/error";
 import { workspaceMissing } from "../../errors/program";
-import type { DiJobsQuery } from "../../model/query";
+import { canonicalQuery, type DiJobsQuery } from "../../model/query";
 import { tryReadSnapshot } from "../../snapshot/file";
 import { emptySnapshot, type Snapshot } from "../../snapshot/snapshot";
 import { ours } from "../../text/visible";
@@ -103,7 +103,10 @@ function chooseQuery(options: DoctorOptions, invocation: Invocation, snapshot?: 
   const [named, ...others] = namedQueries(options, invocation);
   if (others.length > 0)
     throw invalidArgument("--workspace", options.workspace?.join(", "), "one call is sent: name one workspace");
-  return named ?? snapshot?.lookups[0]?.query;
+  const recorded = snapshot?.lookups[0]?.query;
+  const { apiVersion } = options;
+  if (named !== undefined || recorded === undefined || apiVersion === undefined) return named ?? recorded;
+  return canonicalQuery({ regionId: recorded.regionId, projectId: recorded.projectId }, { apiVersion });
 }
 
 function quietly<T>(read: () => T): T | undefined {

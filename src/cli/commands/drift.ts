@@ -1,6 +1,7 @@
 import { compareListings, compareWorkspaces, DRIFT_KINDS, type DriftKind } from "../../checks/drift";
 import { ignoreDrift } from "../../checks/drift-ignore";
 import { unknownWord } from "../../errors/arguments";
+import { questionsMissing } from "../../errors/program";
 import { snapshotLacksQuery } from "../../errors/snapshot";
 import type { Listing } from "../../model/listing";
 import { describeQuery } from "../../model/query";
@@ -9,7 +10,7 @@ import { readSnapshot, snapshotText } from "../../snapshot/file";
 import { findLookup, type Snapshot, type SnapshotLookup } from "../../snapshot/snapshot";
 import { askAll, type Invocation, type UnansweredQuery } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, collectList } from "../ask/options";
-import { namedQueries, namesWorkspaces } from "../ask/queries";
+import { isInVersion, namedQueries, namesWorkspaces } from "../ask/queries";
 import { findRecordedNames, usersIn } from "../ask/recorded-names";
 import { resolveAll } from "../ask/resolved-workspaces";
 import { driftReport } from "../report/drift-report";
@@ -101,6 +102,8 @@ function sightOf(options: AskingOptions, listings: readonly Listing[], unanswere
   const compared = new Set(listings.map(({ query }) => workspaceName(query)));
   const lost = unanswered.map(({ query }) => workspaceName(query));
   return (workspace: string | undefined) => {
+    // Another version's questions may show what one of them does not.
+    if (options.apiVersion !== undefined) return false;
     if (workspace === undefined) return !namesWorkspaces(options) && lost.length === 0;
     // A name without an id may be that of any workspace.
     if (lost.includes(workspace) || "projectName" in parseTypedWorkspace(workspace)) return false;
@@ -108,14 +111,20 @@ function sightOf(options: AskingOptions, listings: readonly Listing[], unanswere
   };
 }
 
-/** The lookups of the workspaces that `--workspace` names; without any, all. */
+/** The lookups of the workspaces that `--workspace` names, in the version of `--api-version`; without any, all. */
 function chooseLookups(snapshot: Snapshot, options: AskingOptions, invocation: Invocation): readonly SnapshotLookup[] {
-  const named = namedQueries(options, invocation);
-  if (!namesWorkspaces(options)) return snapshot.lookups;
-  return named.flatMap((wanted) => {
+  const { snapshotPath } = invocation.settings;
+  const inVersion = isInVersion(options);
+  const recorded = snapshot.lookups.filter(({ query }) => inVersion(query));
+  if (!namesWorkspaces(options)) {
+    if (recorded.length === 0 && options.apiVersion !== undefined)
+      throw questionsMissing(snapshotPath, options.apiVersion);
+    return recorded;
+  }
+  return namedQueries(options, invocation).flatMap((wanted) => {
     const name = workspaceName(wanted);
-    const lookups = snapshot.lookups.filter(({ query }) => workspaceName(query) === name);
-    if (lookups.length === 0) throw snapshotLacksQuery(describeQuery(wanted), invocation.settings.snapshotPath);
+    const lookups = recorded.filter(({ query }) => workspaceName(query) === name);
+    if (lookups.length === 0) throw snapshotLacksQuery(describeQuery(wanted), snapshotPath);
     return lookups;
   });
 }

@@ -6,7 +6,7 @@ import { recordedListing } from "../../lookup/lookup";
 import { appName } from "../../lookup/project-folder";
 import { canonicalApiVersion } from "../../model/api-version";
 import type { Listing } from "../../model/listing";
-import { type DiJobsQuery, describeQuery, queryKey } from "../../model/query";
+import { describeQuery, queryKey } from "../../model/query";
 import { workspaceName } from "../../model/workspace";
 import { snapshotText, tryReadSnapshot } from "../../snapshot/file";
 import { forgetStacks, isForgotten } from "../../snapshot/forget";
@@ -17,7 +17,7 @@ import { quoted } from "../../text/words";
 import { recordWithApp } from "../ask/app";
 import { type Answers, askAll, type Invocation } from "../ask/invocation";
 import { type AskingOptions, addAskingOptions, collect, type RecordingOptions } from "../ask/options";
-import { namedQueries, namesWorkspaces, recordedQueries } from "../ask/queries";
+import { namesWorkspaces, questionsAgain } from "../ask/queries";
 import { findRecordedNames, usersIn } from "../ask/recorded-names";
 import { resolveAll } from "../ask/resolved-workspaces";
 import { driftReport } from "../report/drift-report";
@@ -139,7 +139,7 @@ async function recordQueries(
   };
   // What nobody needs is not asked, because it may be gone.
   if (options.prune || forget.length > 0) updateSnapshot(snapshotPath, tidy);
-  const queries = queriesOf(options, invocation, tidy(before));
+  const queries = questionsAgain(options, invocation, tidy(before));
   const names = await findRecordedNames(before, queries, invocation, terminal);
   const moved = compareWorkspaces(names.before, names.after, () => []).map(({ workspace, projectName, movedTo }) => {
     const [regionId = ""] = workspace.split("/");
@@ -172,16 +172,6 @@ function noteUnknownStacks({ lookups }: Snapshot, { settings }: Invocation, term
   for (const glob of forget)
     if (!uses.some(isForgotten(app, [glob])))
       terminal.note(`note: app ${quoted(app)} has no stack in the snapshot that is like ${quoted(glob)}`);
-}
-
-/** The snapshot's questions about the workspaces that are named; one that it does not know is asked as a whole. */
-function queriesOf(options: RefreshOptions, invocation: Invocation, { lookups }: Snapshot): DiJobsQuery[] {
-  const named = namedQueries(options, invocation);
-  if (!namesWorkspaces(options)) return recordedQueries(invocation);
-  return named.flatMap((whole) => {
-    const known = lookups.map(({ query }) => query).filter((query) => workspaceName(query) === workspaceName(whole));
-    return known.length > 0 ? known : [whole];
-  });
 }
 
 function differences(before: Snapshot, after: Snapshot, live: readonly Listing[] = []): Drift[] {

@@ -89,7 +89,7 @@ export const unmanaged: CliCommand = {
     const mentions = [...state.flatMap(readState), ...stacks.flatMap(readStacks)];
     const { invocation, unresolved } = await resolveAll(options, terminal);
     // Of a part of a workspace nobody could say what is not managed.
-    const texts = chooseQueries(options, invocation).map(workspaceName);
+    const texts = chooseQueries({ ...options, apiVersion: undefined }, invocation).map(workspaceName);
     const queries = workspaceQueries(texts, invocation.policy, invocation.defaults, options.apiVersion);
     const asked = await askAll(queries, invocation, terminal);
     const answers = { ...asked, unanswered: [...unresolved, ...asked.unanswered] };

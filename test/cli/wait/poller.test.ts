@@ -43,9 +43,9 @@ test("an id that one of them has is found there, and looked for nowhere else fro
   const sights = [...(await poller.poll()), ...(await poller.poll())];
 
   expect(sights.map(({ job }) => job?.projectId)).toEqual(["2041", "2041"]);
-  expect(open.map(({ service }) => service.calls.map(({ parameters }) => parameters.JobName))).toEqual([
-    [undefined],
-    [undefined, "orders"],
+  expect(open.map(({ service }) => service.calls.map(({ parameters }) => parameters.JobName ?? "all"))).toEqual([
+    ["all"],
+    ["all", "orders"],
   ]);
 });
 
