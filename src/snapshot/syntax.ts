@@ -1,4 +1,5 @@
 import type * as LosslessJson from "lossless-json";
+import { DataWorksError } from "../errors/error";
 import { snapshotConflict, snapshotInvalid } from "../errors/snapshot";
 
 /**
@@ -8,16 +9,15 @@ import { snapshotConflict, snapshotInvalid } from "../errors/snapshot";
  * @throws DataWorksError `SnapshotInvalid` that names the line.
  */
 export function parseJson(text: string, path: string): unknown {
-  let value: unknown;
   try {
-    value = JSON.parse(text);
-    if (mostNamesIn(text) === namesIn(value)) return value;
-  } catch {
-    // What is wrong is found out below, with its line.
+    const value: unknown = JSON.parse(text);
+    const twice = mostNamesIn(text) === namesIn(value) ? undefined : nameGivenTwice(text);
+    if (twice === undefined) return value;
+    throw snapshotInvalid(path, lineAt(text, twice.index), `the key '${twice.name}' stands there twice`);
+  } catch (error) {
+    // What else is wrong is found out here, with its line.
+    throw DataWorksError.is(error) ? error : (emptiness(text, path) ?? conflict(text, path) ?? syntaxFlaw(text, path));
   }
-  const flaw = emptiness(text, path) ?? conflict(text, path) ?? syntaxFlaw(text, path);
-  if (flaw !== undefined) throw flaw;
-  return value;
 }
 
 const [SPACE = 0, QUOTE = 0] = Buffer.from(' "');
@@ -42,6 +42,25 @@ function namesIn(value: unknown): number {
   return names;
 }
 
+/** Brackets and strings of a JSON text; a string that a colon follows is a name. */
+const TOKENS = /[{}[\]]|"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g;
+
+/** The first name that an object has a second time, also with the same value, and where. */
+function nameGivenTwice(text: string): { readonly name: string; readonly index: number } | undefined {
+  const open: Set<unknown>[] = [];
+  for (const { 0: token, 1: colon, index } of text.matchAll(TOKENS)) {
+    if (token === "{" || token === "[") open.push(new Set());
+    else if (token === "}" || token === "]") open.pop();
+    else if (colon !== undefined) {
+      const name = JSON.parse(token.slice(0, -colon.length));
+      const names = open.at(-1);
+      if (names?.has(name)) return { name, index };
+      names?.add(name);
+    }
+  }
+  return undefined;
+}
+
 function emptiness(text: string, path: string) {
   return text.trim() === "" ? snapshotInvalid(path, "line 1", "the file is empty") : undefined;
 }
@@ -57,7 +76,7 @@ function syntaxFlaw(text: string, path: string) {
   const { parse }: typeof LosslessJson = require("lossless-json");
   try {
     parse(text);
-    return undefined;
+    return snapshotInvalid(path, "the whole file", "it is not JSON");
   } catch (cause) {
     const [, flaw = "it is not JSON", at = "0"] = /^SyntaxError: (.*) at position (\d+)$/s.exec(String(cause)) ?? [];
     const position = Number(at);
