@@ -110,9 +110,9 @@ export const ruleSetArgument = optionsOf<RuleSet>("applyRules", {
   ),
   discover: optional(oneOrMore(discovery)),
   drift: optional(object<NonNullable<RuleSet["drift"]>>({ ignore: list<DriftIgnore>(anything) })),
-  rules: list<RuleDefinition | Rule>((value, name) => {
+  rules: filledList<RuleDefinition | Rule>((value, name) => {
     const isRule = typeof value === "function" || isMade(value);
     return isRule ? madeRule(value, name) : (definition(value, name) as RuleDefinition);
-  }),
+  }, 'write at least one rule, as rules: [{ id: "unique", rule: "uniqueNames" }]'),
   acknowledge: optional(list(object<Acknowledgement>({ ...ACKNOWLEDGEMENT_FORMS, workspace: optional(text) }))),
 });

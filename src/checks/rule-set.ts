@@ -90,7 +90,7 @@ export interface RuleSet {
         readonly ignore: readonly DriftIgnore[];
       }
     | undefined;
-  /** The rules, as data or made by a function. */
+  /** The rules, at least one, as data or made by a function. */
   readonly rules: readonly (RuleDefinition | Rule)[];
   /**
    * Findings that are known and accepted until a day.

@@ -76,11 +76,11 @@ export function list<T>(element: Form<T>): Form<readonly T[]> {
 }
 
 /** A list of at least one value, where none would mean nothing at all. */
-export function filledList<T>(element: Form<T>): Form<readonly T[]> {
+export function filledList<T>(element: Form<T>, repair = "name at least one, or leave it out"): Form<readonly T[]> {
   const several = list(element);
   return (value, name) => {
     const given = several(value, name);
-    return given.length > 0 ? given : refuse(invalidArgument(name, value, "name at least one, or leave it out"));
+    return given.length > 0 ? given : refuse(invalidArgument(name, value, repair));
   };
 }
 

@@ -215,7 +215,7 @@ function stackRows({ entry, stack }: Framework): Record<string, Row> {
       codes: ["InvalidArgument", "PolicyInvalid"],
     },
     "applyRules to a scope": {
-      call: (scope) => entry.applyRules(scope, { version: 1, rules: [] }),
+      call: (scope) => entry.applyRules(scope, { version: 1, rules: [entry.rules.uniqueNames()] }),
       full: [made(new Construct(stack(), "scope"))],
     },
     jobTags: {

@@ -90,9 +90,10 @@ test.each<[object, string]>([
   [{ acknowledge: [{ ...acknowledgement, workspace: 5 }] }, "acknowledge[0].workspace cannot be '5'"],
   [{ acknowledge: [{ ...acknowledgement, untill: "2027-01-31" }] }, "acknowledge[0] has no 'untill'"],
   [{ acknowledge: acknowledgement }, "acknowledge cannot be"],
+  [{ rules: [] }, "rules cannot be an empty list\n  write at least one rule, as rules: [{"],
   [{ rule: [] }, "applyRules has no 'rule'"],
 ])("%j is refused by name, with the repair", (parts, words) => {
-  const { code, message } = failure(() => ruleSetArgument({ version: 1, rules: [], ...parts }));
+  const { code, message } = failure(() => ruleSetArgument({ version: 1, rules: [naming], ...parts }));
 
   expect(code).toBe("InvalidArgument");
   expect(message).toContain(words);
