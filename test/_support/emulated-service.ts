@@ -7,6 +7,8 @@ import { Service, type ServiceSettings } from "../../src/testing/emulator/servic
 export interface EmulatedService {
   readonly service: Service;
   readonly options: ClientOptions;
+  /** What failed in the server itself. */
+  readonly failures: readonly unknown[];
   close(): Promise<void>;
 }
 
@@ -21,11 +23,13 @@ export async function openService(
   const accessKeyId = `emulated-key-${keys}`;
   const accessKeys = { [accessKeyId]: "an-emulated-secret", ...settings.accessKeys };
   const service = new Service(jobs, { latencyMs: 0, ...settings, accessKeys });
-  const server = new LoopbackServer(service);
+  const failures: unknown[] = [];
+  const server = new LoopbackServer(service, (failure) => failures.push(failure));
   const endpoint = `http://127.0.0.1:${await server.open(0)}`;
   const env = { ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId, ALIBABA_CLOUD_ACCESS_KEY_SECRET: "an-emulated-secret" };
   return {
     service,
+    failures,
     options: { env, endpoint, timeoutMs: 10_000, maxAttempts: 2 },
     close: () => server.close(),
   };

@@ -26,17 +26,22 @@ test("emulator prints what points other programs at it, for a shell, and ends wi
   expect(stderr).toBe("the emulator is running; end it with Ctrl-C\n");
 });
 
-test("emulator holds the jobs of a file in the workspace that is named", async () => {
+test("emulator holds the jobs of a file in the workspace that is named, also after it failed to answer", async () => {
   cli.write("jobs.json", '[{ "jobName": "orders" }]');
-  const running = cli.start("emulator", "--jobs", "jobs.json", "--workspace", "cn-beijing/2044");
+  const fault = '{"kind":"redirect","location":"no\\nheader","times":1}';
+  const running = cli.start("emulator", "--jobs", "jobs.json", "--workspace", "cn-beijing/2044", "--fault", fault);
   const [lines]: unknown[] = await once(running.process.stdout, "data");
   const endpoint = /DIJOBS_ENDPOINT=(\S+)/.exec(String(lines))?.[1] ?? "";
 
+  const failed = await fetch(endpoint);
   const { stdout } = await cli.runWith({ DIJOBS_ENDPOINT: endpoint }, "list", "-w", "cn-beijing/2044");
   running.signalGroup("SIGTERM");
+  const { status, stderr } = await running.ended;
 
+  expect(failed.status).toBe(500);
+  expect(stderr).toMatch(/^TypeError.*: Invalid character in header content.*\n {4}at /m);
   expect(stdout).toMatch(/^cn-beijing\/2044 +10001 +orders /m);
-  expect((await running.ended).status).toBe(143);
+  expect(status).toBe(143);
 });
 
 test("emulator is in what nobody knows as it is told", async () => {

@@ -111,6 +111,7 @@ async function runEmulator(
   );
   const what = options.recordFrom === undefined ? "emulator" : "recorder";
   terminal.note(`the ${what} is running; end it with Ctrl-C`);
+  child.stderr.on("data", (text: string) => terminal.note(text.trimEnd()));
   await ended;
   throw emulatorFailed(complaint.trim() || "it ended by itself");
 }

@@ -1,10 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import http from "node:http";
 import https from "node:https";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { gzipSync } from "node:zlib";
-import type { HttpAnswer } from "./answer";
+import { reasonOf } from "../../text/reason";
+import { excerpt } from "../../text/visible";
+import { errorAnswer, type HttpAnswer } from "./answer";
 import type { Service } from "./service";
 
 /** Key and certificate of a server, as PEM. */
@@ -18,12 +21,14 @@ export class LoopbackServer {
   readonly #server: http.Server | https.Server;
   #port = 0;
 
-  constructor(service: Service, identity?: ServerIdentity) {
+  /** @param tell is told what fails in the server itself: whoever asks gets a 500, and others are served on. */
+  constructor(service: Service, tell: (failure: unknown) => void, identity?: ServerIdentity) {
     const listener = (request: http.IncomingMessage, response: http.ServerResponse) => {
-      void text(request).then((body) => {
+      const answer = (body: string) => {
         const { method = "", url = "/" } = request;
-        send(response, service.answer({ method, url, headers: singleHeaders(request), body }, Date.now()));
-      }, ignoreBrokenRequest);
+        return service.answer({ method, url, headers: singleHeaders(request), body }, Date.now());
+      };
+      void text(request).then((body) => respond(response, () => answer(body), tell), ignoreBrokenRequest);
     };
     this.#server = identity === undefined ? http.createServer(listener) : https.createServer(identity, listener);
     // A client keeps its connections; the emulator ends before the client expects it otherwise.
@@ -58,11 +63,23 @@ function singleHeaders(request: http.IncomingMessage): Record<string, string | u
   return Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, value?.toString()]));
 }
 
-function send(response: http.ServerResponse, answer: HttpAnswer): void {
-  if (answer.delayMs > 0) {
-    setTimeout(() => send(response, { ...answer, delayMs: 0 }), answer.delayMs);
-    return;
+function respond(response: http.ServerResponse, make: () => HttpAnswer, tell: (failure: unknown) => void): void {
+  try {
+    const { delayMs, ...answer } = make();
+    if (delayMs === 0) send(response, answer);
+    else setTimeout(() => respond(response, () => ({ ...answer, delayMs: 0 }), tell), delayMs);
+  } catch (failure) {
+    tell(failure);
+    send(response, failedAnswer(failure));
   }
+}
+
+function failedAnswer(failure: unknown): HttpAnswer {
+  const message = `The emulator failed: ${excerpt(reasonOf(failure), 200)}`;
+  return errorAnswer({ status: 500, code: "InternalError.Emulator", message }, randomUUID().toUpperCase(), "");
+}
+
+function send(response: http.ServerResponse, answer: Omit<HttpAnswer, "delayMs">): void {
   const { socket } = response;
   if (socket === null || socket.destroyed) return;
   if (answer.resetAt === "before-answer") {

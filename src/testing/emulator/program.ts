@@ -107,7 +107,7 @@ async function main(): Promise<void> {
   service.faults.replace(values.fault.map((text) => parseFault(text, "--fault")));
   const secure = values.tls || values["tls-name"].length > 0;
   const certificate = secure ? makeCertificate(values["tls-name"]) : undefined;
-  const server = new LoopbackServer(service, certificate);
+  const server = new LoopbackServer(service, tellFailure, certificate);
 
   endWith(() => certificate?.remove(), until);
 
@@ -147,6 +147,13 @@ function wholeNumber(name: string, text: string): number {
   if (!/^[0-9]{1,9}$/.test(text)) throw invalidArgument(name, text, "give a whole number");
   return Number(text);
 }
+
+/** Whoever finds a fault of the emulator needs its place in the code, but not a text of any length. */
+function tellFailure(failure: unknown): void {
+  console.error(visibleLines(String(failure instanceof Error ? failure.stack : failure).slice(0, MOST_TOLD)));
+}
+
+const MOST_TOLD = 2_000;
 
 /** The first of the keys, in the variables that every Alibaba Cloud tool reads. */
 function credentials(accessKeys: Readonly<Record<string, AccessKey>>): Record<string, string> {
