@@ -78,3 +78,15 @@ test.each([
   expect(page.items.map(({ jobName }) => jobName)).toEqual(expected);
   expect(page).toMatchObject({ totalCount: 3, pageNumber, pageSize: 2 });
 });
+
+test("no more than a thousand answers are remembered", () => {
+  const jobs = store();
+  const made: unknown[] = [];
+  const answer = (page: number) => jobs.untilChanged([page], () => `${made.push(page)}`);
+
+  for (let page = 1; page <= 1_000; page += 1) answer(page);
+  expect([answer(1), answer(1_000), made.length]).toEqual(["1", "1000", 1_000]);
+
+  answer(1_001);
+  expect([answer(1), answer(1_001)]).toEqual(["1002", "1001"]);
+});

@@ -1,4 +1,5 @@
 import { parse } from "lossless-json";
+import { inEveryVersion } from "../../src/model/service-traits";
 import type { EmulatedJob } from "../../src/testing/emulated-job";
 import type { Fault } from "../../src/testing/emulator/fault";
 import { Service, type ServiceSettings } from "../../src/testing/emulator/service";
@@ -359,5 +360,41 @@ describe("a fault", () => {
 
     expect(job({ kind: "unknown-values" })).toMatchObject({ MigrationType: "api_Full", JobStatus: "Hibernating" });
     expect(job({ kind: "other-case" })).toMatchObject({ SourceDataSourceType: "MYSQL", JobStatus: "RUNNING" });
+  });
+});
+
+describe("a question that is asked again", () => {
+  const asked = () => service(THREE_JOBS);
+
+  test("is answered in the same words, with a RequestId of its own", () => {
+    const held = asked();
+
+    const [first, second] = [ask({}, [], held).json, ask({}, [], held).json];
+
+    expect(second).toEqual({ ...first, RequestId: expect.not.stringMatching(first.RequestId) });
+  });
+
+  test.each<[string, (held: Service) => void, string[]]>([
+    ["added", ({ jobs }) => jobs.add([{ jobName: "late" }]), ["orders", "crm", "stock", "late"]],
+    ["removed", ({ jobs }) => jobs.remove("10001"), ["crm", "stock"]],
+    ["changed", ({ jobs }) => jobs.update("10002", { jobName: "crm_v2" }), ["orders", "crm_v2", "stock"]],
+    ["replaced", ({ jobs }) => jobs.replace([{ jobName: "new" }]), ["new"]],
+  ])("tells the jobs that there are when one was %s", (_, change, expected) => {
+    const held = asked();
+    expect(names(ask({}, [], held).json)).toEqual(["orders", "crm", "stock"]);
+
+    change(held);
+
+    expect(names(ask({}, [], held).json)).toEqual(expected);
+  });
+
+  test("is told by a service of other traits in their way, and with a fault in its way", () => {
+    const held = asked();
+    ask({}, [], held);
+
+    expect(ask({}, [{ kind: "short-page" }], held).json.DIJobPaging.DIJobs).toHaveLength(2);
+    held.traits = inEveryVersion({ idsAs: "text" });
+
+    expect(ask({}, [], held).json.DIJobPaging.DIJobs[0].DIJobId).toBe("10001");
   });
 });

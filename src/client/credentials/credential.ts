@@ -1,3 +1,5 @@
+import type { Environment } from "../../model/environment";
+
 /** An identity to sign with. */
 export interface Credential {
   readonly accessKeyId: string;
@@ -16,7 +18,8 @@ export interface Keys {
 
 /** Gives out keys; those that expire are fetched again when it is time. */
 export interface KeysProvider {
-  getCredentials(): Promise<Keys>;
+  /** @param env names the proxy on the way. */
+  getCredentials(env: Environment): Promise<Keys>;
 }
 
 /** Where credentials were found, and what gives them out, afresh when they have expired. */

@@ -3,7 +3,6 @@ import type { Environment } from "../../model/environment";
 import { rememberSecrets } from "../../text/redact";
 import { excerpt } from "../../text/visible";
 import { sdkProvider } from "../http/alicloud";
-import { observe } from "../http/exchange";
 import { enterEnvironment } from "../http/process-environment";
 import type { Credential, FoundCredentials } from "./credential";
 import { environmentKeys, identityVariables } from "./environment-keys";
@@ -47,7 +46,7 @@ async function resolveNow(identity: string, options: CredentialOptions): Promise
   const leave = enterEnvironment(env);
   try {
     const known = found.get(identity) ?? (await findCredentials(options));
-    const keys = await observe({ env }, () => known.provider.getCredentials()).catch((error: unknown) => {
+    const keys = await known.provider.getCredentials(env).catch((error: unknown) => {
       throw (isUnreachable(error) ? credentialsUnreachable : credentialsRefused)(known.source, reason(error));
     });
     rememberSecrets(keys.accessKeyId, keys.accessKeySecret, keys.securityToken);

@@ -3,7 +3,7 @@ import { sdkMissing } from "../../errors/sdk";
 import { LONGEST_TIMER_MS } from "../clock";
 import type { Credential, KeysProvider } from "../credentials/credential";
 import type { Endpoint } from "./endpoint";
-import { bodyOf, type Exchange } from "./exchange";
+import { bodyOf, type Exchange, type MarkedHeaders, observe } from "./exchange";
 import type { Failure } from "./failure";
 import { failure, type Reply, reply } from "./reply";
 
@@ -36,7 +36,7 @@ export async function send(request: Request): Promise<Reply | Failure> {
     signal.addEventListener("abort", abort);
   });
   try {
-    const body = bodyOf(exchange, () => sendThroughSdk(request));
+    const body = bodyOf(exchange, (headers) => sendThroughSdk(request, headers));
     return reply(await Promise.race([body, aborted]), exchange);
   } catch (error) {
     signal.throwIfAborted();
@@ -72,7 +72,7 @@ function load<T>(packages: () => T): T {
   }
 }
 
-async function sendThroughSdk(request: Request): Promise<void> {
+async function sendThroughSdk(request: Request, headers: MarkedHeaders): Promise<void> {
   const { endpoint, credential, action, version, method, parameters } = request;
   const { openApi, teaUtil } = sdk();
   const client = new openApi.default(
@@ -97,7 +97,7 @@ async function sendThroughSdk(request: Request): Promise<void> {
     // Left alone: the SDK's own JSON loses digits beyond 2^53, and its reading has no limit.
     bodyType: "binary",
   });
-  const sent = new openApi.OpenApiRequest(method === "GET" ? { query: parameters } : { body: parameters });
+  const sent = new openApi.OpenApiRequest({ headers, [method === "GET" ? "query" : "body"]: parameters });
   // The signal ends the call: a timer of its own would end one that was answered while the process was stopped.
   const runtime = new teaUtil.RuntimeOptions({ connectTimeout: LONGEST_TIMER_MS, readTimeout: LONGEST_TIMER_MS });
   await client.callApi(params, sent, runtime);
@@ -113,6 +113,11 @@ export type KeysSource =
 
 /** The SDK's provider for a source; its chain is not used (docs/decisions/credentials.md). */
 export function sdkProvider(source: KeysSource): KeysProvider {
+  const provider = providerOf(source);
+  return { getCredentials: (env) => observe({ env }, () => provider.getCredentials()) };
+}
+
+function providerOf(source: KeysSource) {
   const credentials: typeof import("@alicloud/credentials") = load(() => require("@alicloud/credentials"));
   switch (source.kind) {
     case "oidc":

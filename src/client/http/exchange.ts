@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { randomUUID } from "node:crypto";
 import { subscribe } from "node:diagnostics_channel";
 import { ClientRequest, IncomingMessage } from "node:http";
 import https from "node:https";
@@ -23,28 +24,46 @@ export interface Exchange {
   take?: (response: IncomingMessage) => void;
 }
 
-const current = new AsyncLocalStorage<Exchange>();
+/** Header of a call in which no two are alike; the signature covers it. */
+const NONCE = "x-acs-signature-nonce";
+
+/** Headers that the SDK is to send with a call. */
+export type MarkedHeaders = Readonly<Record<typeof NONCE, string>>;
+
+const byNonce = new Map<unknown, Exchange>();
+const byContext = new AsyncLocalStorage<Exchange>();
 const byRequest = new WeakMap<ClientRequest, Exchange>();
 
 /**
- * Runs something that sends requests through the SDK: through the proxy, and noting what happens to the last one.
+ * Runs a source of credentials, whose requests go through the proxy.
+ *
+ * They carry nothing of ours, so they are found by their context, which makes every promise of the process slower.
  */
 export function observe<T>(exchange: Exchange, run: () => Promise<T>): Promise<T> {
   if (namesProxy(exchange.env)) wrapRequests();
-  return current.run(exchange, run);
+  return byContext.run(exchange, run);
 }
 
 /**
- * The body of the answer to a request that the SDK sends.
+ * The body of the answer to a call that the SDK sends with these headers.
  *
  * It is read here, with any status: the SDK would read it without end, and hand out none of a failure.
  */
-export function bodyOf(exchange: Exchange, send: () => Promise<unknown>): Promise<string> {
+export function bodyOf(exchange: Exchange, send: (headers: MarkedHeaders) => Promise<unknown>): Promise<string> {
+  if (namesProxy(exchange.env)) wrapRequests();
+  const nonce = randomUUID();
+  byNonce.set(nonce, exchange);
   return new Promise((resolve, reject) => {
     exchange.take = (response) => void readBody(response).then(resolve, reject);
     // What the SDK makes of an answer that it finds read does not matter.
-    observe(exchange, send).catch((error) => exchange.response ?? reject(error));
+    send({ [NONCE]: nonce })
+      .catch((error) => exchange.response ?? reject(error))
+      .finally(() => byNonce.delete(nonce));
   });
+}
+
+function exchangeOf(nonce: unknown): Exchange | undefined {
+  return byNonce.get(nonce) ?? byContext.getStore();
 }
 
 /** A header of the answer. */
@@ -55,9 +74,10 @@ export function header(exchange: Exchange, name: string): string | undefined {
 
 subscribe("http.client.request.start", (event) => {
   const request = field(event, "request");
-  const exchange = current.getStore();
   // A CONNECT is the way to the proxy, not the call.
-  if (exchange === undefined || !(request instanceof ClientRequest) || request.method === "CONNECT") return;
+  if (!(request instanceof ClientRequest) || request.method === "CONNECT") return;
+  const exchange = exchangeOf(request.getHeader(NONCE));
+  if (exchange === undefined) return;
   exchange.request = request;
   byRequest.set(request, exchange);
   if (exchange.signal?.aborted) request.destroy();
@@ -92,12 +112,13 @@ function wrapRequests(): void {
 }
 
 function throughProxy(options: unknown): unknown {
-  const exchange = current.getStore();
-  if (exchange === undefined || !isTarget(options) || options.method === "CONNECT") return options;
+  if (!isTarget(options) || options.method === "CONNECT") return options;
+  const exchange = exchangeOf(field(options.headers, NONCE));
+  if (exchange === undefined) return options;
   const proxy = proxyFor({ protocol: "https", host: `${options.host}:${options.port}` }, exchange.env);
   return proxy === undefined ? options : { ...options, agent: proxy.agent };
 }
 
-function isTarget(options: unknown): options is { host: string; port: number; method?: string } {
+function isTarget(options: unknown): options is { host: string; port: number; method?: string; headers?: unknown } {
   return typeof options === "object" && options !== null && "host" in options && "port" in options;
 }

@@ -132,10 +132,14 @@ export class Service {
     if (this.#replay) return this.#replay.answer({ action, version: wire.version, parameters });
     const wanted = readPage(parameters, traits);
     if ("code" in wanted) return wanted;
-    const page = this.#page[action](request, wire, parameters, faults, faults.reduce(faultyRequest, wanted));
-    if ("code" in page) return page;
-    const rendered = renderPage(wire.operations[action], page, traits, requestId);
-    return stringify(faults.reduce(faultyAnswer, rendered)) ?? "";
+    const text = (): string | ApiError => {
+      const page = this.#page[action](request, wire, parameters, faults, faults.reduce(faultyRequest, wanted));
+      if ("code" in page) return page;
+      return stringify(faults.reduce(faultyAnswer, renderPage(wire.operations[action], page, traits))) ?? "";
+    };
+    const isRepeatable = action === "ListDIJobs" && faults.length === 0;
+    const told = isRepeatable ? this.jobs.untilChanged([wire.version, traits, headers.host, parameters], text) : text();
+    return typeof told === "string" ? `{"RequestId":"${requestId}",${told.slice(1)}` : told;
   }
 
   /** The page of each operation in the words of a version. */

@@ -72,12 +72,10 @@ export function renderPage(
   { envelope, list }: Operation,
   { totalCount, pageNumber, pageSize, items }: ItemPage<WireObject>,
   { emptyList, idsAs }: ServiceTraits,
-  requestId: string,
 ): WireObject {
   const empty = { list: { [list]: [] }, null: { [list]: null }, missing: {} }[emptyList];
   const shown = idsAs === "text" ? items.map(withIdsAsTexts) : items;
   return {
-    RequestId: requestId,
     [envelope]: {
       TotalCount: BigInt(totalCount),
       PageNumber: BigInt(pageNumber),
@@ -95,11 +93,12 @@ function withIdsAsTexts(item: WireObject): WireObject {
 
 /** Everything but the id of a job, in the words of a version. */
 export function wireFields(job: DiJob, version: ApiVersion): WireObject {
-  const told = JOB_TEXTS.filter(({ name, onlyIn = version }) => job[name] !== undefined && onlyIn === version);
-  return {
-    ProjectId: BigInt(job.projectId),
-    ...Object.fromEntries(told.map(({ name, wire }) => [wire, job[name] ?? ""])),
-  };
+  const fields: { [name: string]: WireValue } = { ProjectId: BigInt(job.projectId) };
+  for (const { name, wire, onlyIn = version } of JOB_TEXTS) {
+    const text = job[name];
+    if (text !== undefined && onlyIn === version) fields[wire] = text;
+  }
+  return fields;
 }
 
 /** The filters that the version has, as far as they are given and not empty. */
