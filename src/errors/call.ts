@@ -1,6 +1,6 @@
 import { DataWorksError, type ErrorCode, type ErrorDetails } from "./error";
 import { inWholeSeconds, moreTime, type RunProgress, seconds } from "./time";
-import { FROM_SNAPSHOT, wordsOf } from "./words";
+import { wordsOf } from "./words";
 
 type Action = "ListDIJobs" | "ListProjects";
 
@@ -118,7 +118,6 @@ export const quotaExhausted = (call: FailedCall) =>
     call,
     `the account's quota of DataWorks calls is used up, so ${call.where} cannot be listed`,
     "wait until it is renewed, or have a larger edition",
-    FROM_SNAPSHOT,
   );
 
 export const unsupportedRegion = (call: FailedCall) =>
@@ -146,7 +145,6 @@ export const serviceUnavailable = (call: FailedCall) =>
     call.said.startsWith("InternalError.UserId.Missing")
       ? "try again later; if it stays, the account may not have DataWorks activated in this region"
       : "try again later",
-    FROM_SNAPSHOT,
   );
 
 export const unreachable = (call: FailedCall) =>
@@ -155,7 +153,6 @@ export const unreachable = (call: FailedCall) =>
     call,
     `cannot reach ${way(call)}`,
     "check the network, HTTPS_PROXY, and the endpoint (regionId, network, DIJOBS_ENDPOINT)",
-    FROM_SNAPSHOT,
   );
 
 export const untrusted = (call: FailedCall) => {
@@ -206,5 +203,5 @@ export const unexpectedResponse = (call: FailedCall) =>
 export const notAsked = (where: string) =>
   new DataWorksError("ServiceUnavailable", {
     what: `${where} was not asked, because the questions before it, of the same account and region, failed`,
-    repairs: ["see what is said of them, and try again later", FROM_SNAPSHOT],
+    repairs: ["see what is said of them, and try again later"],
   });

@@ -1,5 +1,5 @@
 import { DataWorksError } from "./error";
-import { FROM_SNAPSHOT, wordsOf } from "./words";
+import { wordsOf } from "./words";
 
 export const noCredentials = () =>
   new DataWorksError("NoCredentials", {
@@ -8,8 +8,7 @@ export const noCredentials = () =>
       "set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET (or ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY),",
       "or ALIBABA_CLOUD_ROLE_ARN, ALIBABA_CLOUD_OIDC_PROVIDER_ARN and ALIBABA_CLOUD_OIDC_TOKEN_FILE,",
       "or run: aliyun configure (~/.aliyun/config.json), or write ~/.alibabacloud/credentials,",
-      "or set ALIBABA_CLOUD_CREDENTIALS_URI, or give the instance a RAM role,",
-      FROM_SNAPSHOT,
+      "or set ALIBABA_CLOUD_CREDENTIALS_URI, or give the instance a RAM role",
     ],
   });
 
@@ -42,5 +41,5 @@ export const credentialsUnreachable = (source: string, why: string) =>
   new DataWorksError("ServiceUnavailable", {
     what: `the service that gives the credentials of ${source} cannot be reached`,
     facts: [wordsOf(why)],
-    repairs: ["check the network and HTTPS_PROXY", FROM_SNAPSHOT],
+    repairs: ["check the network and HTTPS_PROXY"],
   });

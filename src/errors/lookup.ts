@@ -1,5 +1,4 @@
 import { DataWorksError } from "./error";
-import { FROM_SNAPSHOT } from "./words";
 
 export const workerFailed = (reason: string) =>
   new DataWorksError("WorkerFailed", {
@@ -7,7 +6,6 @@ export const workerFailed = (reason: string) =>
     repairs: [
       "is the package installed whole? reinstall it",
       "is it bundled into one file? leave it out of the bundle, as esbuild's --packages=external does",
-      "or set DIJOBS_MODE=locked",
     ],
   });
 
@@ -19,7 +17,6 @@ export const inconsistentListing = (
     what: `the pages of ${where} do not add up, ${often(defects.length)}: ${[...new Set(defects)].join("; then ")}`,
     repairs: [
       `${noun}s come and go while they are listed: try again later${noun === "job" ? ", or narrow the query" : ""}`,
-      FROM_SNAPSHOT,
     ],
   });
 

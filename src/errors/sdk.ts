@@ -1,6 +1,6 @@
 import { reasonOf } from "../text/reason";
 import { DataWorksError } from "./error";
-import { FROM_SNAPSHOT, wordsOf } from "./words";
+import { wordsOf } from "./words";
 
 export const sdkMissing = (cause: unknown) => {
   const reason = reasonOf(cause).replace(/\n[\s\S]*/, "");
@@ -9,7 +9,7 @@ export const sdkMissing = (cause: unknown) => {
     {
       what: "the SDK of Alibaba Cloud cannot be loaded",
       facts: [wordsOf(reason)],
-      repairs: [repair(reason), FROM_SNAPSHOT],
+      repairs: [repair(reason)],
     },
     { cause },
   );

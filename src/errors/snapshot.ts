@@ -88,6 +88,13 @@ export const forgetApp = (app: string) => `DIJOBS_APP=${shellWord(app)} ${RECORD
 /** How a whole workspace is recorded without an app. */
 export const recordNamed = (workspace: string) => `${RECORD} --workspace ${workspace}`;
 
+/** The same failure, with a way out: the snapshot has what was asked for. */
+export function orFromSnapshot(error: DataWorksError): DataWorksError {
+  const repair = "or synthesize from the snapshot: DIJOBS_MODE=locked";
+  const problems = error.problems.map((problem) => ({ ...problem, repairs: [...(problem.repairs ?? []), repair] }));
+  return new DataWorksError(error.code, problems, { ...error.toJSON(), cause: error.cause });
+}
+
 export const snapshotLacksQuery = (query: string, path: string, record = RECORD) =>
   new DataWorksError("SnapshotLacksQuery", {
     what: `snapshot '${path}' has no answer for ${query}`,

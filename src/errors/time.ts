@@ -1,5 +1,4 @@
 import { DataWorksError } from "./error";
-import { FROM_SNAPSHOT } from "./words";
 
 /** How far a question has come in its time. */
 export interface Progress {
@@ -46,10 +45,7 @@ export const lookupTimedOut = (where: string, progress: Progress) => {
   if (run !== undefined) return ofRun(where, run, progress, calls === 0 ? "was not asked" : "could not be listed");
   return new DataWorksError("LookupTimedOut", {
     what: `${where} could not be listed within ${seconds(timeoutMs)} (${callsOf(progress)})`,
-    repairs: [
-      `give it more time: DIJOBS_TIMEOUT_MS=${inWholeSeconds(timeoutMs + Math.max(timeoutMs, neededMs))}`,
-      FROM_SNAPSHOT,
-    ],
+    repairs: [`give it more time: DIJOBS_TIMEOUT_MS=${inWholeSeconds(timeoutMs + Math.max(timeoutMs, neededMs))}`],
   });
 };
 
@@ -60,7 +56,7 @@ export const listingTooLong = (where: string, progress: Progress) => {
   const leastMs = inWholeSeconds(neededMs + 4 * (timeoutMs - leftMs) + 500);
   return new DataWorksError("LookupTimedOut", {
     what: `${where} needs ${expectedCalls} calls at ${callsPerSecond} a second: at least ${seconds(neededMs)} more, and ${seconds(leftMs)} are left`,
-    repairs: [`give it more time: DIJOBS_TIMEOUT_MS=${leastMs}, or narrow the query`, FROM_SNAPSHOT],
+    repairs: [`give it more time: DIJOBS_TIMEOUT_MS=${leastMs}, or narrow the query`],
   });
 };
 

@@ -1,9 +1,6 @@
 import { beginning } from "../text/beginning";
 import { excerpt } from "../text/visible";
 
-/** The repair for whoever cannot wait for the API. */
-export const FROM_SNAPSHOT = "or synthesize from the snapshot: DIJOBS_MODE=locked";
-
 /** How a snapshot is recorded anew. */
 export const RECORD = "npx --no-install dijobs refresh";
 

@@ -1,7 +1,7 @@
 import { identityVariables } from "../client/credentials/environment-keys";
 import { resolveEndpoint } from "../client/http/endpoint";
 import { DataWorksError, type ErrorCode } from "../errors/error";
-import { snapshotLacksName, snapshotLacksQuery } from "../errors/snapshot";
+import { orFromSnapshot, snapshotLacksName, snapshotLacksQuery } from "../errors/snapshot";
 import type { Environment } from "../model/environment";
 import type { Listing } from "../model/listing";
 import { type AskedQuery, describeQuery, queryKey } from "../model/query";
@@ -138,11 +138,14 @@ const UNAVAILABLE: readonly ErrorCode[] = [
 ];
 
 function unavailableAnswer(error: unknown, query: AskedQuery, settings: Settings): Answer {
-  const unavailable = DataWorksError.is(error) && UNAVAILABLE.includes(error.code);
-  // Recording an answer that came from the file would make an old one look new.
-  if (!unavailable || settings.onUnavailable !== "snapshot" || settings.mode === "record") throw error;
+  if (!DataWorksError.is(error)) throw error;
   const lookup = recordedLookup(query, settings);
   if (lookup === undefined || DataWorksError.is(lookup)) throw error;
+  // Recording an answer that came from the file would make an old one look new.
+  const mayStandIn = settings.onUnavailable === "snapshot" && settings.mode !== "record";
+  // What was asked in a wrong way is to be corrected.
+  if (error.code === "InvalidArgument") throw error;
+  if (!mayStandIn || !UNAVAILABLE.includes(error.code)) throw orFromSnapshot(error);
   return { listing: namedListing(query, lookup), unavailable: error };
 }
 

@@ -27,6 +27,7 @@ import { sdkMissing } from "../../src/errors/sdk";
 import {
   jobMayBeNewer,
   mergeRefused,
+  orFromSnapshot,
   recordedJobGone,
   recordedJobRenamed,
   snapshotConflict,
@@ -82,7 +83,7 @@ export const errorSamples: Readonly<Record<ErrorCode, readonly DataWorksError[]>
   UnresolvedToken: [unresolvedToken("projectId").at("prod/jobs")],
   NotInStack: [notInStack("jobs")],
   NoCredentials: [
-    noCredentials().at("prod/jobs"),
+    orFromSnapshot(noCredentials()).at("prod/jobs"),
     halfCredential("ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET").at("prod/jobs"),
     credentialsRefused("environment ALIBABA_CLOUD_OIDC_TOKEN_FILE", "read file /var/run/token failed").at("prod/jobs"),
   ],

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ERROR_CODES } from "../../src/errors/error";
+import { type DataWorksError, ERROR_CODES, type ErrorCode } from "../../src/errors/error";
 import { askedInProcess } from "../../src/lookup/asked";
 import { startLookup } from "../../src/lookup/lookup";
 import { resetLookups } from "../../src/lookup/reset-lookups";
@@ -158,7 +158,9 @@ describe("mode locked", () => {
 });
 
 test("what is asked to the same place by the same identity is asked once, and until it is forgotten", () => {
-  const asked = (more: Parameters<typeof ask>[1] = {}, props: SettingProps = {}) => failure(ask(props, more).answer);
+  // Without a snapshot, what failed is told as it is.
+  const asked = ({ env, query }: Parameters<typeof ask>[1] = {}, props: SettingProps = {}) =>
+    failure(ask(props, { env: { ...snapshotWith("none.json"), ...env }, ...(query && { query }) }).answer);
   const first = asked();
 
   expect(asked()).toBe(first);
@@ -190,18 +192,58 @@ const STOOD_IN_FOR = [
   "SdkMissing",
 ];
 
-test.each(ERROR_CODES)("the snapshot stands in for %s only if nobody refused", (code) => {
-  resetLookups();
+function sampleOf(code: ErrorCode): DataWorksError {
   const [error] = errorSamples[code];
+  if (error === undefined) throw new Error(`there is no sample of ${code}`);
+  return error;
+}
+
+const told = ({ code, requestId, statusCode, attempts, cause }: DataWorksError) => [
+  code,
+  requestId,
+  statusCode,
+  attempts,
+  cause,
+];
+
+/** Makes whoever is asked fail. */
+function failWith(error: Error): void {
+  resetLookups();
   jest.spyOn(askedInProcess().bridge(), "ask").mockReturnValue(() => {
     throw error;
   });
+}
+
+afterEach(() => resetLookups());
+
+test.each(ERROR_CODES)("the snapshot stands in for %s only if nobody refused", (code) => {
+  const error = sampleOf(code);
+  failWith(error);
   const { answer } = ask({ onUnavailable: "snapshot" });
 
   if (STOOD_IN_FOR.includes(code))
     expect(answer()).toMatchObject({ unavailable: error, listing: { source: "snapshot" } });
-  else expect(failure(answer)).toBe(error);
-  resetLookups();
+  else expect(told(failure(answer))).toEqual(told(error));
+});
+
+test("a failure names the snapshot as a way out where it has the answer, and only there", () => {
+  const accessDenied = sampleOf("AccessDenied");
+  failWith(accessDenied);
+  const lacking = canonicalQuery({ regionId: "cn-shanghai", projectId: "2044" });
+  const said = (...asked: Parameters<typeof ask>) => failure(ask(...asked).answer).message;
+
+  expect(said({})).toBe(`${accessDenied.message}\n  or synthesize from the snapshot: DIJOBS_MODE=locked`);
+  expect(said({ mode: "record" })).toBe(said({}));
+  expect(said({}, { query: lacking })).toBe(accessDenied.message);
+  expect(said({}, { env: snapshotWith("none.json") })).toBe(accessDenied.message);
+  expect(said({}, { env: snapshotWith("broken.json", "{") })).toBe(accessDenied.message);
+});
+
+test("what was asked in a wrong way is to be corrected, not answered from the snapshot", () => {
+  const error = sampleOf("InvalidArgument");
+  failWith(error);
+
+  expect(failure(ask({}).answer)).toBe(error);
 });
 
 test("a question is asked as the settings say, and as the environment has it", () => {
