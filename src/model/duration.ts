@@ -1,4 +1,5 @@
 import { invalidArgument } from "../errors/arguments";
+import { counted } from "../text/words";
 
 const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
@@ -29,5 +30,19 @@ export function describeDuration(durationInMs: number): string {
           ? ["minute", durationInMs / UNIT_MS.m]
           : ["second", durationInMs / 1_000];
   const whole = Math.floor(count as number);
-  return `${whole} ${unit}${whole === 1 ? "" : "s"}`;
+  return counted(whole, unit as string);
 }
+
+/**
+ * Says a length of time that people gave, to the second, in the largest unit of which it is a whole number: `90 seconds`, `1 day`.
+ */
+export function describeLimit(durationInMs: number): string {
+  const [name, unitMs] = NAMED_UNITS.find((unit) => durationInMs % unit[1] === 0) ?? ["second", UNIT_MS.s];
+  return counted(Math.ceil(durationInMs / unitMs), name);
+}
+
+const NAMED_UNITS = [
+  ["day", UNIT_MS.d],
+  ["hour", UNIT_MS.h],
+  ["minute", UNIT_MS.m],
+] as const;

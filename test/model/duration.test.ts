@@ -1,4 +1,4 @@
-import { describeDuration, durationMs } from "../../src/model/duration";
+import { describeDuration, describeLimit, durationMs } from "../../src/model/duration";
 import { failure } from "../_support/failure";
 
 test.each([
@@ -37,4 +37,15 @@ test.each([
   [3_600_000 * 48, "2 days"],
 ])("%i milliseconds are %s", (durationInMs, expected) => {
   expect(describeDuration(durationInMs)).toBe(expected);
+});
+
+test.each([
+  ["1s", "1 second"],
+  ["90s", "90 seconds"],
+  ["60s", "1 minute"],
+  ["90m", "90 minutes"],
+  ["24h", "1 day"],
+  ["36h", "36 hours"],
+])("the %s that somebody gave are %s", (given, expected) => {
+  expect(describeLimit(durationMs("age", given))).toBe(expected);
 });

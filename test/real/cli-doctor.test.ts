@@ -16,7 +16,7 @@ test("doctor says what a lookup would use, with one call for one job, and never 
   expect(stdout).toMatch(/^ok +question: cn-shanghai\/1967, API 2020-05-18$/m);
   expect(stdout).toMatch(/^ok +region: cn-shanghai$/m);
   expect(stdout).toMatch(
-    /^note +endpoint: http:\/\/127\.0\.0\.1:\d+, instead of the region's own\n +unset DIJOBS_ENDPOINT/m,
+    /^note +endpoint: http:\/\/127\.0\.0\.1:\d+, as DIJOBS_ENDPOINT says, instead of the region's own\n +unset DIJOBS_ENDPOINT, to/m,
   );
   expect(stdout).toMatch(/^ok +proxy: none/m);
   expect(stdout).toMatch(/^ok +credentials: environment ALIBABA_CLOUD_ACCESS_KEY_ID$/m);

@@ -83,7 +83,7 @@ With --probe: 0 when the service was asked, whatever it said, 2 when neither ver
       ...(query === undefined ? [] : await diagnoseAnswer(query, invocation, terminal)),
     ]);
     const diagnoses = [
-      ...(query === undefined ? [noWorkspace] : diagnoseRoute(query, invocation)),
+      ...(query === undefined ? [noWorkspace] : diagnoseRoute(query, invocation, options, terminal)),
       ...answered,
       diagnoseProject(invocation),
       diagnoseSnapshot(invocation, options, terminal),

@@ -126,7 +126,7 @@ does not end the wait, but with --for the time begins again. Only Failed ends it
     const poller = new JobPoller(polled, props.targets, terminal.clock);
     const log = new ProgressLog(workspaces);
     const show = (waited: Waited) => {
-      const report: WaitReport = { ...waited, startedAt, calls: poller.calls, workspaces, wanted: props };
+      const report: WaitReport = { ...waited, startedAt, calls: poller.calls, workspaces, wanted: limits };
       const root = repositoryRoot(terminal.env, process.cwd());
       const render = (format: WaitFormat) => renderWait(format, report, root);
       writeOutputs(outputs, render, (text) => terminal.print(ours(text)));

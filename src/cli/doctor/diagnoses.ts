@@ -6,7 +6,7 @@ import { proxyFor } from "../../client/http/proxy";
 import { type Probe, probe } from "../../client/probe";
 import { DataWorksError } from "../../errors/error";
 import { remarkableSettings } from "../../lookup/settings";
-import { RUN } from "../../lookup/settings-table";
+import { SETTINGS } from "../../lookup/settings-table";
 import { describeDuration } from "../../model/duration";
 import { type DiJobsQuery, describeQuery } from "../../model/query";
 import { tryReadSnapshot } from "../../snapshot/file";
@@ -30,7 +30,13 @@ export const noWorkspace: Diagnosis = {
 };
 
 /** Where the question goes, and how it gets there. */
-export function diagnoseRoute(query: DiJobsQuery, { client }: Invocation): Diagnosis[] {
+export function diagnoseRoute(
+  query: DiJobsQuery,
+  invocation: Invocation,
+  options: AskingOptions,
+  terminal: Terminal,
+): Diagnosis[] {
+  const { client } = invocation;
   const asked: Diagnosis = {
     subject: "question",
     state: "ok",
@@ -42,16 +48,16 @@ export function diagnoseRoute(query: DiJobsQuery, { client }: Invocation): Diagn
     region,
     ...attempt("endpoint", () => {
       const endpoint = resolveEndpoint(query.regionId, client);
-      const own = client.endpoint === undefined;
+      const giver = giverOf("endpoint", invocation, options, terminal);
       const proxy = proxyFor(endpoint, client.env);
       return [
-        own
+        giver === undefined
           ? { subject: "endpoint", state: "ok", says: `${endpoint.host}, the region's own` }
           : {
               subject: "endpoint",
               state: "note",
-              says: `${endpoint.protocol}://${endpoint.host}, instead of the region's own`,
-              repair: "unset DIJOBS_ENDPOINT, or leave out --endpoint, to ask the region's own",
+              says: `${endpoint.protocol}://${endpoint.host}, as ${giver.name} says, instead of the region's own`,
+              repair: `${giver.undo}, to ask the region's own`,
             },
         {
           subject: "proxy",
@@ -127,7 +133,9 @@ export function diagnoseProject({ project }: Invocation): Diagnosis {
 /** Whether there is a snapshot, why there, and how old it is. */
 export function diagnoseSnapshot(invocation: Invocation, options: AskingOptions, terminal: Terminal): Diagnosis {
   const { snapshotPath } = invocation.settings;
-  const why = whyThere(invocation, options, terminal);
+  const giver = giverOf("snapshot", invocation, options, terminal);
+  const beside = invocation.project === undefined ? "in the working directory" : "beside cdktf.json";
+  const why = giver === undefined ? beside : `as ${giver.name} says`;
   try {
     const found = tryReadSnapshot(snapshotPath);
     if (found === undefined)
@@ -155,12 +163,18 @@ export function diagnoseSnapshot(invocation: Invocation, options: AskingOptions,
   }
 }
 
-function whyThere({ project }: Invocation, options: AskingOptions, { env }: Terminal): string {
-  if (options.snapshot !== undefined) return "as --snapshot says";
-  const { variable } = RUN.snapshot;
-  if (env[variable]) return `as ${variable} says`;
-  if (project === undefined) return "in the working directory";
-  return project.settings.snapshot === undefined ? "beside cdktf.json" : "as the context of cdktf.json says";
+/** What gives a setting, and how to take it back; nothing where it is as usual. */
+function giverOf(
+  name: "snapshot" | "endpoint",
+  { project }: Invocation,
+  options: AskingOptions,
+  { env }: Terminal,
+): { readonly name: string; readonly undo: string } | undefined {
+  const { variable } = SETTINGS[name];
+  if (options[name] !== undefined) return { name: `--${name}`, undo: `leave out --${name}` };
+  if (env[variable]) return { name: variable, undo: `unset ${variable}` };
+  if (project?.settings[name] === undefined) return undefined;
+  return { name: "the context of cdktf.json", undo: "take it out of the context of cdktf.json" };
 }
 
 /** Settings that change what an app does, and are easily forgotten. */

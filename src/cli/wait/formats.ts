@@ -1,4 +1,4 @@
-import { describeDuration } from "../../model/duration";
+import { describeDuration, describeLimit } from "../../model/duration";
 import { visible } from "../../text/visible";
 import { counted } from "../../text/words";
 import { githubOf } from "../report/formats/github";
@@ -40,11 +40,17 @@ function text(report: WaitReport): string {
   return `${[...lines, summary(report)].map(visible).join("\n")}\n`;
 }
 
-function summary({ outcome, workspaces, elapsedMs, samples, calls, wanted }: WaitReport): string {
+function summary(report: WaitReport): string {
+  const { outcome, workspaces, samples, calls, wanted } = report;
   const [first] = workspaces;
   const where = workspaces.length === 1 && first !== undefined ? first.workspace : `${workspaces.length} workspaces`;
-  const counts = `${counted(samples, "sample")}, one every ${describeDuration(wanted.everyMs)}, ${counted(calls, "call")}`;
-  return `${where}: ${outcome} after ${describeDuration(elapsedMs)}; ${counts}; what happened between two samples was not seen`;
+  const counts = `${counted(samples, "sample")}, one every ${describeLimit(wanted.everyMs)}, ${counted(calls, "call")}`;
+  return `${where}: ${outcome} ${whenOf(report)}; ${counts}; what happened between two samples was not seen`;
+}
+
+/** The last look begins early enough to be answered in time, so that less has passed than was given. */
+function whenOf({ outcome, elapsedMs, wanted }: WaitReport): string {
+  return outcome === "timedOut" ? `within ${describeLimit(wanted.timeoutMs)}` : `after ${describeDuration(elapsedMs)}`;
 }
 
 function restartsOf({ restarts }: WaitedJob): string {
@@ -60,7 +66,8 @@ const OUTCOMES: Readonly<Record<WaitEnding, ReportItem["outcome"]>> = {
 };
 
 /** Makes the function that says a waited job as reports say what they found. */
-function itemIn({ workspaces, wanted, elapsedMs }: WaitReport) {
+function itemIn(report: WaitReport) {
+  const { workspaces, wanted } = report;
   return (waited: WaitedJob): ReportItem => {
     const { outcome, job, target, error } = waited;
     const where = workspaceOf(waited, workspaces) ?? { workspace: "*" };
@@ -74,7 +81,7 @@ function itemIn({ workspaces, wanted, elapsedMs }: WaitReport) {
       kind: outcome,
       about: "a job that is waited for",
       job: job && { diJobId: job.diJobId, jobName: job.jobName },
-      message: `${stateOf(waited, [])}${restartsOf(waited)}, wanted: ${wantedWords(wanted)} (${outcome} after ${describeDuration(elapsedMs)})${why}`,
+      message: `${stateOf(waited, [])}${restartsOf(waited)}, wanted: ${wantedWords(wanted)} (${outcome} ${whenOf(report)})${why}`,
     };
   };
 }

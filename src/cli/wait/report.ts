@@ -1,4 +1,4 @@
-import { describeDuration } from "../../model/duration";
+import { describeDuration, describeLimit } from "../../model/duration";
 import { workspaceName } from "../../model/workspace";
 import { visible } from "../../text/visible";
 import { either, quoted, shownJob } from "../../text/words";
@@ -14,7 +14,8 @@ export interface WaitReport extends Waited {
   readonly startedAt: string;
   readonly calls: number;
   readonly workspaces: readonly WaitedWorkspace[];
-  readonly wanted: Pick<WaitProps, "until" | "forMs" | "everyMs">;
+  /** What was asked for; the time as it was given, all of the run included. */
+  readonly wanted: Pick<WaitProps, "until" | "forMs" | "everyMs" | "timeoutMs">;
 }
 
 /** The workspace of a waited job, where it is known: an id that was not found may be in any. */
@@ -41,8 +42,8 @@ export function nameOf(waited: WaitedJob, workspaces: readonly WaitedWorkspace[]
 }
 
 /** What was wanted, in words. */
-export function wantedWords({ until, forMs }: WaitReport["wanted"]): string {
-  return `${either(until.map(visible))}${forMs > 0 ? ` for ${describeDuration(forMs)}` : ""}`;
+export function wantedWords({ until, forMs }: Pick<WaitProps, "until" | "forMs">): string {
+  return `${either(until.map(visible))}${forMs > 0 ? ` for ${describeLimit(forMs)}` : ""}`;
 }
 
 function seenAs({ job, error, heldMs, isMissing }: WaitedJob): string {

@@ -42,7 +42,7 @@ function report(outcome: WaitReport["outcome"], ...jobs: readonly WaitedJob[]): 
       { workspace: SH, profile: "alpha" },
       { workspace: BJ, alias: "bj" },
     ],
-    wanted: { until: ["Running", "Finished"], forMs: 60_000, everyMs: 10_000 },
+    wanted: { until: ["Running", "Finished"], forMs: 60_000, everyMs: 10_000, timeoutMs: 90_000 },
   };
 }
 
@@ -106,4 +106,11 @@ test("JSON has workspaces and jobs with whoever was asked", () => {
       { diJobId: "99", outcome: "notSeen", error: { code: "ServiceUnavailable" } },
     ],
   });
+});
+
+test("who waited for all of the time is told how long that was as it was given", () => {
+  const [, all] = renderWait("text", report("timedOut", STOPPED), "/").split("\n");
+
+  expect(all).toMatch(/^2 workspaces: timedOut within 90 seconds; /);
+  expect(renderWait("junit", report("timedOut", STOPPED), "/")).toContain("(timedOut within 90 seconds)");
 });
