@@ -1,13 +1,15 @@
+import { allOf, forAll } from "../errors/error";
 import { atPlace, policyInvalid } from "../errors/policy";
 import { compilePattern } from "../model/pattern";
 import { canonicalQuery } from "../model/query";
 import { canonicalRegionId, isNamedWorkspace, parseTypedWorkspace, workspaceName } from "../model/workspace";
 import { suggestion } from "../text/nearest";
 import { checkAcknowledgement, dayIn } from "./acknowledge";
+import type { Acknowledgement } from "./acknowledgement";
 import { ruleFrom } from "./definition";
 import { checkIgnore, type DriftIgnore } from "./drift-ignore";
 import type { Evaluation } from "./evaluation";
-import type { RuleSet, RuleSetWorkspace } from "./rule-set";
+import type { RuleSet, RuleSetDiscovery, RuleSetWorkspace } from "./rule-set";
 
 /** Where in a rule set something is: keys and indexes, from the outside in. */
 export type RuleSetPath = readonly (string | number)[];
@@ -37,43 +39,57 @@ export function checkRuleSet(
     throw policyInvalid(placeOf(["version"], "version"), `'${version}' is not known`, "this release reads version 1");
   atPlace(placeOf(["timeZone"], "timeZone"), () => dayIn(timeZone, new Date(0)));
   const names = workspaceNames(ruleSet, placeOf);
-  for (const [index, { regionId, names: pattern }] of [ruleSet.discover ?? []].flat().entries()) {
+  const ids = ruleSet.rules.map(({ id }) => id);
+  const [rules, acknowledgements, driftIgnores] = allOf(
+    () => forAll(ruleSet.rules.entries(), ruleAt),
+    () => forAll(acknowledge.entries(), acknowledgementAt),
+    () => forAll((ruleSet.drift?.ignore ?? []).entries(), ignoreAt),
+    () => forAll([ruleSet.discover ?? []].flat().entries(), checkDiscovery),
+  );
+  const aliases = new Map([...names].map(([alias, name]) => [name, alias]));
+  return { rules, acknowledgements, timeZone, aliases, longestAcknowledgementDays, driftIgnores };
+
+  function ruleAt([index, entry]: [number, RuleSet["rules"][number]]) {
+    const words = `rules[${index}] '${entry.id}'`;
+    const place = placeOf(["rules", index], words);
+    const twin = ids.indexOf(entry.id);
+    if (twin !== index)
+      throw policyInvalid(place, `rules[${twin}] has the same id`, "give every rule an id of its own");
+    const [rule, workspaces] = allOf(
+      () => ("check" in entry ? entry : ruleFrom(entry, place)),
+      () =>
+        entry.workspaces &&
+        forAll(entry.workspaces.entries(), ([at, name]) =>
+          workspaceNamed(name, names, placeOf(["rules", index, "workspaces", at], `${words}.workspaces`)),
+        ),
+    );
+    return { ...rule, about: "workspace" as const, workspaces };
+  }
+
+  function acknowledgementAt([index, entry]: [number, Acknowledgement]) {
+    const words = `acknowledge[${index}] '${entry.id}'`;
+    const place = placeOf(["acknowledge", index], words);
+    if (!ids.includes(entry.id))
+      throw policyInvalid(place, `no rule has the id '${entry.id}'`, suggestion(entry.id, ids));
+    const at = placeOf(["acknowledge", index, "workspace"], `${words}.workspace`);
+    const workspace = entry.workspace && workspaceNamed(entry.workspace, names, at);
+    return atPlace(place, () => checkAcknowledgement({ ...entry, workspace }));
+  }
+
+  function ignoreAt([index, entry]: [number, DriftIgnore]) {
+    const words = `drift.ignore[${index}]`;
+    const at = placeOf(["drift", "ignore", index, "workspace"], `${words}.workspace`);
+    const workspace = entry.workspace && workspaceNamed(entry.workspace, names, at);
+    return atPlace(placeOf(["drift", "ignore", index], words), () => checkIgnore({ ...entry, workspace }));
+  }
+
+  function checkDiscovery([index, { regionId, names: pattern }]: [number, RuleSetDiscovery]) {
     const place = Array.isArray(ruleSet.discover) ? ["discover", index] : ["discover"];
     atPlace(placeOf(place, place.join(" ")), () => {
       canonicalRegionId(regionId);
       if (pattern !== undefined) compilePattern("names", pattern);
     });
   }
-  const rules = ruleSet.rules.map((entry, index) => {
-    const words = `rules[${index}] '${entry.id}'`;
-    const place = placeOf(["rules", index], words);
-    const twin = ruleSet.rules.findIndex((other) => other.id === entry.id);
-    if (twin !== index)
-      throw policyInvalid(place, `rules[${twin}] has the same id`, "give every rule an id of its own");
-    const rule = "check" in entry ? entry : ruleFrom(entry, place);
-    const workspaces = entry.workspaces?.map((name, at) =>
-      workspaceNamed(name, names, placeOf(["rules", index, "workspaces", at], `${words}.workspaces`)),
-    );
-    return { ...rule, about: "workspace" as const, workspaces };
-  });
-  const acknowledgements = acknowledge.map((entry, index) => {
-    const words = `acknowledge[${index}] '${entry.id}'`;
-    const place = placeOf(["acknowledge", index], words);
-    const ids = rules.map(({ id }) => id);
-    if (!ids.includes(entry.id))
-      throw policyInvalid(place, `no rule has the id '${entry.id}'`, suggestion(entry.id, ids));
-    const at = placeOf(["acknowledge", index, "workspace"], `${words}.workspace`);
-    const workspace = entry.workspace && workspaceNamed(entry.workspace, names, at);
-    return atPlace(place, () => checkAcknowledgement({ ...entry, workspace }));
-  });
-  const driftIgnores = (ruleSet.drift?.ignore ?? []).map((entry, index) => {
-    const words = `drift.ignore[${index}]`;
-    const at = placeOf(["drift", "ignore", index, "workspace"], `${words}.workspace`);
-    const workspace = entry.workspace && workspaceNamed(entry.workspace, names, at);
-    return atPlace(placeOf(["drift", "ignore", index], words), () => checkIgnore({ ...entry, workspace }));
-  });
-  const aliases = new Map([...names].map(([alias, name]) => [name, alias]));
-  return { rules, acknowledgements, timeZone, aliases, longestAcknowledgementDays, driftIgnores };
 }
 
 /** The workspaces of a rule set: `<regionId>/<projectId>` by alias. */

@@ -160,6 +160,13 @@ export function forAll<T, R>(items: Iterable<T>, give: (item: T) => R): R[] {
   return given;
 }
 
+/** What each of several functions gives, or all of their failures in one error. */
+export function allOf<const Makes extends readonly (() => unknown)[]>(
+  ...makes: Makes
+): { readonly [At in keyof Makes]: ReturnType<Makes[At]> } {
+  return forAll(makes, (make) => make()) as never;
+}
+
 /** Says problems over a few lines, as the message of an error does. */
 export function renderProblems(problems: readonly Problem[]): string {
   return render(problems.map(harmless));

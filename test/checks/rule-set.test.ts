@@ -176,14 +176,16 @@ describe("a rule set that makes no sense is refused with the place", () => {
 test("a place may be said otherwise, by keys and indexes from the outside in", () => {
   const [required] = policy.rules;
   const placeOf = (parts: object) => {
-    const places: (readonly (string | number)[])[] = [];
+    const places: { path: readonly (string | number)[]; line: string }[] = [];
     try {
       checkRuleSet({ ...policy, ...parts } as RuleSet, (path, words) => {
-        places.push(path);
-        return `line of ${words}`;
+        const line = `line of ${words}`;
+        places.push({ path, line });
+        return line;
       });
     } catch (error) {
-      return [places.at(-1), /wrong at (.*?): /.exec(String(error))?.[1]];
+      const said = /wrong at (.*?): /.exec(String(error))?.[1];
+      return [places.filter(({ line }) => line === said).at(-1)?.path, said];
     }
     return [];
   };

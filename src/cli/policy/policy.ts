@@ -5,11 +5,13 @@ import { type CheckedRuleSet, checkRuleSet } from "../../checks/checked-rule-set
 import type { DriftIgnore } from "../../checks/drift-ignore";
 import type { RuleResult } from "../../checks/result";
 import type { RuleSet, RuleSetWorkspace } from "../../checks/rule-set";
+import * as builtInRules from "../../checks/rules";
 import { together } from "../../errors/error";
 import { policyInvalid, policyNotRead } from "../../errors/policy";
 import { parseTypedWorkspace, workspaceName } from "../../model/workspace";
 import { readNeededFile } from "../../snapshot/disk/named-file";
 import { textIn } from "../../snapshot/disk/regular-file";
+import { nearestNames } from "../../text/nearest";
 import { flawsOf } from "./issue";
 import { policySchema } from "./schema";
 import { readYaml, type YamlPath, type YamlSource } from "./yaml-source";
@@ -132,13 +134,30 @@ function nameOf({ regionId, projectId, projectName = "" }: RuleSetWorkspace): st
 }
 
 function validate(source: YamlSource): RuleSet {
-  const parsed = policySchema.safeParse(source.value ?? {}, { reportInput: true });
+  const parse = (value: unknown) => policySchema.safeParse(value, { reportInput: true });
+  const parsed = parse(source.value ?? {});
   if (parsed.success) return parsed.data;
-  const flaws = flawsOf(parsed.error.issues).map(({ path, isKey, what, repair }) => {
+  const { issues } = parsed.error;
+  // What else is wrong in a rule shows when it is known which one was meant.
+  const known = new Set(issues.map(({ path }) => pathWords(path)));
+  const hidden = parse(withRulesMeant(source.value)).error?.issues.filter(({ path }) => !known.has(pathWords(path)));
+  const flaws = flawsOf([...issues, ...(hidden ?? [])]).map(({ path, isKey, what, repair }) => {
     const place = isKey ? source.placeOfKey(path) : source.placeOf(path);
     return policyInvalid([place, ...(path.length > 0 ? [pathWords(path)] : [])].join(", "), what, repair);
   });
   throw together(flaws) ?? parsed.error;
+}
+
+/** The same with the rules that were meant where they are mistyped. */
+function withRulesMeant(value: unknown): unknown {
+  const { rules } = Object(value);
+  if (!Array.isArray(rules)) return value;
+  const meant = rules.map((entry) => {
+    const { rule } = Object(entry);
+    const [name] = typeof rule === "string" ? nearestNames(rule, Object.keys(builtInRules), 1) : [];
+    return name === undefined ? entry : { ...entry, rule: name };
+  });
+  return { ...Object(value), rules: meant };
 }
 
 /** A path as people write it: `rules[0].with.names`. */

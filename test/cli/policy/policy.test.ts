@@ -158,6 +158,44 @@ test("everything that has a wrong form is named at once", () => {
   for (const place of ["p.yaml:1:10", "p.yaml:2:1", "p.yaml:3:11"]) expect(message).toContain(place);
 });
 
+test("a slip in the name of a rule hides no other one in it", () => {
+  const { message } = failure(() =>
+    parse("version: 1\nrules:\n  - { id: a, rule: jobStats, severty: error, with: { allowed: Runing } }\n"),
+  );
+
+  expect(message.match(/(?<=p\.yaml:3:\d+, )[^:]+/g)).toEqual([
+    "rules[0].rule",
+    "rules[0].with.allowed",
+    "rules[0].severty",
+  ]);
+});
+
+test("everything that does not fit together is named at once, also within a rule", () => {
+  const { message } = failure(() =>
+    parse(`
+version: 1
+rules:
+  - { id: a, rule: jobName, with: { pattern: "(" }, workspaces: [nowhere, cn-shanghai/1967, there] }
+  - { id: a, rule: uniqueNames }
+  - { id: b, rule: jobCount, with: { min: 2, max: 1 } }
+discover: [{ regionId: cn-shanghai }, { regionId: nowhere }]
+acknowledge: [{ id: c, reason: known since long ago, by: ops, until: 2027-01-31 }]
+drift: { ignore: [{ workspace: gone, reason: known since long ago, by: ops, until: 2027-01-31 }] }
+`),
+  );
+
+  expect(message.match(/(?<=^ *the rule set is wrong at p\.yaml:\d+:\d+, )[^:]+/gm)).toEqual([
+    "rules[0] 'a'",
+    "rules[0] 'a'.workspaces",
+    "rules[0] 'a'.workspaces",
+    "rules[1] 'a'",
+    "rules[2] 'b'",
+    "acknowledge[0] 'c'",
+    "drift.ignore[0].workspace",
+    "discover 1",
+  ]);
+});
+
 test("a few lines of aliases of aliases do not fill the memory", () => {
   const bomb = Array.from(
     { length: 30 },
