@@ -162,7 +162,7 @@ test.each([
   [
     "a filter that selects none",
     [...HERE, "--name", "nope"],
-    "note: none of the 6 jobs of cn-shanghai/1967 is selected\n",
+    "note: none of the 6 jobs of cn-shanghai/1967 is selected\nnote: no listed job is named 'nope'\n",
   ],
   [
     "a mistyped status",

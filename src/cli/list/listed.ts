@@ -20,6 +20,7 @@ import { reportedUnanswered, runOf } from "../report/reporting";
 import { type Table, tableAs } from "../terminal/table";
 import type { Terminal } from "../terminal/terminal";
 import { type SchemaParts, written } from "../written";
+import { noteMissing } from "./missing";
 import { filterOf, type SelectionOptions } from "./selection";
 
 type FormatName = "table" | "json" | "csv" | "html";
@@ -81,6 +82,7 @@ export async function listLive(options: ListOptions, terminal: Terminal): Promis
   for (const [index, { query, jobs }] of answers.listings.entries())
     if (jobs.length > 0 && listings[index]?.jobs.length === 0)
       terminal.note(`note: none of the ${counted(jobs.length, "job")} of ${describeQuery(query)} is selected`);
+  noteMissing(options, { known: "listed", jobs: answers.listings.flatMap(({ jobs }) => jobs) }, terminal);
   noteUnanswered(answers.unanswered, terminal);
   for (const value of new Set(listings.flatMap(({ unknownValues }) => unknownValues)))
     terminal.note(`note: ${value} is not documented`);

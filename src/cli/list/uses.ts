@@ -13,6 +13,7 @@ import { type Table, tableAs } from "../terminal/table";
 import type { Terminal } from "../terminal/terminal";
 import { type SchemaParts, written } from "../written";
 import type { ListOptions } from "./listed";
+import { noteMissing } from "./missing";
 import { filterOf } from "./selection";
 
 const FORMATS: Formats<"table" | "json" | "csv"> = {
@@ -48,26 +49,26 @@ export function listUsed(options: ListOptions, terminal: Terminal): ExitCode {
   const { settings } = invocation;
   const selects = matcher(filterOf(options));
   const inWorkspaces = isInWorkspaces(options, invocation);
-  const uses = readSnapshot(settings.snapshotPath)
-    .lookups.filter(({ query }) => inWorkspaces(query))
-    .flatMap(({ query, observedAt, usedBy, jobs }) =>
-      usedBy.flatMap(({ app, construct, names }) =>
-        names.map((jobName) => ({
-          app,
-          construct,
-          asked: describeQuery(query),
-          jobName,
-          jobs: jobs.filter((job) => (jobName === "*" || job.jobName === jobName) && selects(job)),
-          observedAt,
-        })),
-      ),
-    );
+  const lookups = readSnapshot(settings.snapshotPath).lookups.filter(({ query }) => inWorkspaces(query));
+  const uses = lookups.flatMap(({ query, observedAt, usedBy, jobs }) =>
+    usedBy.flatMap(({ app, construct, names }) =>
+      names.map((jobName) => ({
+        app,
+        construct,
+        asked: describeQuery(query),
+        jobName,
+        jobs: jobs.filter((job) => (jobName === "*" || job.jobName === jobName) && selects(job)),
+        observedAt,
+      })),
+    ),
+  );
   const shown = Object.keys(filterOf(options)).length === 0 ? uses : uses.filter(({ jobs }) => jobs.length > 0);
   const render = (format: "table" | "json" | "csv", isFile: boolean): Visible =>
     format === "json"
       ? written(usesSchema, { version: 1, command: "list", used: shown })
       : tableAs(format, usesTable(shown), isFile ? undefined : terminal.width);
   writeOutputs(outputs, render, (text) => terminal.print(ours(text)));
+  noteMissing(options, { known: "recorded", jobs: lookups.flatMap(({ jobs }) => jobs) }, terminal);
   return 0;
 }
 
