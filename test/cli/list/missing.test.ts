@@ -1,4 +1,5 @@
 import { noteMissing } from "../../../src/cli/list/missing";
+import { literal } from "../../../src/text/literal";
 
 const JOBS = ["orders_to_holo", "crm", "${x}"].map((jobName, at) => ({ jobName, diJobId: String(at + 1) }));
 
@@ -17,7 +18,7 @@ test("a name or an id that no job has is told, with near names, also where other
 });
 
 test("nothing is told of what is found, in either spelling, or where nothing was asked for", () => {
-  expect(said({ name: ["crm", "${x}", "$${x}"], id: ["1"] })).toEqual([]);
+  expect(said({ name: ["crm", "${x}", literal("${x}")], id: ["1"] })).toEqual([]);
   expect(said({})).toEqual([]);
 });
 
