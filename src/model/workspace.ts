@@ -36,8 +36,8 @@ export function workspaceName(workspace: TypedWorkspace): string {
  * @throws DataWorksError `InvalidArgument` when the text has another shape.
  */
 export function parseWorkspace(text: string): Workspace {
-  const [regionId, projectId, ...rest] = text.split("/");
-  if (regionId === undefined || projectId === undefined || rest.length > 0 || !isRegionId(regionId) || !isId(projectId))
+  const [regionId = "", projectId = "", ...rest] = text.split("/");
+  if (rest.length > 0 || !isRegionId(regionId) || !isId(projectId))
     throw invalidArgument(
       "workspace",
       text,
@@ -52,15 +52,19 @@ export function parseWorkspace(text: string): Workspace {
  * @throws DataWorksError `InvalidArgument` when the text has another shape.
  */
 export function parseTypedWorkspace(text: string): TypedWorkspace {
-  const [regionId = "", projectName = ""] = text.split("/");
-  if (isNamedWorkspace(text)) return { regionId, projectName };
-  return parseWorkspace(text);
+  return namedWorkspace(text) ?? parseWorkspace(text);
 }
 
 /** Tells whether a text is `<regionId>/<projectName>`. */
 export function isNamedWorkspace(text: string): boolean {
+  return namedWorkspace(text) !== undefined;
+}
+
+function namedWorkspace(text: string): NamedWorkspace | undefined {
   const [regionId = "", projectName = "", ...rest] = text.split("/");
-  return rest.length === 0 && isRegionId(regionId) && isProjectName(projectName);
+  return rest.length === 0 && isRegionId(regionId) && isProjectName(projectName)
+    ? { regionId, projectName }
+    : undefined;
 }
 
 /**

@@ -102,12 +102,13 @@ describe("the end of a list is proved", () => {
   });
 
   test("a first page that is empty although there are jobs is no empty list", async () => {
-    const { failed } = await read(0, { total: () => 5 });
+    const { failed, asked } = await read(0, { total: () => 250 });
 
     expect(failed).toMatchObject({
       code: "InconsistentListing",
-      message: expect.stringContaining("the pages have 0 jobs, and the total is 5"),
+      message: expect.stringContaining("the pages have 0 jobs, and the total is 250"),
     });
+    expect(new Set(asked)).toEqual(new Set([1]));
   });
 
   test.each([6, 100, 250])(

@@ -222,6 +222,8 @@ describe("a workspace by its name", () => {
     [{ projectName: "Orders Prod" }, "use the workspace's name, not its display name"],
     [{ projectName: "a/b" }, "use the workspace's name, not its display name"],
     [{ projectName: 5 as never }, "digits are an id: pass projectId"],
+    [{ projectName: true as never }, "use the workspace's name, not its display name"],
+    [{ projectName: "orders 1967" }, "use the workspace's name, not its display name"],
   ])("%j is refused with the repair", (props, repair) => {
     const error = failure(() => canonicalQuery({ regionId, ...props }));
 
@@ -256,4 +258,5 @@ test("an id may be a number or a text", () => {
     1967,
     "1967",
   ]);
+  expect(QUERY_FORMS.projectName("orders_prod", "projectName")).toBe("orders_prod");
 });

@@ -30,14 +30,14 @@ function itemOfIgnoreFinding(finding: ReportedIgnoreFinding): ReportItem {
 
 function itemOfDrift(drift: ReportedDrift): ReportItem {
   const { kind: id, message, fails, ignored } = drift;
-  const of = drift.kind === "moved" ? undefined : "after" in drift ? drift.after : drift.before;
+  const { before, after = before } = { before: undefined, after: undefined, ...drift };
   return {
     ...drift,
     outcome: fails ? "fail" : ignored === undefined ? "shown" : "acknowledged",
     severity: "error",
     id,
     about: describeKind(id),
-    job: of && { diJobId: of.diJobId, jobName: of.jobName },
+    job: after && { diJobId: after.diJobId, jobName: after.jobName },
     message: ignored === undefined ? message : `${message} (${ignored.reason}; ${ignored.by}, until ${ignored.until})`,
     acknowledgement: ignored && { id, ...ignored },
   };

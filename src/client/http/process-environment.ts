@@ -18,7 +18,7 @@ export function enterEnvironment(env: Environment): () => void {
 
 function replace(present: Map<string, string>, wanted: Map<string, string>): void {
   for (const name of present.keys()) if (!wanted.has(name)) delete process.env[name];
-  for (const [name, value] of wanted) if (present.get(name) !== value) process.env[name] = value;
+  for (const [name, value] of wanted) process.env[name] = value;
 }
 
 /** The variables that libraries read, among all. */

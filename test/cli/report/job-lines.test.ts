@@ -7,7 +7,7 @@ const FILE = `{
     {
       "usedBy": { "regionId": ["*"], "app/diJobId": ["a \\"diJobId\\": \\"9\\""] },
       "jobs": [
-        { "jobName": "{ \\"diJobId\\": \\"8\\" }",
+        { "jobName": "}} \\"diJobId\\": \\"8\\" {",
           "diJobId": "7" }, { "diJobId" : "10" }
       ],
       "query": { "projectId": "1967", "regionId": "cn-shanghai" } },

@@ -1,6 +1,6 @@
 import { type DriftIgnore, ignoreDrift } from "../../../src/checks/drift-ignore";
 import type { RuleResult } from "../../../src/checks/result";
-import { checkExitCode } from "../../../src/cli/report/check-report";
+import { checkExitCode, checkReport } from "../../../src/cli/report/check-report";
 import { type DriftRun, driftReport } from "../../../src/cli/report/drift-report";
 import { unansweredBy } from "../../../src/cli/report/evidence";
 import { DataWorksError } from "../../../src/errors/error";
@@ -51,6 +51,21 @@ test("only a reason that was allowed may stay unchecked", () => {
   expect(exitCode([pass, old], { allowUnchecked: ["partOfWorkspace"] })).toBe(2);
   expect(exitCode([pass, crashed], { allowUnchecked: ["statusTooOld", "partOfWorkspace"] })).toBe(2);
   expect(exitCode([pass, old], { allowUnchecked: ["statusTooOld"], unanswered: [lost] })).toBe(2);
+});
+
+test("what was not checked counts once for each result, and for each question without an answer", () => {
+  const run = {
+    ...aDriftRun(["a"]),
+    policy: { path: "x", sha256: "" },
+    lineOf: () => undefined,
+    failOn: "error",
+  } as const;
+  const unlisted: RuleResult = { ...old, args: { reason: "notListed", message: "no" } };
+
+  expect(checkReport({ ...run, results: [pass, old, crashed, unlisted], unanswered: [lost] }).summary).toEqual({
+    ...{ errors: 0, warnings: 0, known: 0, acknowledged: 0 },
+    ...{ unchecked: 3, passed: 1 },
+  });
 });
 
 test("a check says what proves it: workspaces, times, calls, policy and version", () => {

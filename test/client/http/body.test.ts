@@ -1,4 +1,8 @@
+import { IncomingMessage } from "node:http";
+import { Socket } from "node:net";
+import { setImmediate } from "node:timers/promises";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
+import { readBody } from "../../../src/client/http/body";
 import { type ClientOptions, listJobs } from "../../../src/client/list-jobs";
 import { canonicalQuery } from "../../../src/model/query";
 import { flood } from "../../_support/flood";
@@ -118,4 +122,42 @@ test("a page just below the limit is read", async () => {
   const jobName = "x".repeat(2 ** 24 - page("").length);
 
   expect((await list(send(200, page(jobName)))).jobs).toMatchObject([{ jobName }]);
+});
+
+describe("of bodies that come together", () => {
+  /** A body under way of which so many bytes have come, and were read. */
+  async function body(size: number) {
+    const response = new IncomingMessage(new Socket());
+    const text = readBody(response);
+    const come = async (bytes: number) => {
+      response.push(Buffer.alloc(bytes, "x"));
+      await setImmediate();
+    };
+    await come(size);
+    return {
+      come,
+      unread: () => response.readableLength,
+      end: async () => {
+        response.push(null);
+        return (await text).length;
+      },
+    };
+  }
+
+  test("all are read up to 32 MB, and beyond that only the one that began first, until others have ended", async () => {
+    const [first, second, third] = [await body(0), await body(2 ** 24), await body(2 ** 24 - 8)];
+    const fourth = await body(8);
+    await fourth.come(1);
+    expect(fourth.unread()).toBe(0);
+
+    await fourth.come(7);
+    await first.come(5);
+    await first.come(6);
+    expect([first.unread(), fourth.unread()]).toEqual([0, 7]);
+
+    expect(await second.end()).toBe(2 ** 24);
+    await setImmediate();
+    expect(fourth.unread()).toBe(0);
+    expect(await Promise.all([third.end(), fourth.end(), first.end()])).toEqual([2 ** 24 - 8, 16, 11]);
+  });
 });

@@ -55,6 +55,8 @@ test.each([
 test.each([
   "http://gateway.example.com",
   "http://127.0.0.1.example.com",
+  "http://notlocalhost",
+  "http://localhost.example.com",
   "https://name:password@gateway.example.com",
   "https://gateway.example.com/path",
   "https://gateway.example.com?Action=x",

@@ -10,7 +10,7 @@ afterEach(() => {
 });
 
 /** Watches a worker within this thread, until the worker has ended; gives what is told of it. */
-async function supervised(worker: string, pending = 1) {
+async function supervised(worker: string, pending = 1, resourceLimits: threads.ResourceLimits = {}) {
   const { port1: questions, port2: replies } = new threads.MessageChannel();
   const { port1: heard, port2: troubles } = new threads.MessageChannel();
   ports.push(questions, heard);
@@ -19,7 +19,7 @@ async function supervised(worker: string, pending = 1) {
   const reasons: string[] = [];
   heard.on("message", ({ reason }) => reasons.push(reason));
   const workerFile = join(__dirname, "../../fixtures/workers", `${worker}.js`);
-  const workerData = { workerFile, resourceLimits: {}, replies, troubles, signal };
+  const workerData = { workerFile, resourceLimits, replies, troubles, signal };
   jest.isolateModules(() => {
     jest.doMock("node:worker_threads", () => ({ ...threads, workerData }));
     require("../../../src/lookup/thread/supervisor");
@@ -42,4 +42,10 @@ test.each([
 
 test("of a worker that has answered all nothing is told when it ends, and it takes no further question", async () => {
   expect(await supervised("exits", 0)).toEqual({ reasons: [], rung: 0, pending: CLOSED });
+});
+
+test("a worker has the limits that it was given", async () => {
+  const { reasons } = await supervised("tells-its-limits", 1, { maxOldGenerationSizeMb: 64 });
+
+  expect(reasons[0]).toContain("at most 64 MB");
 });

@@ -61,6 +61,7 @@ test("an overview has each workspace by account, with its counts, and the graves
     ].join("|"),
   );
   expect(page).toContain('aria-label="27 Running, 3 Stopped, 6 Failed"');
+  expect(page).toContain('<th scope="rowgroup" colspan="8">Account of profile prod</th>');
 });
 
 test("findings are by rule, said once with their repair, and name each job", () => {
@@ -74,6 +75,16 @@ test("findings are by rule, said once with their repair, and name each job", () 
       "team-2001|(2)|mysql_to_holo_sync_0|8604388726201131000|mysql_to_holo_sync_7|8604388726201131007",
     ].join("|"),
   );
+});
+
+test("a finding that names no repair has no place for one", () => {
+  const report = aFleetReport({ workspaces: 1, jobs: 1 });
+  const pageOf = (message: string) =>
+    html({ ...report, results: report.results.map((each) => ({ ...each, message })) });
+
+  expect(pageOf("it is down")).toContain("<p>it is down</p>");
+  expect(pageOf("it is down")).not.toContain('<p class="repair">');
+  expect(pageOf("it is down: ask")).toContain('<p>it is down</p><p class="repair">ask</p>');
 });
 
 test("what could not be checked stands apart from what passed, once for all its rules", () => {

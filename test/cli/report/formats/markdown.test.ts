@@ -208,3 +208,22 @@ test("as many rows as there is room for are shown, and how many more there are i
   expect(rows(100)).toEqual([100, undefined]);
   expect(rows(101)).toEqual([100, "1"]);
 });
+
+test("65,000 characters fit in, and one more leaves rows out", () => {
+  const report = aFleetReport({ workspaces: 1, jobs: 1 });
+  const [result] = report.results;
+  if (result === undefined) throw new Error("nothing was found");
+  const text = (padding: number) =>
+    markdown({
+      ...report,
+      results: Array.from({ length: 40 }, (_, at) => ({
+        ...result,
+        message: `message ${at}${"x".repeat(padding * +!at)}`,
+      })),
+    });
+  const room = 65_000 - text(0).length;
+  const rows = (padding: number) => text(padding).match(/\| message \d+x* \|/g)?.length;
+
+  expect([rows(room), rows(room + 1)]).toEqual([40, 30]);
+  expect(text(room)).toHaveLength(65_000);
+});

@@ -209,3 +209,10 @@ test("a file outside of the sources is named by its whole address", () => {
     pathToFileURL(join(process.cwd(), "conf/di jobs.policy.yaml")).href,
   );
 });
+
+test("a log says which schema it has", () => {
+  expect(JSON.parse(sarif(aCheckReport(["a"]), { color: false, root: process.cwd() }))).toMatchObject({
+    $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+    version: "2.1.0",
+  });
+});

@@ -129,3 +129,11 @@ test("what several rules could not check for one reason is one row, with the rul
 
   expect(linesOf({ ...report, results, unanswered: [] })).toContain("unchecked  cn-x/1  naming, unique  it is down");
 });
+
+test("two workspaces have an overview already", () => {
+  expect(linesOf(aFleetReport({ workspaces: 2, jobs: 1 })).filter((line) => / (STATE|fails) /.test(line))).toEqual([
+    "  WORKSPACE  STATE  JOBS  ERRORS  WARNINGS  NOT CHECKED  ACKNOWLEDGED  STATUSES",
+    "  team-2000  fails  1     1       0         0            0             1 Failed",
+    "  team-2001  fails  1     1       0         0            0             1 Failed",
+  ]);
+});
