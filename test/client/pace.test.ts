@@ -165,6 +165,17 @@ test("a timer that ends a hold a hair early lets no more calls through than the 
   expect(sent).toBe(5);
 });
 
+test("a turn that is free within three milliseconds is free", async () => {
+  const clock = new VirtualClock();
+  const pace = new Pace(1, clock);
+  pace.send();
+
+  await clock.until(clock.sleep(1_011));
+  expect(pace.waitMs()).toBe(4);
+  await clock.until(clock.sleep(1));
+  expect(pace.waitMs()).toBe(0);
+});
+
 test("a call that was under way before a throttle does not end the row when it is taken after it", async () => {
   const clock = new VirtualClock();
   const pace = new Pace(50, clock);

@@ -317,6 +317,15 @@ test("all calls of both passes are counted before they are sent, and refused whe
   expect(once.ids).toHaveLength(1_000);
 });
 
+test("a time that just lasts for the calls is no reason to refuse them", async () => {
+  const askedWithin = async (timeoutMs: number) =>
+    (await read(250, { wayMs: () => 0 }, { callsPerSecond: 1, timeoutMs })).asked.length;
+
+  expect(await askedWithin(4_059)).toBe(1);
+  expect(await askedWithin(4_060)).toBeGreaterThan(1);
+  expect(await askedWithin(4_061)).toBe(5);
+});
+
 test("a page that reads the same again is decoded and held once, and a job whose status has changed is the latest", async () => {
   const clock = new VirtualClock();
   let rows = 0;
