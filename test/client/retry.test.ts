@@ -110,6 +110,30 @@ test.each(Object.entries(BY_CODE).flatMap(([name, codes]) => codes.map((code) =>
   },
 );
 
+test.each([
+  ["Throttling.ResourceBusy", "throttled"],
+  ["Throttling.Api.Risky", "throttled"],
+  ["Rejected.Throttling.Resource", "throttled"],
+  ["X.Throttling", "rejected"],
+  ["Forbidden.Not.Servers", "access"],
+  ["X.Forbidden.Not.Server", "access"],
+  ["Forbidden.Accesses", "access"],
+  ["X.Forbidden.Access", "access"],
+  ["InvalidTimeStampFormat", "rejected"],
+  ["X.InvalidTimeStamp", "rejected"],
+  ["Security-Token.Expired", "security token"],
+  ["TokenExpired", "security token"],
+  ["MissingToken", "security token"],
+  ["PageToken", "rejected"],
+  ["X.InvalidSignature", "rejected"],
+  ["X.SignatureDoesNotMatch", "rejected"],
+  ["ExplicitDeny", "access"],
+  ["Unauthorised", "access"],
+  ["X.InternalError", "rejected"],
+])("the code %s, which is like another one, is of the rule '%s'", (apiCode, name) => {
+  expectRule(rejected(400, apiCode), name);
+});
+
 test.each<[string, Failure, string]>([
   ["a code that nobody knows, with 401", rejected(401, "400010"), "access"],
   ["a code that nobody knows, with 403", rejected(403, "400010"), "access"],

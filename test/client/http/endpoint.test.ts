@@ -36,7 +36,9 @@ test.each(["cn-qingdao", "cn-huhehaote", "cn-hangzhou-finance", "ap-southeast-2"
   "%s is served by the central endpoint, which no VPC has",
   (regionId) => {
     expect(resolveEndpoint(regionId, {}).host).toBe("dataworks.aliyuncs.com");
-    expect(() => resolveEndpoint(regionId, { network: "vpc" })).toThrow(/public endpoint only/);
+    expect(() => resolveEndpoint(regionId, { network: "vpc" })).toThrow(
+      `network cannot be 'vpc'\n  ${regionId} has a public endpoint only: leave network out`,
+    );
   },
 );
 
