@@ -24,7 +24,7 @@ export function lookUp(construct: IConstruct, props: DiJobsProps): Lookup {
   const fake = fakeOf(construct.node.root);
   if (fake !== undefined) return fakeLookup(query, fake);
   noteAsked(construct.node.root, construct.node.path, query);
-  return start(query, props, context);
+  return start(query, props, context, construct.node.path);
 }
 
 /**
@@ -48,10 +48,10 @@ export function contextOf(construct: IConstruct): Context {
   return settingsContext(construct.node.tryGetContext("dijobs"));
 }
 
-function start(query: AskedQuery, props: DiJobsProps, context: Context): Lookup {
+function start(query: AskedQuery, props: DiJobsProps, context: Context, construct?: string): Lookup {
   const { env } = process;
   const settings = resolveSettings(env, props, context);
-  const lookup = startLookup(query, settings, { ...env });
+  const lookup = startLookup(query, settings, { ...env }, construct);
   // The snapshot does not hold where or as whom something was asked: only who asks in the run's own way tells how.
   const inTheRunsWay = (props.endpoint ?? props.network ?? props.profile) === undefined;
   if (inTheRunsWay) startEarlierQuestions(query, settings, { ...env });

@@ -1,11 +1,12 @@
 import type { IConstruct } from "constructs";
 import { describeDrift } from "../checks/describe-drift";
 import { compareListings, driftFails } from "../checks/drift";
-import { questionsUseless, questionUnused, recordedNewer, recordedTwice } from "../errors/snapshot";
+import { questionsUseless, questionUnused, recordedNewer, recordedTwice, workspaceNameMoved } from "../errors/snapshot";
 import type { EarlierQuestion } from "../lookup/asked";
 import { describeQuery, queryKey } from "../model/query";
+import { workspaceName } from "../model/workspace";
 import type { FreshAnswer, UsesOfRun } from "../snapshot/record";
-import { findLookup, type Snapshot } from "../snapshot/snapshot";
+import { findLookup, namedWorkspaces, type Snapshot } from "../snapshot/snapshot";
 import { shownUser } from "../text/words";
 import { tell } from "./annotation";
 
@@ -26,6 +27,18 @@ export function tellNewer(given: readonly FreshAnswer[], recorded: readonly Fres
     const newer = recorded[index]?.jobs ?? jobs;
     const changes = compareListings({ jobs, observedAt, usedBy: [] }, { query, jobs: newer });
     if (changes.some(({ kind }) => kind !== "status")) tell(`note: ${recordedNewer(describeQuery(query))}`);
+  }
+}
+
+/** Says which names mean another workspace than before to somebody who did not ask now. */
+export function tellMoved(before: Snapshot, after: Snapshot): void {
+  const now = new Map(namedWorkspaces(after));
+  for (const [name, workspace] of namedWorkspaces(before)) {
+    const means = now.get(name);
+    if (means === undefined || means === workspace) continue;
+    const left = after.lookups.filter(({ query }) => workspaceName(query) === workspace);
+    const users = left.flatMap(({ usedBy }) => usedBy.map(shownUser));
+    if (users.length > 0) tell(`note: ${workspaceNameMoved(name, means, workspace, users)}`);
   }
 }
 

@@ -21,8 +21,9 @@ import { emptySnapshot, type Snapshot } from "../snapshot/snapshot";
 import { updateSnapshot } from "../snapshot/update";
 import { hasErrors, tell } from "./annotation";
 import type { AwaitedJobs } from "./awaited-jobs";
+import { namesakes } from "./namesakes";
 import { isMarked } from "./overrides";
-import { tellChanges, tellNewer, tellTwins, tellUnused, tellUseless } from "./recording-notes";
+import { tellChanges, tellMoved, tellNewer, tellTwins, tellUnused, tellUseless } from "./recording-notes";
 
 /** A construct whose lookup belongs into the snapshot. */
 export interface RecordedConstruct {
@@ -64,14 +65,16 @@ export function recordAfterSynth(recorded: RecordedConstruct): void {
       asking = false;
       if (failures.length > 0 || hasErrors(root)) return [];
       const useless = uselessQuestions();
-      writeAll(root, all, useless);
+      const refused = writeAll(root, all, useless);
       tellUseless(useless);
-      return [];
+      return refused;
     },
   });
 }
 
-function writeAll(root: IConstruct, all: readonly RecordedConstruct[], useless: readonly EarlierQuestion[]): void {
+/** Writes each snapshot, unless what belongs into it contradicts itself, which is returned. */
+function writeAll(root: IConstruct, all: readonly RecordedConstruct[], useless: readonly EarlierQuestion[]): string[] {
+  const refused: string[] = [];
   const stacks = root.node.findAll().filter((construct) => isMarked(construct, "TerraformStack"));
   const paths = stacks.map(({ node }) => node.path);
   const recorded = all.flatMap((construct): Recorded[] => {
@@ -79,6 +82,9 @@ function writeAll(root: IConstruct, all: readonly RecordedConstruct[], useless: 
     return recording === undefined ? [] : [{ ...construct, recording }];
   });
   for (const [snapshotPath, into] of groupBy(recorded, ({ recording }) => recording.snapshotPath)) {
+    const contradictions = namesakes(into);
+    refused.push(...contradictions);
+    if (contradictions.length > 0) continue;
     const recording = runRecording(into);
     const given = freshAnswers(into.filter(({ recording }) => recording.isNew));
     const run = { app: recording.app, stacks: paths, uses: usesOf(all) };
@@ -100,8 +106,10 @@ function writeAll(root: IConstruct, all: readonly RecordedConstruct[], useless: 
     tellNewer(given, answers);
     tellTwins(root, snapshotPath, run);
     tellUnused(known, after, useless);
+    tellMoved(before, after);
     if (before.version === 1) tell(`note: ${snapshotUpgraded(snapshotPath)}`);
   }
+  return refused;
 }
 
 /** How a run records; what one lookup only fills is no reason to drop anything, whichever comes first. */

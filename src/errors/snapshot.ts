@@ -123,6 +123,34 @@ export const snapshotLacksName = (query: string, path: string) =>
     repairs: [`record it with: ${RECORD}`, "or pass projectId instead of projectName"],
   });
 
+/** A workspace that a name means, and a construct that asked for it. */
+interface Meant {
+  readonly projectId: string;
+  readonly user: string;
+}
+
+/** A snapshot, and who takes jobs out of it, knows no accounts. */
+export const workspaceNameOfTwo = (name: string, meant: readonly Meant[]) =>
+  new DataWorksError("InvalidArgument", {
+    what: `'${name}' is the name of workspaces of several accounts: ${several(meant.map(({ projectId, user }) => `${projectId} (${user})`))}`,
+    facts: ["the snapshot knows a workspace by its name alone, so that nothing was recorded"],
+    repairs: ["pass projectId instead of projectName for all of them but one"],
+  });
+
+/** A note: the others would get the jobs of another workspace. */
+export const workspaceNameMoved = (name: string, workspace: string, was: string, users: readonly string[]) =>
+  `'${name}' means ${workspace} now, and meant ${was} before, whose jobs are recorded for ${several(users)}: who of them asks by the name is to be recorded again; where the two are of two accounts, pass projectId instead of projectName`;
+
+/** What the name means to others is not what it meant to this one. */
+export const snapshotNameMeantOther = (name: string, { projectId: was, user }: Meant, path: string) =>
+  new DataWorksError("SnapshotLacksQuery", {
+    what: `snapshot '${path}' has another workspace for '${name}' than when it was recorded for ${user}, which was ${was}`,
+    repairs: [
+      `record it again with: ${RECORD}`,
+      "or, where the two are of two accounts, pass projectId instead of projectName",
+    ],
+  });
+
 /** Who asks by the name, only the app knows. */
 export const snapshotNameMoved = (name: string, movedTo: string, workspace: string, path: string) =>
   new DataWorksError("SnapshotLacksQuery", {

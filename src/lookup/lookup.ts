@@ -1,13 +1,20 @@
 import { identityVariables } from "../client/credentials/environment-keys";
 import { resolveEndpoint } from "../client/http/endpoint";
 import { DataWorksError, type ErrorCode } from "../errors/error";
-import { orFromSnapshot, snapshotLacksName, snapshotLacksQuery } from "../errors/snapshot";
+import { orFromSnapshot, snapshotLacksName, snapshotLacksQuery, snapshotNameMeantOther } from "../errors/snapshot";
 import type { Environment } from "../model/environment";
 import type { Listing } from "../model/listing";
 import { type AskedQuery, describeQuery, queryKey } from "../model/query";
 import { workspaceName } from "../model/workspace";
 import { readSnapshot, tryReadSnapshot } from "../snapshot/file";
-import { emptySnapshot, findLookup, recordedNames, type Snapshot, type SnapshotLookup } from "../snapshot/snapshot";
+import {
+  emptySnapshot,
+  findLookup,
+  meantBefore,
+  recordedNames,
+  type Snapshot,
+  type SnapshotLookup,
+} from "../snapshot/snapshot";
 import { askedInProcess } from "./asked";
 import { once } from "./once";
 import { appName } from "./project-folder";
@@ -51,27 +58,36 @@ export interface Lookup {
  * Starts a lookup and returns at once; an equal query to the same place by the same identity is asked once per
  * process.
  *
+ * @param construct path of what asks: a recorded name must mean to it what it meant when it was recorded.
  * @throws DataWorksError `InvalidArgument` for an endpoint that must not be asked, `SnapshotInvalid` in the modes `record`
  * and `fill`.
  */
-export function startLookup(query: AskedQuery, settings: Settings, env: Environment): Lookup {
-  if (settings.mode === "fill") return filledLookup(query, settings, env);
-  return lookupIn(settings.mode, query, settings, env);
+export function startLookup(query: AskedQuery, settings: Settings, env: Environment, construct?: string): Lookup {
+  if (settings.mode === "fill") return filledLookup(query, settings, env, construct);
+  return lookupIn(settings.mode, query, settings, env, construct);
 }
 
 /** What the snapshot has it answers, as when it is locked; what it lacks is asked and recorded. */
-function filledLookup(query: AskedQuery, settings: Settings, env: Environment): Lookup {
-  const known = findLookup(tryReadSnapshot(settings.snapshotPath) ?? emptySnapshot, query);
+function filledLookup(query: AskedQuery, settings: Settings, env: Environment, construct: string | undefined): Lookup {
+  const snapshot = tryReadSnapshot(settings.snapshotPath) ?? emptySnapshot;
+  const known = findLookup(snapshot, query);
   const ask = () => lookupIn("record", query, settings, env);
-  if (known === undefined) return ask();
+  if (known === undefined || otherMeaning(snapshot, query, settings, construct) !== undefined) return ask();
   const lookup = lookupIn("locked", query, settings, env);
   // Whether a part will do shows when it is read.
   return { ...lookup, recording: recordingOf(settings, false), ...(known.partial && { whole: once(ask) }) };
 }
 
-function lookupIn(mode: "live" | "record" | "locked", query: AskedQuery, given: Settings, env: Environment): Lookup {
+function lookupIn(
+  mode: "live" | "record" | "locked",
+  query: AskedQuery,
+  given: Settings,
+  env: Environment,
+  construct?: string,
+): Lookup {
   const settings = { ...given, mode };
-  const answer = mode === "locked" ? lockedAnswer(query, settings) : liveAnswer(query, settings, env);
+  const answer =
+    mode === "locked" ? lockedAnswer(query, settings, construct) : liveAnswer(query, settings, env, construct);
   return {
     query,
     ...(mode === "record" && { recording: recordingOf(given, true) }),
@@ -86,9 +102,11 @@ function recordingOf(settings: Settings, isNew: boolean): RecordingSettings {
   return { snapshotPath, mode, app: appName(settings), isNew, ...recording };
 }
 
-function lockedAnswer(query: AskedQuery, settings: Settings): () => Answer {
+function lockedAnswer(query: AskedQuery, settings: Settings, construct: string | undefined): () => Answer {
   return () => {
     const snapshot = readSnapshot(settings.snapshotPath);
+    const other = otherMeaning(snapshot, query, settings, construct);
+    if (other !== undefined) throw other;
     const lookup = findLookup(snapshot, query);
     if (lookup !== undefined) return { listing: namedListing(query, lookup) };
     const isUnknown = "projectName" in query && !snapshot.workspaces.has(workspaceName(query));
@@ -96,7 +114,28 @@ function lockedAnswer(query: AskedQuery, settings: Settings): () => Answer {
   };
 }
 
-function liveAnswer(query: AskedQuery, settings: Settings, env: Environment): () => Answer {
+/** What two accounts call alike is recorded once: whoever meant the other workspace must not get this one's jobs. */
+function otherMeaning(
+  snapshot: Snapshot,
+  query: AskedQuery,
+  settings: Settings,
+  construct: string | undefined,
+): DataWorksError | undefined {
+  if (!("projectName" in query) || construct === undefined) return undefined;
+  const before = meantBefore(snapshot, query, { app: appName(settings), construct });
+  const name = workspaceName(query);
+  return (
+    before &&
+    snapshotNameMeantOther(name, { projectId: before.query.projectId, user: construct }, settings.snapshotPath)
+  );
+}
+
+function liveAnswer(
+  query: AskedQuery,
+  settings: Settings,
+  env: Environment,
+  construct: string | undefined,
+): () => Answer {
   resolveEndpoint(query.regionId, settings.client);
   // A broken file could not be replaced afterwards: say so before the API is asked.
   if (settings.mode === "record") tryReadSnapshot(settings.snapshotPath);
@@ -106,7 +145,7 @@ function liveAnswer(query: AskedQuery, settings: Settings, env: Environment): ()
     try {
       return { listing: listing() };
     } catch (error) {
-      return unavailableAnswer(error, query, settings);
+      return unavailableAnswer(error, query, settings, construct);
     }
   };
 }
@@ -137,10 +176,17 @@ const UNAVAILABLE: readonly ErrorCode[] = [
   "SdkMissing",
 ];
 
-function unavailableAnswer(error: unknown, query: AskedQuery, settings: Settings): Answer {
+function unavailableAnswer(
+  error: unknown,
+  query: AskedQuery,
+  settings: Settings,
+  construct: string | undefined,
+): Answer {
   if (!DataWorksError.is(error)) throw error;
-  const lookup = recordedLookup(query, settings);
-  if (lookup === undefined || DataWorksError.is(lookup)) throw error;
+  const snapshot = readableSnapshot(settings);
+  if (snapshot === undefined || DataWorksError.is(snapshot)) throw error;
+  const lookup = findLookup(snapshot, query);
+  if (lookup === undefined || otherMeaning(snapshot, query, settings, construct) !== undefined) throw error;
   // Recording an answer that came from the file would make an old one look new.
   const mayStandIn = settings.onUnavailable === "snapshot" && settings.mode !== "record";
   // What was asked in a wrong way is to be corrected.

@@ -1,7 +1,7 @@
 import { groupBy } from "../model/group-by";
 import { compareIds, type DiJob } from "../model/job";
 import { type AskedQuery, type DiJobsQuery, queryKey, resolvedQuery } from "../model/query";
-import type { Use } from "../model/use";
+import type { Use, User } from "../model/use";
 import { parseTypedWorkspace, workspaceName } from "../model/workspace";
 import { compareText } from "../text/compare";
 
@@ -38,6 +38,18 @@ export const emptySnapshot: Snapshot = { version: 2, workspaces: new Map(), look
 export function findLookup(snapshot: Snapshot, query: AskedQuery): SnapshotLookup | undefined {
   const key = queryKey(recordedQuery(snapshot, query));
   return snapshot.lookups.find((lookup) => queryKey(lookup.query) === key);
+}
+
+/** The answer to the same question about another workspace, where that was recorded for this user: to it, the name meant that one. */
+export function meantBefore(snapshot: Snapshot, query: AskedQuery, user: User): SnapshotLookup | undefined {
+  if (!("projectName" in query)) return undefined;
+  const ofUser = snapshot.lookups.filter(
+    (lookup) =>
+      queryKey(resolvedQuery(query, lookup.query.projectId)) === queryKey(lookup.query) &&
+      lookup.usedBy.some(({ app, construct }) => app === user.app && construct === user.construct),
+  );
+  const found = findLookup(snapshot, query);
+  return found === undefined || ofUser.includes(found) ? undefined : ofUser[0];
 }
 
 /** The recorded names of workspaces, each with the `<regionId>/<projectId>` that it means. */

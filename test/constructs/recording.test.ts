@@ -37,6 +37,8 @@ const OBSERVED_AT = "2026-11-23T11:00:00Z";
 interface Told {
   readonly jobs?: readonly DiJob[];
   readonly query?: AskedQuery;
+  /** Id of the workspace that answers. */
+  readonly projectId?: string;
   readonly recording?: Partial<RecordingSettings> | "none";
   readonly used?: readonly string[];
   readonly isJudged?: boolean;
@@ -48,12 +50,13 @@ const RECORDING = { app: ".", mode: "record", isNew: true, record: "all", prune:
 /** A construct in a stack that looked something up, and got an answer. */
 function asked(stack: Construct, id: string, parts: Told = {}) {
   const construct = new Construct(stack, id);
-  const { jobs = [], query = QUERY, recording = {}, used = [], isJudged = false, refreshAfterMs } = parts;
+  const { jobs = [], query = QUERY, projectId = "1967", recording = {} } = parts;
+  const { used = [], isJudged = false, refreshAfterMs } = parts;
   const how = { ...RECORDING, ignoreStatus: false, snapshotPath: path };
   const lookup: Lookup = {
     query,
     ...(recording !== "none" && { recording: { ...how, ...recording } }),
-    answer: () => ({ listing: listing(jobs, { query: QUERY, observedAt: OBSERVED_AT }) }),
+    answer: () => ({ listing: listing(jobs, { query: { ...QUERY, projectId }, observedAt: OBSERVED_AT }) }),
     recorded: () => undefined,
     snapshot: () => undefined,
   };
@@ -200,6 +203,52 @@ test("a workspace that was asked by its name is recorded with it, also where oth
 
   expect(recorded().workspaces).toEqual(new Map([["cn-shanghai/orders_prod", "1967"]]));
   expect(recorded().lookups).toHaveLength(1);
+});
+
+describe("a name that two accounts have", () => {
+  const byName = canonicalQuery({ regionId: "cn-shanghai", projectName: "orders_prod" });
+
+  test("is refused where one run asks both, and nothing is recorded", () => {
+    const stack = stackIn();
+    asked(stack, "a", { query: byName });
+    asked(stack, "b", { query: byName, projectId: "2044" });
+    asked(stack, "c", { query: byName });
+
+    expect(validate(stack)).toEqual([
+      [
+        "'cn-shanghai/orders_prod' is the name of workspaces of several accounts: 1967 (prod/a), 2044 (prod/b)",
+        "  the snapshot knows a workspace by its name alone, so that nothing was recorded",
+        "  pass projectId instead of projectName for all of them but one",
+      ].join("\n"),
+    ]);
+    expect(existsSync(path)).toBe(false);
+  });
+
+  test("is told to those who were recorded with the other one", () => {
+    const before = stackIn();
+    asked(before, "jobs", { query: byName });
+    asked(before, "others", { query: byName });
+    validate(before);
+    told = [];
+    const other = new TerraformStack(new App({ outdir: join(folder, "other") }), "dev");
+    asked(other, "jobs", { query: byName, projectId: "2044", recording: { app: "other" } });
+
+    validate(other);
+
+    expect(told).toEqual([
+      "note: 'cn-shanghai/orders_prod' means cn-shanghai/2044 now, and meant cn-shanghai/1967 before, whose jobs are recorded for prod/jobs, prod/others: who of them asks by the name is to be recorded again; where the two are of two accounts, pass projectId instead of projectName\n",
+    ]);
+  });
+
+  test("is not told where all who asked for it asked again, or nothing changed", () => {
+    for (const projectId of ["1967", "1967", "2044"]) {
+      const stack = stackIn();
+      asked(stack, "jobs", { query: byName, projectId });
+      validate(stack);
+    }
+
+    expect(told.filter((note) => note.includes("means"))).toEqual([]);
+  });
 });
 
 describe("with DIJOBS_RECORD=used", () => {

@@ -248,6 +248,16 @@ test.each<[string, ErrorCode, DataWorksError, string[]]>([
     ],
   ],
   [
+    "a name that meant another workspace",
+    "SnapshotLacksQuery",
+    snapshots.snapshotNameMeantOther("cn-shanghai/orders", { projectId: "1", user: "prod/jobs" }, "s.json"),
+    [
+      "snapshot 's.json' has another workspace for 'cn-shanghai/orders' than when it was recorded for prod/jobs, which was 1",
+      "record it again with: npx --no-install dijobs refresh",
+      "or, where the two are of two accounts, pass projectId instead of projectName",
+    ],
+  ],
+  [
     "a job that a part does not tell of",
     "SnapshotLacksQuery",
     snapshots.jobNotRecorded("'orders'", "cn-shanghai/1967", "2026-01-31T08:00:00Z"),

@@ -294,3 +294,41 @@ test("an endpoint that must not be asked is refused before anything is asked", (
     "InvalidArgument",
   );
 });
+
+describe("a name that meant another workspace when it was recorded for who asks", () => {
+  const named = canonicalQuery({ regionId: "cn-shanghai", projectName: "orders_prod" });
+  const other = lookup([job("8", "orders")], { projectId: "2044", usedBy: uses({ "dev/jobs": ["orders"] }, "b") });
+  const here = { ...recorded, usedBy: uses({ "prod/jobs": ["orders"], "dev/jobs": ["orders"] }, "a") };
+  const settings = { ...snapshotWith("names.json"), DIJOBS_APP: "a" };
+
+  beforeAll(() =>
+    updateSnapshot(settings.DIJOBS_SNAPSHOT, (snapshot) => ({
+      ...snapshot,
+      workspaces: new Map([["cn-shanghai/orders_prod", "2044"]]),
+      lookups: [here, other],
+    })),
+  );
+
+  const askAs = (construct: string, props: SettingProps, app = "a") =>
+    startLookup(named, resolveSettings({ ...env, ...settings, DIJOBS_APP: app }, props), env, construct);
+
+  test("is refused in mode locked", () => {
+    expect(failure(askAs("prod/jobs", { mode: "locked" }).answer)).toMatchObject({
+      code: "SnapshotLacksQuery",
+      message: expect.stringContaining("than when it was recorded for prod/jobs, which was 1967"),
+    });
+  });
+
+  test("is asked in mode fill, and the snapshot does not stand in for an outage", () => {
+    expect(askAs("prod/jobs", { mode: "fill" }).recording).toMatchObject({ isNew: true });
+    expect(failure(askAs("prod/jobs", { onUnavailable: "snapshot" }).answer).code).toBe("WorkerFailed");
+  });
+
+  test.each([
+    ["who was recorded with it", "dev/jobs", "b"],
+    ["who is new", "prod/new", "a"],
+  ])("is answered to %s", (_, construct, app) => {
+    for (const props of [{ mode: "locked" }, { mode: "fill" }, { onUnavailable: "snapshot" }] as const)
+      expect(askAs(construct, props, app).answer().listing.jobs).toMatchObject([{ diJobId: "8" }]);
+  });
+});
