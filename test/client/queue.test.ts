@@ -279,3 +279,59 @@ test("questions need the calls that they expect, and of those that nobody knows 
   question(queue, 30_000, { calls: 2, expectedCalls: 10 });
   expect(calls()).toBe(6 + 8 + 4);
 });
+
+/** Fails while somebody waits for time to pass. */
+const nobodyWaits = (clock: VirtualClock) =>
+  expect(clock.until(new Promise(() => {}))).rejects.toThrow("nobody waits for time to pass");
+
+test("no alarm is set where nobody waits, nor where only an answer is waited for", async () => {
+  const { clock, queue, first } = await used(50);
+  await nobodyWaits(clock);
+  for (let failed = 0; failed < 10; failed += 1) {
+    const asked = first.call();
+    await settled();
+    asked.turn?.ended("failed");
+  }
+  const calls = Array.from({ length: 11 }, first.call);
+  await settled();
+
+  expect(calls.filter(({ turn }) => turn === undefined)).toHaveLength(1);
+  expect(queue.pace.waitMs()).toBe(0);
+  await nobodyWaits(clock);
+});
+
+test("those who wait for the same moment wait by one alarm", async () => {
+  const { clock, first, pass } = await used();
+  const sleep = jest.spyOn(clock, "sleep");
+
+  const calls = [first.call(), first.call(), first.call()];
+  await settled();
+
+  expect(sleep).toHaveBeenCalledTimes(1);
+  await pass(1_100);
+  expect(calls.map(({ turn }) => turn !== undefined)).toEqual([true, false, false]);
+});
+
+test("until one is answered, ten questions are under way without an answer, and not one more", async () => {
+  const clock = new VirtualClock();
+  const queue = new Queue(Number.POSITIVE_INFINITY, clock);
+  const calls = Array.from({ length: 12 }, () => question(queue).call());
+  await settled();
+  const given = () => calls.filter(({ turn }) => turn !== undefined).length;
+  expect(given()).toBe(10);
+
+  calls[0]?.turn?.ended("answered");
+  await settled();
+  expect(given()).toBe(12);
+});
+
+test("the time of a question that asks for no turn is not stopped", async () => {
+  const { queue, first, pass } = await used();
+  const silent = question(queue);
+
+  first.call();
+  await settled();
+
+  expect(silent.time.isPaused).toBe(false);
+  await pass(0);
+});
