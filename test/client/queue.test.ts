@@ -220,6 +220,7 @@ test("ten questions in a row that failed hold the next one for a second, in its 
     await settled();
     silent.leave();
   }
+  await nobodyWaits(clock);
   const later = question(queue);
   const next = later.call();
   await clock.until(clock.sleep(999));

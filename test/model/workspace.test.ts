@@ -36,6 +36,7 @@ test.each([
   ["cn-shanghai/1967", { regionId: "cn-shanghai", projectId: "1967" }],
   ["cn-shanghai/orders_prod", { regionId: "cn-shanghai", projectName: "orders_prod" }],
   ["cn-shanghai/2024_orders", { regionId: "cn-shanghai", projectName: "2024_orders" }],
+  ["cn-shanghai-finance-1/1967", { regionId: "cn-shanghai-finance-1", projectId: "1967" }],
   ["cn-shanghai/_x", { regionId: "cn-shanghai", projectName: "_x" }],
 ])("%s is an id where there are digits only, else a name", (text, workspace) => {
   expect(parseTypedWorkspace(text)).toEqual(workspace);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { fingerprintsOf } from "../../../src/cli/report/fingerprint";
 import { foldItems, rowsOf } from "../../../src/cli/report/folding";
 import type { ReportItem } from "../../../src/cli/report/item";
@@ -158,5 +159,9 @@ describe("things that are said alike", () => {
       expect(marks({ ...one, ...parts })).not.toEqual(marks(one));
     expect(marks(lone)[0]).toMatch(/^[0-9a-f]{32}$/);
     expect(marks(lone, { ...lone })[0]).toBe(marks(lone)[0]);
+    // Programs keep marks from one run to the next, and so from one release to the next.
+    const parts = JSON.stringify(["running-0", "jobStatus", "cn-shanghai/2000", "it is down"]);
+    const second = createHash("sha256").update(`${parts} 2`).digest("hex").slice(0, 32);
+    expect(marks(lone, { ...lone })[1]).toBe(second);
   });
 });
