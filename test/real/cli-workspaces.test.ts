@@ -117,11 +117,19 @@ test("what only reads the snapshot takes the id of a name from it, and asks noth
   const workspaces = "workspaces: { orders: { regionId: cn-shanghai, projectName: orders_prod } }";
   cli.write("names.yaml", `version: 1\n${workspaces}\nrules: [{ id: unique, rule: uniqueNames }]\n`);
 
-  const used = await cli.run("list", "--used", "-w", "cn-shanghai/orders_prod", "--snapshot", "named.json");
+  const snapshot = JSON.parse(cli.read("named.json"));
+  snapshot.lookups[0].usedBy = { ".": { "prod/jobs": ["orders_to_holo"] } };
+  cli.write("named.json", JSON.stringify(snapshot));
+  const listUsed = (...of: string[]) => cli.run("list", "--used", ...of, "--snapshot", "named.json");
+
+  const used = await listUsed("-w", "cn-shanghai/orders_prod");
+  const usedByAlias = await listUsed("-w", "orders", "--policy", "names.yaml");
   const unknown = await cli.run("list", "--used", "-w", "cn-shanghai/crm", "--snapshot", "named.json");
   const checked = await cli.run("check", "--locked", "--policy", "names.yaml", "--snapshot", "named.json");
 
   expect([refreshed.status, used.status, unknown.status]).toEqual([0, 0, 2]);
+  expect(used.stdout).toContain("prod/jobs");
+  expect(usedByAlias).toMatchObject({ status: 0, stdout: used.stdout });
   expect(checked).toMatchObject({ status: 0, stderr: "" });
   expect(JSON.parse(cli.read("named.json")).workspaces).toEqual({ "cn-shanghai/orders_prod": "1967" });
   expect(unknown.stderr).toContain("does not know the name of the workspace");

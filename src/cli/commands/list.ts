@@ -30,7 +30,7 @@ export const list: CliCommand = {
 
   async run(command, terminal) {
     const options = command.opts<ListOptions & { readonly used?: boolean }>();
-    return options.used ? listUsed(options, terminal) : await listLive(options, terminal);
+    return await (options.used ? listUsed : listLive)(options, terminal);
   },
 
   schema: (parts) => parts.z.union([listedSchema(parts), usesSchema(parts)]),

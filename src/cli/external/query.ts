@@ -1,15 +1,23 @@
 import { InexactJson, parseExactly } from "../../client/json";
 import { invalidArgument } from "../../errors/arguments";
 import { externalQueryInvalid } from "../../errors/program";
-import { apiText, isRecord, list, oneOf, optional, optionsOf } from "../../model/arguments";
+import { apiText, type Form, form, isRecord, list, oneOf, optional, optionsOf } from "../../model/arguments";
+import { isId } from "../../model/workspace";
 import { reasonOf } from "../../text/reason";
+
+/** A variable that is not set would be a job that is not there. */
+const nameForm: Form<string> = (value, name) => {
+  if (value === "") throw invalidArgument(name, value, "name a job");
+  return apiText()(value, name);
+};
+const idForm = form<string>((value) => typeof value === "string" && isId(value), "write its decimal digits as text");
 
 /** Terraform writes every value as a text. */
 const queryForm = optionsOf("the query", {
   /** @default the one of `--workspace` */
   workspace: optional(apiText()),
-  name: optional(apiText()),
-  id: optional(apiText()),
+  name: optional(nameForm),
+  id: optional(idForm),
   names: optional(apiText("write a list of names as text: jsonencode([…])")),
   /** @default that of the run */
   mode: optional(oneOf(["live", "fill", "locked"])),
@@ -26,7 +34,7 @@ export interface ExternalQuery extends Partial<Pick<WrittenQuery, "workspace" | 
   readonly missing: NonNullable<WrittenQuery["missing"]>;
 }
 
-const namesForm = list(apiText());
+const namesForm = list(nameForm);
 
 /**
  * Reads what Terraform writes to the standard input of the program of a `data "external"`.

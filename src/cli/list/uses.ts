@@ -5,8 +5,9 @@ import type { User } from "../../model/use";
 import { readSnapshot } from "../../snapshot/file";
 import { ours, type Visible } from "../../text/visible";
 import { counted } from "../../text/words";
-import { resolveInvocation } from "../ask/invocation";
+import { noteUnanswered, resolveInvocation } from "../ask/invocation";
 import { isInWorkspaces } from "../ask/queries";
+import { resolveWorkspaces } from "../ask/resolved-workspaces";
 import { type Formats, readOutputs, writeOutputs } from "../report/output";
 import type { ExitCode } from "../report/report";
 import { type Table, tableAs } from "../terminal/table";
@@ -43,9 +44,14 @@ export const usesSchema = ({ z, app, head, job, time }: SchemaParts) =>
  *
  * @throws DataWorksError where there is no snapshot that could be read.
  */
-export function listUsed(options: ListOptions, terminal: Terminal): ExitCode {
+export async function listUsed(options: ListOptions, terminal: Terminal): Promise<ExitCode> {
   const outputs = readOutputs(options.format ?? [], FORMATS);
-  const invocation = resolveInvocation(options, terminal, { policy: false });
+  const { invocation, unresolved } = await resolveWorkspaces(
+    options,
+    resolveInvocation(options, terminal, { policy: false }),
+    terminal,
+    { locked: true },
+  );
   const { settings } = invocation;
   const selects = matcher(filterOf(options));
   const inWorkspaces = isInWorkspaces(options, invocation);
@@ -69,7 +75,8 @@ export function listUsed(options: ListOptions, terminal: Terminal): ExitCode {
       : tableAs(format, usesTable(shown), isFile ? undefined : terminal.width);
   writeOutputs(outputs, render, (text) => terminal.print(ours(text)));
   noteMissing(options, { known: "recorded", jobs: lookups.flatMap(({ jobs }) => jobs) }, terminal);
-  return 0;
+  noteUnanswered(unresolved, terminal);
+  return unresolved.length > 0 ? 2 : 0;
 }
 
 interface ListedUse extends User {
