@@ -183,8 +183,12 @@ test("what stands there is overwritten, whatever it is, unless it says the same"
   expect(snapshotText(join(folder, "none.json"))).toBe("");
 });
 
-test("the owner stays, as far as the system lets", () => {
-  const { uid, gid } = process.getuid?.() === 0 ? { uid: 12_345, gid: 23_456 } : statSync(folder);
+test.each([
+  ["the owner and the group", { uid: 12_345, gid: 23_456 }],
+  ["another owner", { uid: 12_345 }],
+  ["another group", { gid: 23_456 }],
+])("%s of the file stay, as far as the system lets", (_, others) => {
+  const { uid, gid } = { ...statSync(folder), ...(process.getuid?.() === 0 && others) };
   writeFileSync(path, renderSnapshot(one));
   chownSync(path, uid, gid);
 
