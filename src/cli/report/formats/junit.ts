@@ -42,13 +42,26 @@ function suite({ startedAt, evidence }: JunitRun, name: string, items: readonly 
   ]);
   return element("testsuite", { name, timestamp: startedAt.replace(/\.\d+Z$/, "Z"), ...counts(items) }, [
     ...(properties.length > 0 ? [element("properties", {}, properties)] : []),
-    ...items.map((item) => testcase(name, item)),
+    ...namedApart(items).map(([caseName, item]) => testcase(name, caseName, item)),
   ]);
 }
 
-function testcase(suiteName: string, item: ReportItem): string {
-  const { id, job, place } = item;
-  const name = job === undefined ? id : `${id}: ${job.jobName} (${job.diJobId})`;
+/** Items with names of their own: of several cases of one name, readers as GitLab show the first alone. */
+function namedApart(items: readonly ReportItem[]): (readonly [name: string, item: ReportItem])[] {
+  const named = [...groupBy(items, nameOf)].flatMap(([name, same]) =>
+    same.map((item) => [same.length === 1 ? name : `${name}: ${item.message}`, item] as const),
+  );
+  return [...groupBy(named, ([name]) => name)].flatMap(([name, same]) =>
+    same.map(([, item], index) => [index === 0 ? name : `${name} (${index + 1})`, item] as const),
+  );
+}
+
+function nameOf({ id, job }: ReportItem): string {
+  return job === undefined ? id : `${id}: ${job.jobName} (${job.diJobId})`;
+}
+
+function testcase(suiteName: string, name: string, item: ReportItem): string {
+  const { id, place } = item;
   const file = place && { file: place.path, line: place.line };
   return element("testcase", { classname: `${suiteName}.${id}`, name, ...file }, outcomeOf(item));
 }

@@ -1,5 +1,6 @@
 import { DOMParser, type Element, onErrorStopParsing } from "@xmldom/xmldom";
-import { junit } from "../../../../src/cli/report/formats/junit";
+import { junit, junitOf } from "../../../../src/cli/report/formats/junit";
+import type { ReportItem } from "../../../../src/cli/report/item";
 import type { Report } from "../../../../src/cli/report/report";
 import { aCheckReport, aDriftReport, aFleetReport, baselineOf } from "../../../_support/reports";
 
@@ -178,5 +179,31 @@ test("what the baseline knows is skipped, what is found no longer is told, and n
   ]);
   expect(cases.filter(({ name }) => name === "plain-names")).toMatchObject([
     { inside: [{ is: "system-out", inside: "'B' (99) was a finding of jobName, and is none any more" }] },
+  ]);
+});
+
+test("no two cases of a suite have one name: what was found tells them apart, at last a number", () => {
+  const missing = (message: string, more: Partial<ReportItem> = {}): ReportItem => ({
+    ...{ outcome: "fail", fails: true, severity: "error", id: "required", kind: "jobNotFound", about: "" },
+    ...{ workspace: "cn-shanghai/1967", message },
+    ...more,
+  });
+  const run = { command: "check", startedAt: "2026-11-23T11:00:00Z", evidence: [] };
+  const there = missing("", { outcome: "pass", job: { diJobId: "7", jobName: "orders" } });
+
+  const text = junitOf(run, [
+    ...["'a' is missing", "'b' is missing", "'b' is missing"].map((message) => missing(message)),
+    there,
+    missing("elsewhere", { workspace: "cn-shanghai/2044" }),
+  ]);
+
+  expect(
+    [...text.matchAll(/<testcase classname="(.*?)" name="(.*?)"/g)].map(([, suite, name]) => [suite, name]),
+  ).toEqual([
+    ["cn-shanghai/1967.required", "required: &#39;a&#39; is missing"],
+    ["cn-shanghai/1967.required", "required: &#39;b&#39; is missing"],
+    ["cn-shanghai/1967.required", "required: &#39;b&#39; is missing (2)"],
+    ["cn-shanghai/1967.required", "required: orders (7)"],
+    ["cn-shanghai/2044.required", "required"],
   ]);
 });
