@@ -62,9 +62,9 @@ export function tellTwins(root: IConstruct, snapshotPath: string, { app, uses }:
 export function tellUnused(before: Snapshot, after: Snapshot, told: readonly EarlierQuestion[]): void {
   const known = new Set(told.map(({ query }) => queryKey(query)));
   for (const { query, usedBy } of before.lookups) {
-    const usersNow = findLookup(after, query)?.usedBy ?? [];
-    if (usedBy.length > 0 && usersNow.length === 0 && !known.has(queryKey(query)))
-      tell(`note: ${questionUnused(describeQuery(query), usedBy.map(shownUser))}`);
+    const now = findLookup(after, query);
+    if (usedBy.length > 0 && (now?.usedBy ?? []).length === 0 && !known.has(queryKey(query)))
+      tell(`note: ${questionUnused(describeQuery(query), usedBy.map(shownUser), now === undefined)}`);
   }
 }
 

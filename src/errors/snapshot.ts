@@ -75,11 +75,12 @@ export const recordedTwice = (app: string, constructs: readonly string[]) =>
   ].join("; ");
 
 /** A note: from now on no drift of that answer concerns anybody. */
-export const questionUnused = (question: string, users: readonly string[]) =>
+export const questionUnused = (question: string, users: readonly string[], isDropped: boolean) =>
   [
     `nobody asks ${question} any more, as ${several(users, 5)} did`,
+    ...(isDropped ? ["it was dropped"] : []),
     "if another stage does, whose stacks have the same ids, give each a DIJOBS_APP and record both",
-    `otherwise drop it by: ${RECORD} --prune`,
+    ...(isDropped ? [] : [`otherwise drop it by: ${RECORD} --prune`]),
   ].join("; ");
 
 /** A repair: an app that is gone, or has another name, takes itself out of the snapshot no more. */

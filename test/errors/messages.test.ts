@@ -796,7 +796,12 @@ test.each([
       "other stages may have a DIJOBS_APP each, or DIJOBS_PREFETCH=off",
   ],
   [
-    snapshots.questionUnused("cn-shanghai/1", ["prod/jobs", "dev/jobs"]),
+    snapshots.questionUnused("cn-shanghai/1", ["prod/jobs"], true),
+    "nobody asks cn-shanghai/1 any more, as prod/jobs did; it was dropped; " +
+      "if another stage does, whose stacks have the same ids, give each a DIJOBS_APP and record both",
+  ],
+  [
+    snapshots.questionUnused("cn-shanghai/1", ["prod/jobs", "dev/jobs"], false),
     "nobody asks cn-shanghai/1 any more, as prod/jobs, dev/jobs did; " +
       "if another stage does, whose stacks have the same ids, give each a DIJOBS_APP and record both; " +
       "otherwise drop it by: npx --no-install dijobs refresh --prune",
