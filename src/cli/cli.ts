@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { DataWorksError } from "../errors/error";
+import { workingDirectoryGone } from "../errors/program";
 import { ours } from "../text/visible";
 import { COMMANDS } from "./commands";
 import { ASKING_ENVIRONMENT, EXIT_CODES } from "./commands/help";
@@ -75,5 +76,6 @@ Every command has its own help: dijobs help list`,
 
 function messageOf(error: unknown): string {
   if (DataWorksError.is(error)) return error.message;
+  if (Object(error).syscall === "uv_cwd") return workingDirectoryGone().message;
   return error instanceof Error ? `${error.stack}` : String(error);
 }

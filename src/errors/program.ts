@@ -32,6 +32,12 @@ export const workspaceMissing = (snapshotPath: string) =>
     repairs: ["name one: --workspace cn-shanghai/1967"],
   });
 
+export const workingDirectoryGone = () =>
+  new DataWorksError("InvalidArgument", {
+    what: "the working directory is not there any more",
+    repairs: ["change into one that is"],
+  });
+
 export const questionsMissing = (snapshotPath: string, apiVersion?: string) =>
   new DataWorksError("InvalidArgument", {
     what: `no workspace is named, and snapshot '${snapshotPath}' has no question ${apiVersion === undefined ? "that could be asked" : `in version ${apiVersion}`}`,

@@ -384,6 +384,12 @@ test.each<[string, ErrorCode, DataWorksError, string[]]>([
     ],
   ],
   [
+    "a working directory that was deleted",
+    "InvalidArgument",
+    programs.workingDirectoryGone(),
+    ["the working directory is not there any more", "change into one that is"],
+  ],
+  [
     "no question to ask",
     "InvalidArgument",
     programs.questionsMissing("s.json"),

@@ -83,6 +83,16 @@ test("a reader that closes early is no reason to complain, and does not change t
   expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "0\n", stderr: "" });
 });
 
+test("a working directory that was deleted is told in a line", async () => {
+  const command = `mkdir gone && cd gone && rmdir ../gone && "${process.execPath}" "${join(root, "dist/cli/program.js")}" list`;
+  const { status, stderr } = await run("sh", ["-c", command], { cwd: cli.folder });
+
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: "error: the working directory is not there any more\n  change into one that is\n",
+  });
+});
+
 // Only Linux has a device that is always full.
 (process.platform === "linux" ? test : test.skip)(
   "results that cannot be written are an error, not a success",
