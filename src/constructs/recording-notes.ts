@@ -1,12 +1,12 @@
 import type { IConstruct } from "constructs";
 import { describeDrift } from "../checks/describe-drift";
-import { compareListings, driftFails } from "../checks/drift";
+import { compareListings, compareWorkspaces, driftFails } from "../checks/drift";
 import { questionsUseless, questionUnused, recordedNewer, recordedTwice, workspaceNameMoved } from "../errors/snapshot";
 import type { EarlierQuestion } from "../lookup/asked";
 import { describeQuery, queryKey } from "../model/query";
 import { workspaceName } from "../model/workspace";
 import type { FreshAnswer, UsesOfRun } from "../snapshot/record";
-import { findLookup, namedWorkspaces, type Snapshot } from "../snapshot/snapshot";
+import { findLookup, type Snapshot, usersIn } from "../snapshot/snapshot";
 import { shownUser } from "../text/words";
 import { tell } from "./annotation";
 
@@ -32,13 +32,11 @@ export function tellNewer(given: readonly FreshAnswer[], recorded: readonly Fres
 
 /** Says which names mean another workspace than before to somebody who did not ask now. */
 export function tellMoved(before: Snapshot, after: Snapshot): void {
-  const now = new Map(namedWorkspaces(after));
-  for (const [name, workspace] of namedWorkspaces(before)) {
-    const means = now.get(name);
-    if (means === undefined || means === workspace) continue;
-    const left = after.lookups.filter(({ query }) => workspaceName(query) === workspace);
-    const users = left.flatMap(({ usedBy }) => usedBy.map(shownUser));
-    if (users.length > 0) tell(`note: ${workspaceNameMoved(name, means, workspace, users)}`);
+  const moved = compareWorkspaces(before.workspaces, after.workspaces, usersIn(after));
+  for (const { workspace, projectName, movedTo, usedBy } of moved) {
+    const [regionId = ""] = workspace.split("/");
+    const name = workspaceName({ regionId, projectName });
+    if (usedBy.length > 0) tell(`note: ${workspaceNameMoved(name, movedTo, workspace, usedBy.map(shownUser))}`);
   }
 }
 

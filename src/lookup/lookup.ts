@@ -69,10 +69,9 @@ export function startLookup(query: AskedQuery, settings: Settings, env: Environm
 
 /** What the snapshot has it answers, as when it is locked; what it lacks is asked and recorded. */
 function filledLookup(query: AskedQuery, settings: Settings, env: Environment, construct: string | undefined): Lookup {
-  const snapshot = tryReadSnapshot(settings.snapshotPath) ?? emptySnapshot;
-  const known = findLookup(snapshot, query);
+  const known = answerIn(tryReadSnapshot(settings.snapshotPath) ?? emptySnapshot, query, settings, construct);
   const ask = () => lookupIn("record", query, settings, env);
-  if (known === undefined || otherMeaning(snapshot, query, settings, construct) !== undefined) return ask();
+  if (known === undefined || DataWorksError.is(known)) return ask();
   const lookup = lookupIn("locked", query, settings, env);
   // Whether a part will do shows when it is read.
   return { ...lookup, recording: recordingOf(settings, false), ...(known.partial && { whole: once(ask) }) };
@@ -105,29 +104,12 @@ function recordingOf(settings: Settings, isNew: boolean): RecordingSettings {
 function lockedAnswer(query: AskedQuery, settings: Settings, construct: string | undefined): () => Answer {
   return () => {
     const snapshot = readSnapshot(settings.snapshotPath);
-    const other = otherMeaning(snapshot, query, settings, construct);
-    if (other !== undefined) throw other;
-    const lookup = findLookup(snapshot, query);
+    const lookup = answerIn(snapshot, query, settings, construct);
+    if (DataWorksError.is(lookup)) throw lookup;
     if (lookup !== undefined) return { listing: namedListing(query, lookup) };
     const isUnknown = "projectName" in query && !snapshot.workspaces.has(workspaceName(query));
     throw (isUnknown ? snapshotLacksName : snapshotLacksQuery)(describeQuery(query), settings.snapshotPath);
   };
-}
-
-/** What two accounts call alike is recorded once: whoever meant the other workspace must not get this one's jobs. */
-function otherMeaning(
-  snapshot: Snapshot,
-  query: AskedQuery,
-  settings: Settings,
-  construct: string | undefined,
-): DataWorksError | undefined {
-  if (!("projectName" in query) || construct === undefined) return undefined;
-  const before = meantBefore(snapshot, query, { app: appName(settings), construct });
-  const name = workspaceName(query);
-  return (
-    before &&
-    snapshotNameMeantOther(name, { projectId: before.query.projectId, user: construct }, settings.snapshotPath)
-  );
 }
 
 function liveAnswer(
@@ -182,17 +164,34 @@ function unavailableAnswer(
   settings: Settings,
   construct: string | undefined,
 ): Answer {
-  if (!DataWorksError.is(error)) throw error;
+  // What was asked in a wrong way is to be corrected.
+  if (!DataWorksError.is(error) || error.code === "InvalidArgument") throw error;
   const snapshot = readableSnapshot(settings);
   if (snapshot === undefined || DataWorksError.is(snapshot)) throw error;
-  const lookup = findLookup(snapshot, query);
-  if (lookup === undefined || otherMeaning(snapshot, query, settings, construct) !== undefined) throw error;
+  const lookup = answerIn(snapshot, query, settings, construct);
+  if (lookup === undefined || DataWorksError.is(lookup)) throw error;
   // Recording an answer that came from the file would make an old one look new.
   const mayStandIn = settings.onUnavailable === "snapshot" && settings.mode !== "record";
-  // What was asked in a wrong way is to be corrected.
-  if (error.code === "InvalidArgument") throw error;
   if (!mayStandIn || !UNAVAILABLE.includes(error.code)) throw orFromSnapshot(error);
   return { listing: namedListing(query, lookup), unavailable: error };
+}
+
+/**
+ * The recorded answer for who asks, or why it is none for them: what two accounts call alike is recorded once, and whoever
+ * meant the other workspace must not get this one's jobs.
+ */
+function answerIn(
+  snapshot: Snapshot,
+  query: AskedQuery,
+  settings: Settings,
+  construct: string | undefined,
+): SnapshotLookup | DataWorksError | undefined {
+  const found = findLookup(snapshot, query);
+  if (!("projectName" in query) || construct === undefined) return found;
+  const before = meantBefore(snapshot, query, { app: appName(settings), construct });
+  if (before === undefined) return found;
+  const meant = { projectId: before.query.projectId, user: construct };
+  return snapshotNameMeantOther(workspaceName(query), meant, settings.snapshotPath);
 }
 
 function recordedLookup(query: AskedQuery, settings: Settings): SnapshotLookup | DataWorksError | undefined {

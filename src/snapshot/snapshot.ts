@@ -1,6 +1,6 @@
 import { groupBy } from "../model/group-by";
 import { compareIds, type DiJob } from "../model/job";
-import { type AskedQuery, type DiJobsQuery, queryKey, resolvedQuery } from "../model/query";
+import { type AskedQuery, type DiJobsQuery, type NamedQuery, queryKey, resolvedQuery } from "../model/query";
 import type { Use, User } from "../model/use";
 import { parseTypedWorkspace, workspaceName } from "../model/workspace";
 import { compareText } from "../text/compare";
@@ -41,8 +41,7 @@ export function findLookup(snapshot: Snapshot, query: AskedQuery): SnapshotLooku
 }
 
 /** The answer to the same question about another workspace, where that was recorded for this user: to it, the name meant that one. */
-export function meantBefore(snapshot: Snapshot, query: AskedQuery, user: User): SnapshotLookup | undefined {
-  if (!("projectName" in query)) return undefined;
+export function meantBefore(snapshot: Snapshot, query: NamedQuery, user: User): SnapshotLookup | undefined {
   const ofUser = snapshot.lookups.filter(
     (lookup) =>
       queryKey(resolvedQuery(query, lookup.query.projectId)) === queryKey(lookup.query) &&
@@ -64,6 +63,12 @@ export function namedWorkspaces({ workspaces }: Snapshot): (readonly [name: stri
 function recordedQuery({ workspaces }: Snapshot, query: AskedQuery): AskedQuery {
   const projectId = "projectName" in query ? workspaces.get(workspaceName(query)) : undefined;
   return "projectName" in query && projectId !== undefined ? resolvedQuery(query, projectId) : query;
+}
+
+/** Makes the function that tells who uses something of a workspace. */
+export function usersIn(...snapshots: readonly Pick<Snapshot, "lookups">[]): (workspace: string) => Use[] {
+  const lookups = snapshots.flatMap((snapshot) => snapshot.lookups);
+  return (workspace) => lookups.flatMap(({ query, usedBy }) => (workspaceName(query) === workspace ? usedBy : []));
 }
 
 /** The names that somebody asked for, which a partial answer therefore has, or knows to be free. */

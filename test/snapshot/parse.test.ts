@@ -100,6 +100,10 @@ test("the line ends of a checkout on Windows change nothing", () => {
   expect(parseSnapshot(text.replaceAll("\n", "\r\n"), PATH)).toEqual(parseSnapshot(text, PATH));
 });
 
+/** The snapshot with a line in front of the uses of its first app. */
+const withUse = (line: string) => text.replace('"apps/a": {\n', `"apps/a": {\n        ${line}\n`);
+const twice = (key: string) => `line 13: the key '${key}' stands there twice`;
+
 test.each([
   ["an empty file", "", "line 1: the file is empty"],
   ["a blank file", " \n\n", "line 1: the file is empty"],
@@ -118,30 +122,14 @@ test.each([
   ["a missing comma", text.replace(jobLine, jobLine.replace(/,$/, "")), "line 17: Comma"],
   ["a trailing comma", text.replace('"jobs": []', '"jobs": [],'), "line 25: "],
   ["a raw control character", text.replace("orders", "or\tders"), "line 4: "],
-  [
-    "a key that stands twice",
-    text.replace('"apps/a": {\n', '"apps/a": {\n        "app/jobs": ["customers"],\n'),
-    "line 13: the key 'app/jobs' stands there twice",
-  ],
-  [
-    "one that is written with a space",
-    text.replace('"apps/a": {\n', '"apps/a": {\n        "app/jobs" \t: ["customers"],\n'),
-    "line 13: the key 'app/jobs' stands there twice",
-  ],
-  [
-    "one with the same value",
-    text.replace('"apps/a": {\n', '"apps/a": {\n        "app/jobs": ["orders"],\n'),
-    "line 13: the key 'app/jobs' stands there twice",
-  ],
-  [
-    "one that is written in another way",
-    text.replace('"apps/a": {\n', '"apps/a": {\n        "app\\u002fjobs": ["orders"],\n'),
-    "line 13: the key 'app/jobs' stands there twice",
-  ],
+  ["a key that stands twice", withUse('"app/jobs": ["customers"],'), twice("app/jobs")],
+  ["one that is written with a space", withUse('"app/jobs" \t: ["customers"],'), twice("app/jobs")],
+  ["one with the same value", withUse('"app/jobs": ["orders"],'), twice("app/jobs")],
+  ["one that is written in another way", withUse('"app\\u002fjobs": ["orders"],'), twice("app/jobs")],
   [
     "__proto__, which is a key like any other",
-    text.replace('"apps/a": {\n', '"apps/a": {\n        "__proto__": ["a"],\n        "__proto__": ["b"],\n'),
-    "line 13: the key '__proto__' stands there twice",
+    withUse('"__proto__": ["a"],\n        "__proto__": ["b"],'),
+    twice("__proto__"),
   ],
   [
     "one in a job of a line",
@@ -151,7 +139,7 @@ test.each([
   [
     "one beside texts that look like names",
     text.replace('"app/jobs": ["orders"]', '"app/jobs": [":", "a\\":b"],\n        "app/jobs": ["orders"]'),
-    "line 13: the key 'app/jobs' stands there twice",
+    twice("app/jobs"),
   ],
 ])("%s is an error that names the line", (_, broken, expected) => {
   expect(flaw(broken)).toMatch(new RegExp(`^SnapshotInvalid snapshot 'dataworks.snapshot.json', ${expected}`, "s"));

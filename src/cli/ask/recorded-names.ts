@@ -1,6 +1,6 @@
 import { findProjectId } from "../../client/project-ids";
 import type { DiJobsQuery, NamedQuery } from "../../model/query";
-import { parseTypedWorkspace, workspaceName } from "../../model/workspace";
+import { parseTypedWorkspace } from "../../model/workspace";
 import type { Snapshot } from "../../snapshot/snapshot";
 import type { Terminal } from "../terminal/terminal";
 import { answerOr, type Invocation, type UnansweredQuery } from "./invocation";
@@ -39,11 +39,4 @@ export async function findRecordedNames(
     after: new Map(answers.flatMap((answer) => ("error" in answer ? [] : [answer]))),
     unanswered: answers.filter((answer) => "error" in answer),
   };
-}
-
-/** Makes the function that tells who uses something of a workspace. */
-export function usersIn(...snapshots: readonly Pick<Snapshot, "lookups">[]) {
-  const lookups = snapshots.flatMap((snapshot) => snapshot.lookups);
-  return (workspace: string) =>
-    lookups.flatMap(({ query, usedBy }) => (workspaceName(query) === workspace ? usedBy : []));
 }

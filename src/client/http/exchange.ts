@@ -40,7 +40,7 @@ const byRequest = new WeakMap<ClientRequest, Exchange>();
  * They carry nothing of ours, so they are found by their context, which makes every promise of the process slower.
  */
 export function observe<T>(exchange: Exchange, run: () => Promise<T>): Promise<T> {
-  if (namesProxy(exchange.env)) wrapRequests();
+  wrapRequests(exchange.env);
   return byContext.run(exchange, run);
 }
 
@@ -50,7 +50,7 @@ export function observe<T>(exchange: Exchange, run: () => Promise<T>): Promise<T
  * It is read here, with any status: the SDK would read it without end, and hand out none of a failure.
  */
 export function bodyOf(exchange: Exchange, send: (headers: MarkedHeaders) => Promise<unknown>): Promise<string> {
-  if (namesProxy(exchange.env)) wrapRequests();
+  wrapRequests(exchange.env);
   const nonce = randomUUID();
   byNonce.set(nonce, exchange);
   return new Promise((resolve, reject) => {
@@ -102,8 +102,8 @@ let wrapped = false;
  *
  * All others pass untouched, and so does everything where no proxy is named: this may be a program of the user's.
  */
-function wrapRequests(): void {
-  if (wrapped) return;
+function wrapRequests(env: Environment): void {
+  if (wrapped || !namesProxy(env)) return;
   wrapped = true;
   const request = https.request;
   Reflect.set(https, "request", (options: unknown, ...rest: unknown[]) =>
