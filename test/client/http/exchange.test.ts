@@ -82,20 +82,6 @@ describe("a proxy of the environment", () => {
   });
 });
 
-test("a proxy that speaks TLS is asked for the way to the keys, and not through itself", async () => {
-  const env = {
-    HOME: "/nowhere",
-    HTTPS_PROXY: "https://proxy.invalid:8443",
-    ALIBABA_CLOUD_CREDENTIALS_URI: "https://keys.invalid/",
-  };
-  const options = { env, endpoint: "dataworks.example.com", timeoutMs: 10_000, maxAttempts: 1 };
-
-  await expect(listJobs(query, options)).rejects.toMatchObject({
-    code: "ServiceUnavailable",
-    message: expect.stringContaining(" proxy.invalid"),
-  });
-});
-
 test.each([
   [301, "https://login.example.com/path?ticket=secret-ticket", "a redirect to https://login.example.com"],
   [302, "/login", "a redirect to nowhere"],
